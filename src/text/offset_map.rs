@@ -1,0 +1,180 @@
+//! From article text back to file bytes: the one place that converts spans.
+//!
+//! Two steps lie between an article's text and its file. The format step (front matter skipped,
+//! tags removed, entities decoded) is a list of [`Piece`]s over the *source*, which is the file
+//! decoded to UTF-8. The decoding step (byte-order mark, UTF-16, Windows-1252, broken bytes) is a
+//! [`Decoding`]. Plain UTF-8 text needs neither, and then both are empty.
+
+use super::span::{FileSpan, TextSpan};
+use std::ops::Range;
+
+/// A run of article text and the source bytes it stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Piece {
+    text_start: usize,
+    source_start: usize,
+    source_len: usize,
+    /// Copied byte for byte, so that offsets inside the run can be told apart. The other pieces
+    /// (a decoded entity, a line break put between blocks) map as a whole.
+    verbatim: bool,
+}
+
+/// How the file's bytes became the source text (UTF-8).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decoding {
+    /// UTF-8, after a byte-order mark of `bom` bytes. Broken bytes were replaced by U+FFFD: each
+    /// entry gives the replacement's offset in the source and how many file bytes it stands for.
+    Utf8 {
+        /// Length of the byte-order mark in bytes, 0 or 3.
+        bom: usize,
+        /// Replaced byte sequences, in ascending order.
+        replaced: Vec<(usize, usize)>,
+    },
+    /// UTF-16 of either byte order, after a byte-order mark of two bytes.
+    Utf16,
+    /// Windows-1252: one byte a character.
+    SingleByte,
+}
+
+impl Decoding {
+    /// UTF-8 without a byte-order mark and without broken bytes.
+    pub fn identity() -> Self {
+        Decoding::Utf8 {
+            bom: 0,
+            replaced: Vec::new(),
+        }
+    }
+
+    /// The file offset of the source offset `at`.
+    fn file_offset(&self, source: &str, at: usize) -> usize {
+        match self {
+            Decoding::Utf8 { bom, replaced } => {
+                let before = replaced.partition_point(|&(offset, _)| offset < at);
+                let width = char::REPLACEMENT_CHARACTER.len_utf8();
+                let drift: isize = replaced[..before]
+                    .iter()
+                    .map(|&(_, file_len)| file_len as isize - width as isize)
+                    .sum();
+                (at + bom).saturating_add_signed(drift)
+            }
+            Decoding::Utf16 => 2 + 2 * source[..at].encode_utf16().count(),
+            Decoding::SingleByte => source[..at].chars().count(),
+        }
+    }
+}
+
+/// Converts spans of an article's text to spans of its source and of its file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OffsetMap {
+    /// Ascending in `text_start`; empty when the text *is* the source.
+    pieces: Vec<Piece>,
+    decoding: Decoding,
+}
+
+impl OffsetMap {
+    /// The map of an article whose text is its source, byte for byte.
+    pub fn identity(decoding: Decoding) -> Self {
+        OffsetMap {
+            pieces: Vec::new(),
+            decoding,
+        }
+    }
+
+    /// Where the text's bytes stand in the source, the file decoded to UTF-8. A span that covers
+    /// part of a decoded entity covers the whole of it in the source.
+    pub fn to_source(&self, span: TextSpan) -> Range<usize> {
+        if self.pieces.is_empty() {
+            return span.range();
+        }
+        let start = self.source_start(span.start);
+        let end = if span.is_empty() {
+            start
+        } else {
+            self.source_end(span.end)
+        };
+        start..end.max(start)
+    }
+
+    /// Where the text's bytes stand in the file. `source` is the file decoded to UTF-8.
+    pub fn to_file(&self, span: TextSpan, source: &str) -> FileSpan {
+        let range = self.to_source(span);
+        FileSpan {
+            start: self.decoding.file_offset(source, range.start),
+            end: self.decoding.file_offset(source, range.end),
+        }
+    }
+
+    fn source_start(&self, at: usize) -> usize {
+        let piece = self.piece_at(at);
+        piece.source_start
+            + if piece.verbatim {
+                at - piece.text_start
+            } else {
+                0
+            }
+    }
+
+    fn source_end(&self, end: usize) -> usize {
+        let piece = self.piece_at(end - 1);
+        if piece.verbatim {
+            piece.source_start + (end - piece.text_start)
+        } else {
+            piece.source_start + piece.source_len
+        }
+    }
+
+    fn piece_at(&self, at: usize) -> Piece {
+        let after = self.pieces.partition_point(|piece| piece.text_start <= at);
+        self.pieces[after.saturating_sub(1)]
+    }
+}
+
+/// Builds the pieces while text is appended; used by [`ArticleBuilder`](super::ArticleBuilder).
+#[derive(Debug, Default)]
+pub(super) struct OffsetMapBuilder {
+    pieces: Vec<Piece>,
+}
+
+impl OffsetMapBuilder {
+    /// `source` was copied verbatim to the text at `text_start`.
+    pub(super) fn verbatim(&mut self, text_start: usize, source: Range<usize>) {
+        if let Some(last) = self.pieces.last_mut() {
+            let continues = last.verbatim
+                && last.source_start + last.source_len == source.start
+                && last.text_start + last.source_len == text_start;
+            if continues {
+                last.source_len += source.len();
+                return;
+            }
+        }
+        self.push(text_start, source, true);
+    }
+
+    /// Text at `text_start` stands for `source` as a whole.
+    pub(super) fn replaced(&mut self, text_start: usize, source: Range<usize>) {
+        self.push(text_start, source, false);
+    }
+
+    /// The source offset just past the last piece.
+    pub(super) fn source_end(&self) -> usize {
+        self.pieces
+            .last()
+            .map_or(0, |piece| piece.source_start + piece.source_len)
+    }
+
+    fn push(&mut self, text_start: usize, source: Range<usize>, verbatim: bool) {
+        self.pieces.push(Piece {
+            text_start,
+            source_start: source.start,
+            source_len: source.len(),
+            verbatim,
+        });
+    }
+
+    pub(super) fn finish(self, decoding: Decoding) -> OffsetMap {
+        OffsetMap {
+            pieces: self.pieces,
+            decoding,
+        }
+    }
+}

@@ -1,2 +1,10 @@
-//! tour
+//! factlint, a linter for facts.
+//!
+//! bytes → [`text::Article`] → annotations → claims → checks → [`finding::Finding`]s → report
+
+pub mod check;
+pub mod engine;
+pub mod finding;
+pub mod knowledge;
+pub mod rule;
 pub mod text;

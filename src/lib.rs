@@ -6,5 +6,6 @@ pub mod check;
 pub mod engine;
 pub mod finding;
 pub mod knowledge;
+pub mod pack;
 pub mod rule;
 pub mod text;

@@ -1,0 +1,39 @@
+//! The shape of a property file on disk: what can be claimed of an event or an entity, and the
+//! ways a language has of claiming it.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// A property that facts can have and articles can assert.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PropertyFile {
+    /// Its name, which is the file's name: `deaths`, `channel`.
+    pub property: String,
+    /// What its values are.
+    pub values: ValueKind,
+    /// How messages name it: "the number of people killed".
+    pub noun: String,
+    /// How people assert it: patterns with a `{value}`, and a `{subject}` where the wording
+    /// names what it is asserted of. Without one the claim is about the event in focus.
+    #[serde(default)]
+    pub cues: Vec<String>,
+}
+
+/// What the values of a property are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum ValueKind {
+    /// A number of people or things.
+    Count,
+    /// A day, month or year.
+    Date,
+    /// A time of day, in the zone of the event's place.
+    Time,
+    /// A length of time.
+    Duration,
+    /// An entity, by id.
+    Entity,
+    /// Words: compared by what they name.
+    Words,
+}

@@ -1,0 +1,90 @@
+//! The shape of a rule file on disk.
+
+use crate::finding::{Severity, Verdict};
+use crate::rule::{BadExample, GoodExample, RuleDoc, Status};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// A rule: metadata, the check it runs, its documentation, its examples.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RuleFile {
+    /// Its name, which is the file's name: the fault, in kebab-case.
+    pub id: String,
+    /// The version of the pack that brought it.
+    pub since: String,
+    /// How settled it is.
+    pub status: Status,
+    /// How much its findings weigh.
+    pub severity: Severity,
+    /// What it belongs to, for selection.
+    #[serde(default)]
+    pub tags: Vec<String>,
+    /// The check it runs, with its parameters.
+    pub check: CheckShape,
+    /// What it is for.
+    pub doc: RuleDoc,
+    /// The fact file, beside the rule, that its examples are checked against.
+    #[serde(default)]
+    pub example_facts: Option<String>,
+    /// Texts it must flag.
+    #[serde(default)]
+    pub bad: Vec<BadExample>,
+    /// Texts it must leave alone, near misses first.
+    #[serde(default)]
+    pub good: Vec<GoodExample>,
+}
+
+/// The check a rule runs.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum CheckShape {
+    /// Flags claims that were judged against facts.
+    JudgedClaim {
+        /// The properties it speaks for; empty for all that no other rule of its verdict names.
+        #[serde(default)]
+        properties: Vec<String>,
+        /// The verdict it flags.
+        verdict: Verdict,
+    },
+    /// Compares two clock times that a text gives for the same moment.
+    ClockConversion {},
+    /// Looks for claims known to be false.
+    DebunkedClaim {
+        /// The share of a wording's content words that a sentence must carry, 0 to 1.
+        threshold: f64,
+    },
+    /// Looks for phrases.
+    Phrases {
+        /// What to look for: patterns.
+        patterns: Vec<String>,
+        /// Patterns that, found in the same sentence, excuse it.
+        #[serde(default)]
+        unless: Vec<String>,
+        /// Where in an article to look.
+        #[serde(default)]
+        within: Zone,
+        /// What the message says after quoting the text.
+        message: String,
+    },
+    /// Looks for a regular expression, for shapes that are not words.
+    TextShape {
+        /// The expression, in the syntax of the `regex` crate; it runs in linear time.
+        regex: String,
+        /// What the message says after quoting the text.
+        message: String,
+    },
+}
+
+/// The part of an article a rule looks at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Zone {
+    /// All of it.
+    #[default]
+    Anywhere,
+    /// Its first and last three blocks: where publishers put notices.
+    Edges,
+    /// Headings alone.
+    Headings,
+}

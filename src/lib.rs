@@ -6,6 +6,7 @@ pub mod check;
 pub mod engine;
 pub mod finding;
 pub mod knowledge;
+pub mod language;
 pub mod pack;
 pub mod rule;
 pub mod text;

@@ -1,0 +1,15 @@
+//! Words: how text falls into tokens, which of them anybody cares about, and patterns over them.
+//!
+//! Every word that a rule, a cue, an alias or a lexicon mentions has a [`WordId`] in the one
+//! [`Vocabulary`]; every other word of an article is [`WordId::UNKNOWN`]. So one pass over a
+//! text, one hash look-up a word, finds every trigger of every rule, whatever their number.
+
+mod inflection;
+mod pattern;
+mod token;
+mod vocabulary;
+
+pub use inflection::Inflection;
+pub use pattern::{Capture, Pattern, PatternError, Slot, SlotSource};
+pub use token::{Case, Token, TokenKind, tokenize};
+pub use vocabulary::{Vocabulary, VocabularyBuilder, WordId, fold};

@@ -1,0 +1,528 @@
+//! Patterns over tokens: how cues, descriptions and phrase rules are written.
+//!
+//! | written | means |
+//! |---|---|
+//! | `word` | the word, in any case; `AI`, in capitals, only in capitals |
+//! | `~warn` | any form of the word: warn, warns, warned, warning |
+//! | `(a\|b c)` | one of these |
+//! | `word?` `(a\|b)?` | or nothing |
+//! | `...` | up to four words, within a clause |
+//! | `@made` | a word of the class `made` of the lexicon |
+//! | `{value}` `{subject}` `{place}` | a slot: something annotated, captured |
+//!
+//! A joined hyphen in the text is passed over, so `twin bombing` finds "twin-bombing".
+
+use super::inflection::Inflection;
+use super::token::{Case, Token, TokenKind};
+use super::vocabulary::{VocabularyBuilder, WordId};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// How many tokens `...` may pass over.
+const GAP: usize = 4;
+
+/// How many steps one attempt may take: patterns are data from users, and none may stall a scan.
+const BUDGET: u32 = 20_000;
+
+/// A compiled pattern.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    steps: Vec<Step>,
+    triggers: Vec<WordId>,
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    Word(Vec<Literal>),
+    Choice(Vec<Vec<Step>>),
+    Optional(Vec<Step>),
+    Gap,
+    Slot(Slot),
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Literal {
+    word: WordId,
+    capitals: Capitals,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Capitals {
+    Ignored,
+    Required,
+}
+
+/// A place in a pattern that something annotated fills: `{value}`, `{value:phrase}`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// What the slot is called: `value`, `subject`, `place`.
+    pub name: String,
+    /// What may fill it, where the name does not say: `phrase`.
+    pub form: Option<String>,
+}
+
+/// Knows what may fill a slot.
+pub trait SlotSource {
+    /// Appends the token index just past each thing that could fill `slot` starting at token
+    /// `start`, the preferred one first.
+    fn fill(&self, slot: &Slot, start: usize, ends: &mut Vec<usize>);
+}
+
+/// Fills no slot: for patterns that have none.
+impl SlotSource for () {
+    fn fill(&self, _slot: &Slot, _start: usize, _ends: &mut Vec<usize>) {}
+}
+
+/// What filled a slot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Capture {
+    /// The slot's name.
+    pub slot: String,
+    /// The tokens that fill it, by index.
+    pub tokens: Range<usize>,
+}
+
+/// What is wrong with a pattern's text.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{problem} in the pattern {pattern:?}; {remedy}")]
+pub struct PatternError {
+    problem: String,
+    pattern: String,
+    remedy: &'static str,
+}
+
+impl Pattern {
+    /// Reads a pattern, adding its words to the vocabulary.
+    ///
+    /// # Errors
+    /// When a bracket is not closed, a class is unknown, or nothing in it is certain to be a word
+    /// or a slot.
+    pub fn parse(
+        pattern: &str,
+        vocabulary: &mut VocabularyBuilder,
+        inflection: &Inflection,
+        classes: &BTreeMap<String, Vec<String>>,
+    ) -> Result<Pattern, PatternError> {
+        let mut parser = Parser {
+            pattern,
+            rest: pattern,
+            vocabulary,
+            inflection,
+            classes,
+        };
+        let alternatives = parser.alternatives()?;
+        if !parser.rest.is_empty() {
+            return Err(parser.error("unmatched )", "remove it or open the group with ("));
+        }
+        let steps = match <[_; 1]>::try_from(alternatives) {
+            Ok([steps]) => steps,
+            Err(alternatives) => vec![Step::Choice(alternatives)],
+        };
+        let triggers = triggers_of(&steps);
+        let has_slot = steps.iter().any(|step| matches!(step, Step::Slot(_)));
+        if triggers.is_none() && !has_slot {
+            return Err(parser.error(
+                "nothing is certain to be there",
+                "give it at least one word that is not optional",
+            ));
+        }
+        Ok(Pattern {
+            steps,
+            triggers: triggers.unwrap_or_default(),
+        })
+    }
+
+    /// Words of which at least one stands wherever the pattern matches; empty when only a slot
+    /// is certain.
+    pub fn triggers(&self) -> &[WordId] {
+        &self.triggers
+    }
+
+    /// The tokens the pattern covers from token `start` on, and what filled its slots.
+    /// It looks no further than token `end`.
+    pub fn match_at(
+        &self,
+        tokens: &[Token],
+        start: usize,
+        end: usize,
+        slots: &impl SlotSource,
+    ) -> Option<(usize, Vec<Capture>)> {
+        let mut matcher = Matcher {
+            tokens: &tokens[..end],
+            slots,
+            captures: Vec::new(),
+            budget: BUDGET,
+        };
+        let mut matched_end = None;
+        matcher.steps(&self.steps, start, &mut |_, at| {
+            matched_end = Some(at);
+            true
+        });
+        matched_end.map(|at| (at, matcher.captures))
+    }
+
+    /// The first match inside `range`.
+    pub fn find(
+        &self,
+        tokens: &[Token],
+        range: Range<usize>,
+        slots: &impl SlotSource,
+    ) -> Option<(Range<usize>, Vec<Capture>)> {
+        range.clone().find_map(|start| {
+            let (end, captures) = self.match_at(tokens, start, range.end, slots)?;
+            Some((start..end, captures))
+        })
+    }
+}
+
+struct Matcher<'a, S> {
+    tokens: &'a [Token],
+    slots: &'a S,
+    captures: Vec<Capture>,
+    budget: u32,
+}
+
+/// What follows a step: called with the token index reached, says whether the rest matched.
+type Rest<'r, 'a, S> = &'r mut dyn FnMut(&mut Matcher<'a, S>, usize) -> bool;
+
+impl<'a, S: SlotSource> Matcher<'a, S> {
+    fn steps(&mut self, steps: &[Step], at: usize, rest: Rest<'_, 'a, S>) -> bool {
+        let Some((step, following)) = steps.split_first() else {
+            return rest(self, at);
+        };
+        if self.budget == 0 {
+            return false;
+        }
+        self.budget -= 1;
+        match step {
+            Step::Word(literals) => self
+                .word(literals, at)
+                .is_some_and(|next| self.steps(following, next, rest)),
+            Step::Choice(alternatives) => alternatives.iter().any(|alternative| {
+                self.steps(alternative, at, &mut |matcher, next| {
+                    matcher.steps(following, next, rest)
+                })
+            }),
+            Step::Optional(inner) => {
+                self.steps(inner, at, &mut |matcher, next| {
+                    matcher.steps(following, next, rest)
+                }) || self.steps(following, at, rest)
+            }
+            Step::Gap => self.gap(following, at, rest),
+            Step::Slot(slot) => self.slot(slot, following, at, rest),
+        }
+    }
+
+    fn word(&self, literals: &[Literal], at: usize) -> Option<usize> {
+        let at = at + usize::from(self.is_inner_hyphen(at));
+        let token = self.tokens.get(at)?;
+        let fits = |literal: &Literal| {
+            literal.word == token.word
+                && (literal.capitals == Capitals::Ignored
+                    || matches!(token.kind, TokenKind::Word(Case::Upper)))
+        };
+        (token.word.is_known() && literals.iter().any(fits)).then_some(at + 1)
+    }
+
+    fn gap(&mut self, following: &[Step], start: usize, rest: Rest<'_, 'a, S>) -> bool {
+        let mut at = start;
+        let mut passed = 0;
+        loop {
+            if self.steps(following, at, rest) {
+                return true;
+            }
+            let ends_clause = self
+                .tokens
+                .get(at)
+                .is_none_or(|token| token.kind == TokenKind::Mark && !self.is_inner_hyphen(at));
+            if passed == GAP || ends_clause {
+                return false;
+            }
+            passed += usize::from(!self.is_inner_hyphen(at));
+            at += 1;
+        }
+    }
+
+    fn slot(&mut self, slot: &Slot, following: &[Step], at: usize, rest: Rest<'_, 'a, S>) -> bool {
+        let mut ends = Vec::new();
+        self.slots.fill(slot, at, &mut ends);
+        let depth = self.captures.len();
+        for end in ends {
+            if end <= self.tokens.len() {
+                self.captures.push(Capture {
+                    slot: slot.name.clone(),
+                    tokens: at..end,
+                });
+                if self.steps(following, end, rest) {
+                    return true;
+                }
+                self.captures.truncate(depth);
+            }
+        }
+        false
+    }
+
+    /// Whether the token is the hyphen of a compound: joined to the words on both sides.
+    fn is_inner_hyphen(&self, at: usize) -> bool {
+        let is_mark = self
+            .tokens
+            .get(at)
+            .is_some_and(|t| t.kind == TokenKind::Mark && t.joined);
+        let next = self.tokens.get(at + 1);
+        is_mark
+            && self.tokens[at].span().len() == 1
+            && next.is_some_and(|t| t.joined && t.kind != TokenKind::Mark)
+            && at > 0
+            && self.tokens[at - 1].kind != TokenKind::Mark
+    }
+}
+
+/// The words of the first step that cannot be left out and is nothing but words.
+fn triggers_of(steps: &[Step]) -> Option<Vec<WordId>> {
+    steps
+        .iter()
+        .filter_map(|step| match step {
+            Step::Word(literals) => Some(literals.iter().map(|l| l.word).collect::<Vec<_>>()),
+            Step::Choice(alternatives) => {
+                let each: Option<Vec<Vec<WordId>>> = alternatives
+                    .iter()
+                    .map(|steps| triggers_of(steps))
+                    .collect();
+                each.map(|words| words.concat())
+            }
+            Step::Optional(_) | Step::Gap | Step::Slot(_) => None,
+        })
+        // The longest list is usually made of content words; the shortest, of "by" and "the".
+        .max_by_key(Vec::len)
+}
+
+struct Parser<'a, 'v> {
+    pattern: &'a str,
+    rest: &'a str,
+    vocabulary: &'v mut VocabularyBuilder,
+    inflection: &'v Inflection,
+    classes: &'v BTreeMap<String, Vec<String>>,
+}
+
+impl<'a> Parser<'a, '_> {
+    fn alternatives(&mut self) -> Result<Vec<Vec<Step>>, PatternError> {
+        let mut alternatives = vec![self.sequence()?];
+        while self.take("|") {
+            alternatives.push(self.sequence()?);
+        }
+        Ok(alternatives)
+    }
+
+    fn sequence(&mut self) -> Result<Vec<Step>, PatternError> {
+        let mut steps = Vec::new();
+        loop {
+            self.rest = self.rest.trim_start();
+            if self.rest.is_empty() || self.rest.starts_with(['|', ')']) {
+                return Ok(steps);
+            }
+            let mut parsed = self.element()?;
+            if self.take("?") {
+                parsed = vec![Step::Optional(parsed)];
+            }
+            steps.append(&mut parsed);
+        }
+    }
+
+    fn element(&mut self) -> Result<Vec<Step>, PatternError> {
+        if self.take("...") {
+            return Ok(vec![Step::Gap]);
+        }
+        if self.take("(") {
+            let alternatives = self.alternatives()?;
+            if !self.take(")") {
+                return Err(self.error("a group is not closed", "close it with )"));
+            }
+            return Ok(vec![merged(alternatives)]);
+        }
+        if self.take("{") {
+            return Ok(vec![Step::Slot(self.slot()?)]);
+        }
+        if self.take("@") {
+            return self.class();
+        }
+        if self.take("~") {
+            let base = self.take_word().to_lowercase();
+            let forms = self.inflection.forms(&base);
+            return Ok(vec![Step::Word(
+                forms.iter().map(|form| self.literal(form)).collect(),
+            )]);
+        }
+        let word = self.take_word();
+        if word.is_empty() {
+            return Err(self.error("a stray character", "write words, groups, ... or {slots}"));
+        }
+        Ok(self.words(word))
+    }
+
+    fn slot(&mut self) -> Result<Slot, PatternError> {
+        let Some((inside, rest)) = self.rest.split_once('}') else {
+            return Err(self.error("a slot is not closed", "close it with }"));
+        };
+        self.rest = rest;
+        let (name, form) = match inside.split_once(':') {
+            Some((name, form)) => (name, Some(form.to_owned())),
+            None => (inside, None),
+        };
+        Ok(Slot {
+            name: name.to_owned(),
+            form,
+        })
+    }
+
+    fn class(&mut self) -> Result<Vec<Step>, PatternError> {
+        let name = self.take_word();
+        let Some(members) = self.classes.get(name) else {
+            let problem = format!("the class @{name} is unknown");
+            return Err(self.error(&problem, "use a class of the lexicon, or list the words"));
+        };
+        let members = members.clone();
+        let alternatives = members.iter().map(|member| self.words(member)).collect();
+        Ok(vec![merged(alternatives)])
+    }
+
+    /// The steps of plain words: several where a hyphen or a possessive parts them.
+    fn words(&mut self, words: &str) -> Vec<Step> {
+        let parted = words.replace("'s", " 's").replace("’s", " 's");
+        let parts = parted.split([' ', '-']).filter(|part| !part.is_empty());
+        parts
+            .map(|part| Step::Word(vec![self.literal(part)]))
+            .collect()
+    }
+
+    fn literal(&mut self, word: &str) -> Literal {
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        let is_capitals = letters > 1 && !word.chars().any(char::is_lowercase);
+        Literal {
+            word: self.vocabulary.intern(word),
+            capitals: if is_capitals {
+                Capitals::Required
+            } else {
+                Capitals::Ignored
+            },
+        }
+    }
+
+    fn take(&mut self, mark: &str) -> bool {
+        match self.rest.strip_prefix(mark) {
+            Some(rest) => {
+                self.rest = rest;
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn take_word(&mut self) -> &'a str {
+        let end = self
+            .rest
+            .find(|c: char| c.is_whitespace() || "|()?{}@~".contains(c));
+        let (word, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
+        self.rest = rest;
+        word
+    }
+
+    fn error(&self, problem: &str, remedy: &'static str) -> PatternError {
+        PatternError {
+            problem: problem.to_owned(),
+            pattern: self.pattern.to_owned(),
+            remedy,
+        }
+    }
+}
+
+/// A group of single words is one step; any other group is a choice.
+fn merged(alternatives: Vec<Vec<Step>>) -> Step {
+    let single = |steps: &Vec<Step>| matches!(steps.as_slice(), [Step::Word(_)]);
+    if !alternatives.iter().all(single) {
+        return Step::Choice(alternatives);
+    }
+    let literals = alternatives
+        .into_iter()
+        .flatten()
+        .flat_map(|step| match step {
+            Step::Word(literals) => literals,
+            _ => Vec::new(),
+        });
+    Step::Word(literals.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::tokenize;
+    use crate::text::TextSpan;
+
+    #[track_caller]
+    fn check(pattern: &str, text: &str, expected: Option<&str>) {
+        let mut words = VocabularyBuilder::default();
+        let classes = BTreeMap::from([(
+            "ai".to_owned(),
+            vec!["AI".to_owned(), "artificial intelligence".to_owned()],
+        )]);
+        let pattern =
+            Pattern::parse(pattern, &mut words, &Inflection::default(), &classes).unwrap();
+        let mut tokens = Vec::new();
+        tokenize(
+            text,
+            TextSpan::new(0, text.len()),
+            &words.finish(),
+            &mut tokens,
+        );
+        let found = pattern
+            .find(&tokens, 0..tokens.len(), &())
+            .map(|(range, _)| {
+                &text[tokens[range.start].span().start..tokens[range.end - 1].span().end]
+            });
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn words_match_in_any_case_but_capitals_only_in_capitals() {
+        check("twin bombing", "The Twin-Bombing", Some("Twin-Bombing"));
+        check("AI", "ai", None);
+        check(
+            "by @ai",
+            "by artificial intelligence",
+            Some("by artificial intelligence"),
+        );
+    }
+
+    #[test]
+    fn inflections_groups_gaps_and_options() {
+        check(
+            "~warn ... (Iran|Tehran)",
+            "it quietly warned officials in Iran",
+            Some("warned officials in Iran"),
+        );
+        check("~warn ... Iran", "it warned, and Iran heard", None);
+        check("~warn ... Iran", "warned a b c d e Iran", None);
+        check(
+            "(was|has been)? written",
+            "has been written",
+            Some("has been written"),
+        );
+    }
+
+    #[test]
+    fn a_pattern_that_cannot_stand_is_refused() {
+        let parse = |pattern: &str| {
+            let mut words = VocabularyBuilder::default();
+            Pattern::parse(
+                pattern,
+                &mut words,
+                &Inflection::default(),
+                &BTreeMap::new(),
+            )
+            .err()
+        };
+        for bad in ["(a|b", "a)", "word?", "{value", "@nope", "..."] {
+            assert!(parse(bad).is_some(), "{bad} should be refused");
+        }
+        assert!(parse("a ... (b|c d)?").is_none());
+    }
+}

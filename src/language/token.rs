@@ -1,0 +1,289 @@
+//! Splits text into tokens: words, numbers and punctuation, each with its exact place.
+
+use super::vocabulary::{Vocabulary, WordId};
+use crate::text::TextSpan;
+
+/// A word, a number or a punctuation mark of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    start: u32,
+    end: u32,
+    /// Which word it is, if anybody mentions it. Punctuation counts as a word here.
+    pub word: WordId,
+    /// What it is.
+    pub kind: TokenKind,
+    /// Whether it follows the token before it without white space.
+    pub joined: bool,
+}
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// A word; also a possessive `'s`, and what follows a number in "24th" or "1.2bn".
+    Word(Case),
+    /// Digits with their separators: `1,234.5`.
+    Number,
+    /// A single punctuation mark or symbol.
+    Mark,
+}
+
+/// How a word is capitalised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// `word`
+    Lower,
+    /// `Word`
+    Title,
+    /// `WORD`, two letters or more; `U.S.` too
+    Upper,
+    /// `iPhone`
+    Mixed,
+}
+
+impl Token {
+    /// Where it stands in the article's text.
+    pub fn span(&self) -> TextSpan {
+        TextSpan::new(self.start as usize, self.end as usize)
+    }
+
+    /// Whether it is a word with a capital first letter.
+    pub fn is_capitalised(&self) -> bool {
+        matches!(
+            self.kind,
+            TokenKind::Word(Case::Title | Case::Upper | Case::Mixed)
+        )
+    }
+}
+
+/// Appends the tokens of `text[span]` to `tokens`. Texts stay below 4 GiB, which input ensures.
+pub fn tokenize(text: &str, span: TextSpan, vocabulary: &Vocabulary, tokens: &mut Vec<Token>) {
+    let mut scanner = Scanner {
+        text,
+        at: span.start,
+        end: span.end,
+    };
+    let mut previous_end = usize::MAX;
+    while let Some((start, kind)) = scanner.next_token() {
+        let word = match kind {
+            TokenKind::Number => WordId::UNKNOWN,
+            _ => vocabulary.id(&text[start..scanner.at]),
+        };
+        tokens.push(Token {
+            start: start as u32,
+            end: scanner.at as u32,
+            word,
+            kind,
+            joined: start == previous_end,
+        });
+        previous_end = scanner.at;
+    }
+}
+
+struct Scanner<'a> {
+    text: &'a str,
+    at: usize,
+    end: usize,
+}
+
+impl Scanner<'_> {
+    fn next_token(&mut self) -> Option<(usize, TokenKind)> {
+        self.skip_white_space();
+        let start = self.at;
+        let first = self.peek()?;
+        let kind = if first.is_ascii_digit() {
+            self.number();
+            TokenKind::Number
+        } else if first.is_alphabetic() {
+            self.word();
+            TokenKind::Word(case_of(&self.text[start..self.at]))
+        } else if is_apostrophe(first) && self.possessive() {
+            TokenKind::Word(Case::Lower)
+        } else {
+            self.at += first.len_utf8();
+            TokenKind::Mark
+        };
+        Some((start, kind))
+    }
+
+    fn skip_white_space(&mut self) {
+        while let Some(c) = self.peek() {
+            if !c.is_whitespace() && !is_invisible(c) {
+                break;
+            }
+            self.at += c.len_utf8();
+        }
+    }
+
+    /// Digits; a comma or a point between digits belongs to them, a comma only before three.
+    fn number(&mut self) {
+        self.digits();
+        while let (Some(separator @ (',' | '.')), Some(next)) = (self.peek(), self.peek_second()) {
+            let grouped = separator == ',' && self.digits_from(self.at + 1) == 3;
+            let decimal = separator == '.' && next.is_ascii_digit();
+            if !grouped && !decimal {
+                break;
+            }
+            self.at += 1;
+            self.digits();
+        }
+    }
+
+    fn digits(&mut self) {
+        self.at += self.digits_from(self.at);
+    }
+
+    fn digits_from(&self, at: usize) -> usize {
+        self.text.as_bytes()[at..self.end]
+            .iter()
+            .take_while(|b| b.is_ascii_digit())
+            .count()
+    }
+
+    /// Letters and digits; single letters with dots ("U.S.", "a.m."); apostrophes inside a word,
+    /// but not a possessive.
+    fn word(&mut self) {
+        if self.dotted_abbreviation() {
+            return;
+        }
+        while let Some(c) = self.peek() {
+            let inside = c.is_alphanumeric()
+                || is_mark_on_letter(c)
+                || (is_apostrophe(c) && self.continues_after_apostrophe(c));
+            if !inside {
+                break;
+            }
+            self.at += c.len_utf8();
+        }
+    }
+
+    fn dotted_abbreviation(&mut self) -> bool {
+        let bytes = &self.text.as_bytes()[self.at..self.end];
+        let pairs = bytes
+            .chunks_exact(2)
+            .take_while(|pair| pair[0].is_ascii_alphabetic() && pair[1] == b'.')
+            .count();
+        // The last pair may be the start of a word: "U.S.Army" is not an abbreviation throughout.
+        let runs_on = bytes.get(2 * pairs).is_some_and(u8::is_ascii_alphanumeric);
+        if pairs < 2 || runs_on {
+            return false;
+        }
+        self.at += 2 * pairs;
+        true
+    }
+
+    fn continues_after_apostrophe(&self, apostrophe: char) -> bool {
+        let mut rest = self.text[self.at + apostrophe.len_utf8()..self.end].chars();
+        match (rest.next(), rest.next()) {
+            (Some('s' | 'S'), next) => next.is_some_and(char::is_alphanumeric),
+            (Some(c), _) => c.is_alphabetic(),
+            (None, _) => false,
+        }
+    }
+
+    /// `'s` after a word.
+    fn possessive(&mut self) -> bool {
+        let after_word = self.text[..self.at].ends_with(|c: char| c.is_alphanumeric() || c == '.');
+        let apostrophe = self.peek().map_or(0, char::len_utf8);
+        let mut rest = self.text[self.at + apostrophe..self.end].chars();
+        let is_s = matches!(rest.next(), Some('s' | 'S'));
+        let ends = rest.next().is_none_or(|c| !c.is_alphanumeric());
+        if after_word && is_s && ends {
+            self.at += apostrophe + 1;
+        }
+        after_word && is_s && ends
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.text[self.at..self.end].chars().next()
+    }
+
+    fn peek_second(&self) -> Option<char> {
+        self.text[self.at..self.end].chars().nth(1)
+    }
+}
+
+fn case_of(word: &str) -> Case {
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    let first_is_upper = letters.next().is_some_and(char::is_uppercase);
+    let (mut upper, mut lower) = (0, 0);
+    for c in letters {
+        if c.is_uppercase() {
+            upper += 1
+        } else {
+            lower += 1
+        }
+    }
+    match (first_is_upper, upper, lower) {
+        (true, 0, _) => Case::Title,
+        (true, _, 0) => Case::Upper,
+        (false, 0, _) => Case::Lower,
+        _ => Case::Mixed,
+    }
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ')
+}
+
+fn is_mark_on_letter(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
+/// Characters without width that may stand anywhere: they neither join nor part words.
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let mut tokens = Vec::new();
+        let whole = TextSpan::new(0, text.len());
+        tokenize(text, whole, &Vocabulary::default(), &mut tokens);
+        let words: Vec<&str> = tokens
+            .iter()
+            .map(|token| &text[token.span().range()])
+            .collect();
+        assert_eq!(words, expected);
+    }
+
+    #[test]
+    fn possessives_part_and_contractions_stay() {
+        check("Iran’s envoy doesn't", &["Iran", "’s", "envoy", "doesn't"]);
+        check("ISIS' claim", &["ISIS", "'", "claim"]);
+    }
+
+    #[test]
+    fn abbreviations_keep_their_dots() {
+        check(
+            "U.S.-led at 9 a.m. in St. Ives",
+            &[
+                "U.S.", "-", "led", "at", "9", "a.m.", "in", "St", ".", "Ives",
+            ],
+        );
+    }
+
+    #[test]
+    fn numbers_keep_their_separators() {
+        check("1,234.5 and 12,34", &["1,234.5", "and", "12", ",", "34"]);
+        check(
+            "$1.2bn at 9:00.",
+            &["$", "1.2", "bn", "at", "9", ":", "00", "."],
+        );
+        check("3rd 2024-01-03", &["3", "rd", "2024", "-", "01", "-", "03"]);
+    }
+
+    #[test]
+    fn case_is_told_apart() {
+        assert_eq!(case_of("A"), Case::Title);
+        assert_eq!(case_of("U.S."), Case::Upper);
+        assert_eq!(case_of("iPhone"), Case::Mixed);
+        assert_eq!(case_of("McCain"), Case::Mixed);
+    }
+}

@@ -2,6 +2,7 @@
 //!
 //! bytes → [`text::Article`] → annotations → claims → checks → [`finding::Finding`]s → report
 
+pub mod annotate;
 pub mod check;
 pub mod engine;
 pub mod finding;
@@ -10,3 +11,4 @@ pub mod language;
 pub mod pack;
 pub mod rule;
 pub mod text;
+pub mod value;

@@ -1,0 +1,62 @@
+//! Times of day and the zones they are told in.
+
+use jiff::civil::Date;
+use jiff::tz::{Offset, TimeZone};
+
+/// A time of day as a text gives it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClockTime {
+    /// Minutes after midnight.
+    pub minutes: i32,
+    /// The zone named beside it.
+    pub zone: Option<Zone>,
+}
+
+/// The zone a time is told in.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Zone {
+    /// A named zone with each reading in use: "BST" is British or Bangladesh time.
+    Named {
+        /// As the text has it.
+        name: String,
+        /// What it can mean.
+        readings: Vec<TimeZone>,
+    },
+    /// "local time": the zone of the place the sentence is about.
+    Local,
+}
+
+impl ClockTime {
+    /// `HH:MM`.
+    pub fn iso(&self) -> String {
+        format!("{:02}:{:02}", self.minutes / 60, self.minutes % 60)
+    }
+}
+
+/// The offsets from UTC, in minutes, that a zone keeps on `date`, or, without a date, at any time
+/// of the year in force now.
+pub fn offsets(zone: &TimeZone, date: Option<Date>) -> Vec<i32> {
+    let at = |date: Date| {
+        let offset = zone.to_ambiguous_timestamp(date.at(12, 0, 0, 0)).offset();
+        match offset {
+            jiff::tz::AmbiguousOffset::Unambiguous { offset } => minutes(offset),
+            jiff::tz::AmbiguousOffset::Gap { before, .. }
+            | jiff::tz::AmbiguousOffset::Fold { before, .. } => minutes(before),
+        }
+    };
+    match date {
+        Some(date) => vec![at(date)],
+        None => {
+            let mut both = vec![
+                at(Date::constant(2024, 1, 15)),
+                at(Date::constant(2024, 7, 15)),
+            ];
+            both.dedup();
+            both
+        }
+    }
+}
+
+fn minutes(offset: Offset) -> i32 {
+    offset.seconds() / 60
+}

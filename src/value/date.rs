@@ -1,0 +1,234 @@
+//! Dates as texts give them: whole, in part, or relative to the day of writing.
+
+use jiff::civil::{Date, Weekday};
+
+/// Days from the first to the last, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// The first day.
+    pub first: Date,
+    /// The last day.
+    pub last: Date,
+}
+
+impl Period {
+    /// The days from `first` to `last`.
+    pub fn new(first: Date, last: Date) -> Self {
+        debug_assert!(first <= last, "a period cannot end before it starts");
+        Period { first, last }
+    }
+
+    /// A single day.
+    pub fn day(date: Date) -> Self {
+        Period::new(date, date)
+    }
+
+    /// Whether the two have a day in common.
+    pub fn meets(self, other: Period) -> bool {
+        self.first <= other.last && other.first <= self.last
+    }
+}
+
+/// A date of which some parts are given: "January 3", "2015", "July 2022".
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PartialDate {
+    /// The year, in full.
+    pub year: Option<i16>,
+    /// The month, 1 to 12.
+    pub month: Option<i8>,
+    /// The day of the month.
+    pub day: Option<i8>,
+}
+
+impl PartialDate {
+    /// Reads `2024-01-03`, `2024-01` or `2024`; nothing if there is no such day.
+    pub fn parse(iso: &str) -> Option<PartialDate> {
+        let mut parts = iso.split('-');
+        let year = parts.next().filter(|y| y.len() == 4)?.parse().ok()?;
+        let month = parts.next().map(str::parse).transpose().ok()?;
+        let day = parts.next().map(str::parse).transpose().ok()?;
+        let date = PartialDate {
+            year: Some(year),
+            month,
+            day,
+        };
+        (parts.next().is_none() && date.period().is_some()).then_some(date)
+    }
+
+    /// The days it covers, when the year is given and such a date exists.
+    pub fn period(&self) -> Option<Period> {
+        let year = self.year?;
+        let first = Date::new(year, self.month.unwrap_or(1), self.day.unwrap_or(1)).ok()?;
+        let last = match (self.month, self.day) {
+            (None, _) => Date::new(year, 12, 31).ok()?,
+            (Some(_), None) => first.last_of_month(),
+            (Some(_), Some(_)) => first,
+        };
+        Some(Period::new(first, last))
+    }
+
+    /// The same date in the given year, if it lacks one.
+    pub fn in_year(&self, year: i16) -> PartialDate {
+        PartialDate {
+            year: self.year.or(Some(year)),
+            ..*self
+        }
+    }
+
+    /// ISO 8601 with `X` for what is not given: `2024-01-03`, `2024-01`, `XXXX-01-03`.
+    pub fn iso(&self) -> String {
+        let year = self
+            .year
+            .map_or("XXXX".to_owned(), |year| format!("{year:04}"));
+        match (self.month, self.day) {
+            (Some(month), Some(day)) => format!("{year}-{month:02}-{day:02}"),
+            (Some(month), None) => format!("{year}-{month:02}"),
+            (None, _) => year,
+        }
+    }
+}
+
+/// Which side of the day of writing a relative date lies on, as its words say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// "last August"
+    Last,
+    /// "this August"
+    This,
+    /// "next August"
+    Next,
+}
+
+/// A date as a text gives it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateMention {
+    /// "January 3, 2024", "Jan. 3", "in 2015", with the weekday when one is stated.
+    Calendar {
+        /// What is given.
+        date: PartialDate,
+        /// The weekday beside it: "Wednesday, January 3".
+        weekday: Option<Weekday>,
+    },
+    /// "last August", "this January": a month on one side of the day of writing.
+    RelativeMonth {
+        /// Which side.
+        relation: Relation,
+        /// The month, 1 to 12.
+        month: i8,
+    },
+    /// "on Thursday", "last Friday", "next Monday".
+    Weekday {
+        /// Which side, when the words say so.
+        relation: Option<Relation>,
+        /// The day.
+        weekday: Weekday,
+    },
+    /// "today" 0, "yesterday" −1, "two weeks ago" −14: days from the day of writing.
+    DayOffset(i32),
+}
+
+impl DateMention {
+    /// The periods it can mean in an article of the given day. People disagree on "last" and
+    /// "next" near the turn of a period, so each reading in use is listed; a check may object
+    /// only when none fits. Without a reference date, only whole dates mean anything.
+    pub fn readings(&self, reference: Option<Date>) -> Vec<Period> {
+        match (self, reference) {
+            (DateMention::Calendar { date, .. }, None) => date.period().into_iter().collect(),
+            (DateMention::Calendar { date, .. }, Some(reference)) => match date.year {
+                Some(_) => date.period().into_iter().collect(),
+                None => (reference.year() - 1..=reference.year() + 1)
+                    .filter_map(|year| date.in_year(year).period())
+                    .collect(),
+            },
+            (_, None) => Vec::new(),
+            (DateMention::RelativeMonth { relation, month }, Some(reference)) => {
+                relative_month(*relation, *month, reference)
+            }
+            (DateMention::Weekday { relation, weekday }, Some(reference)) => {
+                relative_weekday(*relation, *weekday, reference)
+            }
+            (DateMention::DayOffset(days), Some(reference)) => {
+                let day = reference.checked_add(jiff::Span::new().days(*days)).ok();
+                day.map(Period::day).into_iter().collect()
+            }
+        }
+    }
+}
+
+/// "Last August" is the latest August that is over or under way, or the one before it.
+fn relative_month(relation: Relation, month: i8, reference: Date) -> Vec<Period> {
+    let year = reference.year();
+    let latest = if month <= reference.month() {
+        year
+    } else {
+        year - 1
+    };
+    let years = match relation {
+        Relation::Last => [latest, latest - 1],
+        Relation::This => [year, year],
+        Relation::Next => [latest + 1, latest + 2],
+    };
+    let period = |year| {
+        PartialDate {
+            year: Some(year),
+            month: Some(month),
+            day: None,
+        }
+        .period()
+    };
+    years.into_iter().filter_map(period).collect()
+}
+
+/// The nearest such day on either side, and for "last" and "next" also the one beyond it.
+fn relative_weekday(relation: Option<Relation>, weekday: Weekday, reference: Date) -> Vec<Period> {
+    let nth = |n: i32| match n {
+        0 => (reference.weekday() == weekday).then_some(reference),
+        n => reference.nth_weekday(n, weekday).ok(),
+    };
+    let nths: &[i32] = match relation {
+        Some(Relation::Last) => &[-1, -2],
+        Some(Relation::Next) => &[1, 2],
+        Some(Relation::This) | None => &[0, -1, 1],
+    };
+    nths.iter()
+        .filter_map(|&n| nth(n))
+        .map(Period::day)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn parts_of_a_date_cover_their_days() {
+        let period = |iso| PartialDate::parse(iso).unwrap().period().unwrap();
+        assert_eq!(
+            period("2024-02"),
+            Period::new(date(2024, 2, 1), date(2024, 2, 29))
+        );
+        assert_eq!(
+            period("2015"),
+            Period::new(date(2015, 1, 1), date(2015, 12, 31))
+        );
+        assert_eq!(PartialDate::parse("2024-02-30"), None);
+    }
+
+    #[test]
+    fn last_month_has_two_readings() {
+        let last_august = DateMention::RelativeMonth {
+            relation: Relation::Last,
+            month: 8,
+        };
+        let years = |reference| -> Vec<i16> {
+            last_august
+                .readings(Some(reference))
+                .iter()
+                .map(|period| period.first.year())
+                .collect()
+        };
+        assert_eq!(years(date(2024, 1, 26)), [2023, 2022]);
+        assert_eq!(years(date(2022, 9, 1)), [2022, 2021]);
+    }
+}

@@ -1,0 +1,77 @@
+//! Lengths of time in calendar units.
+
+use super::quantity::{Interval, Quantity};
+use jiff::civil::Date;
+
+/// A unit of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TimeUnit {
+    /// Seconds.
+    Second,
+    /// Minutes.
+    Minute,
+    /// Hours.
+    Hour,
+    /// Days.
+    Day,
+    /// Weeks.
+    Week,
+    /// Calendar months.
+    Month,
+    /// Calendar years.
+    Year,
+}
+
+impl TimeUnit {
+    /// Its length in days; the mean Gregorian length for months and years.
+    pub fn days(self) -> f64 {
+        match self {
+            TimeUnit::Second => 1.0 / 86_400.0,
+            TimeUnit::Minute => 1.0 / 1_440.0,
+            TimeUnit::Hour => 1.0 / 24.0,
+            TimeUnit::Day => 1.0,
+            TimeUnit::Week => 7.0,
+            TimeUnit::Month => 30.436_875,
+            TimeUnit::Year => 365.242_5,
+        }
+    }
+
+    /// The word for several of it.
+    pub fn plural(self) -> &'static str {
+        match self {
+            TimeUnit::Second => "seconds",
+            TimeUnit::Minute => "minutes",
+            TimeUnit::Hour => "hours",
+            TimeUnit::Day => "days",
+            TimeUnit::Week => "weeks",
+            TimeUnit::Month => "months",
+            TimeUnit::Year => "years",
+        }
+    }
+}
+
+/// A stated length of time: "over 4 months".
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Duration {
+    /// How many units, hedge included.
+    pub amount: Quantity,
+    /// The unit it is stated in.
+    pub unit: TimeUnit,
+}
+
+impl Duration {
+    /// The lengths it leaves possible, in days, at the precision of its unit: people say "four
+    /// months" from three and a half to not quite five, so one unit of leeway lies on each side.
+    pub fn days(&self) -> Interval {
+        let unit = self.unit.days();
+        let amount = self.amount.interval.widened(1.0);
+        Interval::new(amount.low.max(0.0) * unit, amount.high * unit)
+    }
+}
+
+/// Whole calendar months from `earlier` to `later`; none if `later` is not later.
+pub fn months_between(earlier: Date, later: Date) -> i32 {
+    let months = (i32::from(later.year()) - i32::from(earlier.year())) * 12
+        + (i32::from(later.month()) - i32::from(earlier.month()));
+    (months - i32::from(later.day() < earlier.day())).max(0)
+}

@@ -1,0 +1,14 @@
+//! Typed values, as articles state them and as facts record them, and how they compare.
+//!
+//! A stated value is a set of possibilities, not a point: "about 90", "January 3", "5:45 pm" each
+//! leave something open. Two values agree when their possibilities meet.
+
+mod clock;
+mod date;
+mod duration;
+mod quantity;
+
+pub use clock::{ClockTime, Zone, offsets};
+pub use date::{DateMention, PartialDate, Period, Relation};
+pub use duration::{Duration, TimeUnit, months_between};
+pub use quantity::{Interval, Modifier, Quantity};

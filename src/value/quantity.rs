@@ -1,0 +1,86 @@
+//! Numbers as intervals.
+
+/// The numbers a statement leaves possible, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Interval {
+    /// The least.
+    pub low: f64,
+    /// The greatest; infinite when nothing bounds it.
+    pub high: f64,
+}
+
+impl Interval {
+    /// The numbers from `low` to `high`.
+    pub fn new(low: f64, high: f64) -> Self {
+        debug_assert!(
+            low <= high,
+            "an interval cannot end before it starts: {low}..{high}"
+        );
+        Interval { low, high }
+    }
+
+    /// A single number.
+    pub fn exactly(value: f64) -> Self {
+        Interval::new(value, value)
+    }
+
+    /// Whether the two have a number in common.
+    pub fn meets(self, other: Interval) -> bool {
+        self.low <= other.high && other.low <= self.high
+    }
+
+    /// The interval, wider by `margin` on both sides.
+    pub fn widened(self, margin: f64) -> Interval {
+        Interval::new(self.low - margin, self.high + margin)
+    }
+}
+
+/// How a stated number is hedged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Modifier {
+    /// About.
+    Approx,
+    /// Less than, nearly.
+    Less,
+    /// More than.
+    More,
+    /// At least.
+    AtLeast,
+    /// At most, up to.
+    AtMost,
+}
+
+impl Modifier {
+    /// The name used in JSON output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Modifier::Approx => "approx",
+            Modifier::Less => "less",
+            Modifier::More => "more",
+            Modifier::AtLeast => "at_least",
+            Modifier::AtMost => "at_most",
+        }
+    }
+}
+
+/// A stated number with its hedge.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Quantity {
+    /// The number itself; the middle of a stated range.
+    pub stated: f64,
+    /// What the statement leaves possible: rounding, hedge and pragmatic limit included.
+    pub interval: Interval,
+    /// The hedge.
+    pub modifier: Option<Modifier>,
+}
+
+impl Quantity {
+    /// The number, unhedged and exact.
+    pub fn exactly(value: f64) -> Self {
+        Quantity {
+            stated: value,
+            interval: Interval::exactly(value),
+            modifier: None,
+        }
+    }
+}

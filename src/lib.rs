@@ -5,6 +5,7 @@
 pub mod annotate;
 pub mod check;
 pub mod engine;
+pub mod fact;
 pub mod finding;
 pub mod knowledge;
 pub mod language;

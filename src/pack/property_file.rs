@@ -18,6 +18,10 @@ pub struct PropertyFile {
     /// names what it is asserted of. Without one the claim is about the event in focus.
     #[serde(default)]
     pub cues: Vec<String>,
+    /// How people name the happening that the property dates: "~death of {entity}" for `died`.
+    /// Such a phrase can be the subject of a claim, as an event can.
+    #[serde(default)]
+    pub named_as: Vec<String>,
 }
 
 /// What the values of a property are.
@@ -30,8 +34,8 @@ pub enum ValueKind {
     Date,
     /// A time of day, in the zone of the event's place.
     Time,
-    /// A length of time.
-    Duration,
+    /// The time since the subject, up to the day of writing. No fact holds it: it is reckoned.
+    Elapsed,
     /// An entity, by id.
     Entity,
     /// Words: compared by what they name.

@@ -41,11 +41,11 @@ pub struct RuleFile {
 pub enum CheckShape {
     /// Flags claims that were judged against facts.
     JudgedClaim {
-        /// The properties it speaks for; empty for all that no other rule of its verdict names.
+        /// The properties it speaks for; empty for every property.
         #[serde(default)]
         properties: Vec<String>,
-        /// The verdict it flags.
-        verdict: Verdict,
+        /// The verdicts it flags.
+        verdicts: Vec<Verdict>,
     },
     /// Compares two clock times that a text gives for the same moment.
     ClockConversion {},

@@ -1,0 +1,10 @@
+//! What packs hold to be true, with every reference resolved.
+
+mod compile;
+mod model;
+
+pub use compile::{FactProblem, compile};
+pub use model::{
+    Debunked, Entity, EntityId, Event, EventId, Fact, FactStore, HistoryEntry, Property,
+    PropertyId, Recorded, Source, Subject, WordsTerm,
+};

@@ -1,0 +1,276 @@
+//! Records: entities, events and their facts.
+
+use crate::language::Pattern;
+use crate::pack::fact_file::{Confidence, EntityKind};
+use crate::pack::property_file::ValueKind;
+use crate::value::{Interval, PartialDate, Period};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+/// Everything the loaded packs hold to be true.
+#[derive(Debug, Default)]
+pub struct FactStore {
+    /// What can be claimed, and the ways of claiming it.
+    pub properties: Vec<Property>,
+    /// People, organisations, places and other things with names.
+    pub entities: Vec<Entity>,
+    /// What happened.
+    pub events: Vec<Event>,
+    /// Claims known to be false.
+    pub debunked: Vec<Debunked>,
+}
+
+/// A property, by index into [`FactStore::properties`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PropertyId(pub usize);
+
+/// An entity, by index into [`FactStore::entities`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityId(pub usize);
+
+/// An event, by index into [`FactStore::events`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EventId(pub usize);
+
+/// What a claim is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// An event of a pack.
+    Event(EventId),
+    /// What a dated property of an entity tells of: "the death of X" is X's `died`.
+    Happening(EntityId, PropertyId),
+}
+
+/// What can be claimed.
+#[derive(Debug)]
+pub struct Property {
+    /// `deaths`, `channel`.
+    pub name: String,
+    /// What its values are.
+    pub values: ValueKind,
+    /// How messages name it.
+    pub noun: String,
+    /// How people assert it.
+    pub cues: Vec<Pattern>,
+    /// How people name the happening it dates.
+    pub named_as: Vec<Pattern>,
+}
+
+/// A thing with a name.
+#[derive(Debug)]
+pub struct Entity {
+    /// Its id in its pack.
+    pub id: String,
+    /// What kind of thing it is.
+    pub kind: EntityKind,
+    /// Its name.
+    pub name: String,
+    /// Other accepted names.
+    pub aliases: Vec<String>,
+    /// The place it lies in.
+    pub within: Option<EntityId>,
+    /// Its own time zone.
+    pub time_zone: Option<TimeZone>,
+    /// What is known of it.
+    pub facts: Vec<Fact>,
+}
+
+/// Something that happened.
+#[derive(Debug)]
+pub struct Event {
+    /// Its id in its pack.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Phrases that mean it and nothing else.
+    pub aliases: Vec<String>,
+    /// Patterns that mean it once it is the topic.
+    pub described_as: Vec<String>,
+    /// What is known of it.
+    pub facts: Vec<Fact>,
+}
+
+/// A fact of an entity or an event.
+#[derive(Debug)]
+pub struct Fact {
+    /// `kerman-bombings.time`
+    pub id: String,
+    /// Which property it gives.
+    pub property: PropertyId,
+    /// What holds.
+    pub recorded: Recorded,
+    /// Nobody has said.
+    pub undisclosed: bool,
+    /// How sure the desk is.
+    pub confidence: Confidence,
+    /// Who vouches for it.
+    pub sources: Vec<Source>,
+    /// The day the value was established.
+    pub as_of: Option<Date>,
+    /// The value as the pack writes it, for messages.
+    pub shown: String,
+    /// The record in words.
+    pub note: Option<String>,
+}
+
+/// What a fact records, by the kind of its property.
+#[derive(Debug)]
+pub enum Recorded {
+    /// Numbers.
+    Counts {
+        /// The numbers that are right now.
+        allowed: Vec<Interval>,
+        /// The numbers that were right, oldest first.
+        history: Vec<HistoryEntry>,
+        /// Numbers known to be wrong.
+        rejects: Vec<f64>,
+        /// How far a stated number may be off.
+        tolerance: f64,
+    },
+    /// Dates: any of these periods.
+    Dates(Vec<Period>),
+    /// Times of day: from one minute of the day to another, in the zone of the subject's place.
+    Times {
+        /// The ranges that are right, in minutes after midnight.
+        allowed: Vec<(i32, i32)>,
+        /// How many minutes a stated time may be off.
+        tolerance: i32,
+    },
+    /// Words or entities.
+    Words {
+        /// What agrees.
+        allowed: Vec<WordsTerm>,
+        /// What refutes.
+        rejects: Vec<WordsTerm>,
+    },
+}
+
+/// A number that was right for a while.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct HistoryEntry {
+    /// The number.
+    pub value: f64,
+    /// When it was established: a day, or a month or year where no more is known.
+    pub as_of: PartialDate,
+}
+
+/// What a phrase is compared with.
+#[derive(Debug)]
+pub enum WordsTerm {
+    /// The phrase names this entity.
+    Entity(EntityId),
+    /// The phrase contains these words.
+    Phrase(Pattern),
+}
+
+/// Who vouches for a fact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// As a reader would know it.
+    pub name: String,
+    /// Where it can be read.
+    pub url: Option<String>,
+}
+
+/// A claim known to be false.
+#[derive(Debug)]
+pub struct Debunked {
+    /// Its id in its pack.
+    pub id: String,
+    /// The claim and its wordings.
+    pub wordings: Vec<String>,
+    /// Why it is false.
+    pub why: String,
+    /// What is true instead.
+    pub truth: Option<String>,
+    /// How sure the desk is.
+    pub confidence: Confidence,
+    /// Who vouches for that.
+    pub sources: Vec<Source>,
+    /// The day on which the record was right.
+    pub as_of: Option<Date>,
+}
+
+impl FactStore {
+    /// The property's id, if there is such a property.
+    pub fn property_id(&self, name: &str) -> Option<PropertyId> {
+        self.properties
+            .iter()
+            .position(|property| property.name == name)
+            .map(PropertyId)
+    }
+
+    /// A property.
+    pub fn property(&self, id: PropertyId) -> &Property {
+        &self.properties[id.0]
+    }
+
+    /// An entity.
+    pub fn entity(&self, id: EntityId) -> &Entity {
+        &self.entities[id.0]
+    }
+
+    /// An event.
+    pub fn event(&self, id: EventId) -> &Event {
+        &self.events[id.0]
+    }
+
+    /// How messages name a subject.
+    pub fn subject_name(&self, subject: Subject) -> &str {
+        match subject {
+            Subject::Event(event) => &self.event(event).name,
+            Subject::Happening(entity, _) => &self.entity(entity).name,
+        }
+    }
+
+    /// What is known of a subject's property.
+    pub fn fact(&self, subject: Subject, property: PropertyId) -> Option<&Fact> {
+        let facts = match subject {
+            Subject::Event(event) => &self.event(event).facts,
+            Subject::Happening(entity, _) => &self.entity(entity).facts,
+        };
+        facts.iter().find(|fact| fact.property == property)
+    }
+
+    /// The fact that dates a subject.
+    pub fn date_fact(&self, subject: Subject) -> Option<&Fact> {
+        match subject {
+            Subject::Event(_) => self.fact(subject, self.property_id("date")?),
+            Subject::Happening(_, property) => self.fact(subject, property),
+        }
+    }
+
+    /// When a subject happened, if one period says it.
+    pub fn period(&self, subject: Subject) -> Option<Period> {
+        match &self.date_fact(subject)?.recorded {
+            Recorded::Dates(periods) => match periods.as_slice() {
+                [period] => Some(*period),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Where an event happened.
+    pub fn place(&self, event: EventId) -> Option<EntityId> {
+        let fact = self.fact(Subject::Event(event), self.property_id("place")?)?;
+        match &fact.recorded {
+            Recorded::Words { allowed, .. } => allowed.iter().find_map(|term| match term {
+                WordsTerm::Entity(entity) => Some(*entity),
+                WordsTerm::Phrase(_) => None,
+            }),
+            _ => None,
+        }
+    }
+
+    /// A place and all that it lies within, smallest first.
+    pub fn containers(&self, place: EntityId) -> impl Iterator<Item = EntityId> {
+        std::iter::successors(Some(place), |&place| self.entity(place).within)
+    }
+
+    /// The zone in which an event's local times are told.
+    pub fn time_zone(&self, event: EventId) -> Option<TimeZone> {
+        self.containers(self.place(event)?)
+            .find_map(|place| self.entity(place).time_zone.clone())
+    }
+}

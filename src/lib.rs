@@ -1,2 +1,4 @@
 //! tour
+pub mod cli;
+pub mod format;
 pub mod text;

@@ -144,6 +144,8 @@ pub fn read(format: InputFormat, bytes: &[u8]) -> Result<Article, FormatError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::TextSpan;
+    use proptest::prelude::*;
 
     #[test]
     fn extensions_name_formats_whatever_their_case() {
@@ -166,6 +168,33 @@ mod tests {
             unknown.to_string(),
             "unknown input format `docx`; use plain, markdown, html or jsonl"
         );
+    }
+
+    #[test]
+    fn spans_count_bytes_of_the_file_in_every_encoding() {
+        let check = |bytes: &[u8], expected: (usize, usize)| {
+            let article = read(InputFormat::Markdown, bytes).unwrap();
+            let at = article.text().find("40").unwrap();
+            let span = article.file_span(TextSpan::new(at, at + 2));
+            assert_eq!((span.start, span.end), expected);
+        };
+        check("é&amp; 40".as_bytes(), (8, 10));
+        check("\u{FEFF}é 40".as_bytes(), (6, 8));
+        check(b"\xE9 40", (2, 4));
+        check(b"\xFF\xFE\xE9\0 \x004\x000\0", (6, 10));
+        check(b"\xC3\xA9\xC3\xA9 \xFF 40", (7, 9));
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_an_article_or_an_error(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+            for format in InputFormat::ALL {
+                if let Ok(article) = read(format, &bytes) {
+                    testing::check_offsets(&article);
+                }
+            }
+            let _ = read_record(&bytes);
+        }
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub(super) fn draw(article: &Article) -> String {
 }
 
 /// Blocks ascend and stand apart, on character boundaries, without white space at their edges;
-/// and every word is the same in the source, unless markup or an entity lies inside it.
+/// and every character is the same in the source, unless it stands for markup or an entity.
 #[track_caller]
 pub(super) fn check_offsets(article: &Article) {
     let mut end = 0;
@@ -28,23 +28,23 @@ pub(super) fn check_offsets(article: &Article) {
         end = block.span.end;
         let text = article.slice(block.span);
         assert_eq!(text, text.trim());
-        check_words(article, block.span);
-        assert!(article.file_span(block.span).start <= article.file_span(block.span).end);
+        check_characters(article, block.span);
+        let in_file = article.file_span(block.span);
+        assert!(in_file.start < in_file.end, "{in_file:?}");
     }
     assert!(end <= article.text().len());
 }
 
 #[track_caller]
-fn check_words(article: &Article, block: TextSpan) {
+fn check_characters(article: &Article, block: TextSpan) {
     let text = article.slice(block);
-    for word in text.split_whitespace() {
-        let start = block.start + (word.as_ptr() as usize - text.as_ptr() as usize);
-        let range = article.source_range(TextSpan::new(start, start + word.len()));
+    for (at, character) in text.char_indices() {
+        let start = block.start + at;
+        let range = article.source_range(TextSpan::new(start, start + character.len_utf8()));
         let source = &article.source()[range];
-        let marked = source.contains(['&', '<', '\\', '`', '*', '_', '~', '[', '|', '\0', '\n']);
-        assert!(
-            source == word || marked || word == "|",
-            "{source:?} is not {word:?}"
-        );
+        let is_mark = |c: char| c.is_whitespace() || "&<\\`*_~[]|\0".contains(c);
+        let stands_for_marks = source.is_empty() || source.contains(is_mark);
+        let same = source.chars().eq([character]);
+        assert!(same || stands_for_marks, "{source:?} is not {character:?}");
     }
 }

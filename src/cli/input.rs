@@ -114,11 +114,15 @@ fn one(unit: Result<Unit, InputProblem>) -> Units {
 
 fn open(found: Found) -> Units {
     match found {
-        Found::File { path, format } if format == InputFormat::JsonLines => open_records(&path),
+        Found::File {
+            path,
+            format: InputFormat::JsonLines,
+        } => open_records(&path),
         Found::File { path, format } => one(Ok(Unit::File { path, format })),
-        Found::Stdin { name, format } if format == InputFormat::JsonLines => {
-            Box::new(records::records(&name, BufReader::new(io::stdin())))
-        }
+        Found::Stdin {
+            name,
+            format: InputFormat::JsonLines,
+        } => Box::new(records::records(&name, BufReader::new(io::stdin()))),
         Found::Stdin { name, format } => one(read_stdin(name, format)),
     }
 }

@@ -26,6 +26,7 @@ pub(super) fn is_heading(text: &str, place: Place) -> bool {
         && opens_like_a_title(text)
         && !ends_like_prose(text, place)
         && !is_byline_or_date(text)
+        && !(text.starts_with('(') && text.ends_with(')'))
 }
 
 fn opens_like_a_title(text: &str) -> bool {
@@ -33,14 +34,15 @@ fn opens_like_a_title(text: &str) -> bool {
     first.is_some_and(|c| !c.is_lowercase())
 }
 
-/// A question or an exclamation may head an article; between paragraphs it is more often speech.
+/// A question or an exclamation may head an article or a part of it; in quotation marks it is
+/// more often speech, save at the top.
 fn ends_like_prose(text: &str, place: Place) -> bool {
     let closers = ['"', '\'', '”', '’', '»', ')', ']'];
     let bare = text.trim_end_matches(closers);
     let asks = bare.ends_with(['?', '!']);
-    let quoted = text.starts_with(['"', '“', '«', '‘']);
+    let is_quoted = bare.len() < text.len() || text.starts_with(['"', '“', '«', '‘']);
     bare.ends_with(['.', ',', ';', '…', '—', '–'])
-        || asks && (place != Place::First && quoted)
+        || asks && is_quoted && place != Place::First
         || bare.ends_with(':') && text.split_whitespace().count() > 8
 }
 

@@ -107,13 +107,13 @@ fn is_rule(words: &str) -> bool {
     only_drawn && (drawn >= 3 || (has_cells && drawn >= 1))
 }
 
-/// The length of `- `, `* `, `• `, `– `, `1. `, `12) ` at the start. A dash that opens direct
+/// The length of `- `, `* `, `• `, `— `, `1. `, `12) ` at the start. A dash that opens direct
 /// speech looks the same; either way the words after it are read.
 fn item_marker(words: &str) -> Option<usize> {
     let bullet = words
         .chars()
         .next()
-        .filter(|c| "-*•·‣◦▪–+".contains(*c))
+        .filter(|c| "-*•·‣◦▪–—+".contains(*c))
         .map(char::len_utf8);
     let marker = bullet.or_else(|| number_marker(words))?;
     words[marker..]

@@ -89,7 +89,7 @@ fn month_number(word: &str) -> Option<i8> {
     let is_month = |month: &&str| {
         **month == *word || *word == month[..3] || word == "sept" && month.starts_with("sept")
     };
-    let index = MONTHS.iter().position(|month| is_month(month))?;
+    let index = MONTHS.iter().position(is_month)?;
     i8::try_from(index + 1).ok()
 }
 

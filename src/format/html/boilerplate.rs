@@ -78,13 +78,16 @@ pub(super) fn is_around(classes: &str, id: &str) -> bool {
         .any(names_boilerplate)
 }
 
-/// Whether an `article` element is one of the small ones: a comment, a teaser.
+/// Whether an `article` element is one of the small ones, a comment or a teaser: by the first
+/// word of its name, for an article itself may be `commented`, or open to `comments`.
 pub(super) fn is_minor_article(classes: &str, id: &str) -> bool {
-    let minor = ["comment", "teaser", "related", "promo", "div-comment"];
-    classes
-        .split_whitespace()
-        .chain([id])
-        .any(|name| minor.iter().any(|start| has_prefix(name, start)))
+    let minor = ["comment", "teaser", "related", "promo", "recommended"];
+    classes.split_whitespace().chain([id]).any(|name| {
+        let words = words(name.strip_prefix("div-").unwrap_or(name));
+        words
+            .first()
+            .is_some_and(|word| minor.contains(&word.as_str()))
+    })
 }
 
 /// Whether a class or an inline style keeps the element from sight.
@@ -98,11 +101,6 @@ pub(super) fn is_hidden(classes: &str, style: &str) -> bool {
         || classes
             .split_whitespace()
             .any(|class| HIDDEN.contains(&class))
-}
-
-fn has_prefix(name: &str, start: &str) -> bool {
-    name.get(..start.len())
-        .is_some_and(|head| head.eq_ignore_ascii_case(start))
 }
 
 fn names_boilerplate(name: &str) -> bool {
@@ -162,6 +160,13 @@ mod tests {
         ] {
             assert!(!is_around(class, ""), "{class}");
         }
+    }
+
+    #[test]
+    fn small_articles() {
+        assert!(is_minor_article("comment-body", ""));
+        assert!(is_minor_article("", "div-comment-12"));
+        assert!(!is_minor_article("post commented comments-open", "post-1"));
     }
 
     #[test]

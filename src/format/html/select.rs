@@ -5,10 +5,12 @@
 //! `main`, else an `articleBody`, else the whole page. Elements count by what they are and what
 //! they hold, never by the language of their text.
 
+use super::blocks;
 use super::page::{Element, Event, Page, Role};
 use super::tag::Tag;
 use crate::format::draft::collapse;
-use crate::format::html::blocks;
+use std::cmp::Reverse;
+use std::rc::Rc;
 
 /// A part of the page to read: an element, or all of it.
 #[derive(Clone, Debug)]
@@ -16,7 +18,7 @@ pub(super) struct Part {
     /// The element; `None` is the whole page.
     pub(super) root: Option<usize>,
     /// For each element, whether it is left out.
-    pub(super) dropped: std::rc::Rc<[bool]>,
+    pub(super) dropped: Rc<[bool]>,
 }
 
 /// An article of this many bytes is one, however much stands around it.
@@ -208,7 +210,7 @@ fn root(page: &Page, kept: &Weights) -> Option<usize> {
         // Of equals the first: it holds the others.
         candidates
             .map(|(index, _)| index)
-            .max_by_key(|&index| (kept.all[index].text, std::cmp::Reverse(index)))
+            .max_by_key(|&index| (kept.all[index].text, Reverse(index)))
     };
     let holds_enough = |index: &usize| {
         let text = kept.all[*index].text;

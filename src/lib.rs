@@ -4,9 +4,11 @@
 
 pub mod annotate;
 pub mod check;
+pub mod cli;
 pub mod engine;
 pub mod fact;
 pub mod finding;
+pub mod format;
 pub mod knowledge;
 pub mod language;
 pub mod pack;

@@ -196,6 +196,7 @@ impl ArticleBuilder {
     /// Appends a block; `fill` appends its text. White space at its edges is left out of the
     /// block's span, and a block of nothing but white space leaves no trace.
     pub fn block(&mut self, kind: BlockKind, fill: impl FnOnce(&mut BlockText<'_>)) {
+        let (text_before, pieces_before) = (self.text.len(), self.map.len());
         if !self.text.is_empty() {
             let at = self.map.source_end();
             self.map.replaced(self.text.len(), at..at);
@@ -207,7 +208,10 @@ impl ArticleBuilder {
         let trimmed = written.trim();
         let lead = written.len() - written.trim_start().len();
         let span = TextSpan::new(start + lead, start + lead + trimmed.len());
-        if !span.is_empty() {
+        if span.is_empty() {
+            self.text.truncate(text_before);
+            self.map.truncate(pieces_before);
+        } else {
             self.blocks.push(Block { span, kind });
         }
     }
@@ -304,6 +308,7 @@ mod tests {
         builder.block(BlockKind::Heading, |text| text.verbatim(0..2));
         builder.block(BlockKind::Paragraph, |text| text.verbatim(2..3));
         let article = builder.finish();
+        assert_eq!(article.text(), "x");
         assert_eq!(article.blocks().len(), 1);
         assert_eq!(article.slice(article.blocks()[0].span), "x");
     }

@@ -162,6 +162,17 @@ impl OffsetMapBuilder {
             .map_or(0, |piece| piece.source_start + piece.source_len)
     }
 
+    /// How many pieces there are.
+    pub(super) fn len(&self) -> usize {
+        self.pieces.len()
+    }
+
+    /// Forgets all pieces but the first `len`. What was appended since opened with a piece of its
+    /// own, so none of the first grew.
+    pub(super) fn truncate(&mut self, len: usize) {
+        self.pieces.truncate(len);
+    }
+
     fn push(&mut self, text_start: usize, source: Range<usize>, verbatim: bool) {
         self.pieces.push(Piece {
             text_start,

@@ -1,0 +1,3 @@
+//! The command line: everything that touches files, streams and the terminal.
+
+pub mod input;

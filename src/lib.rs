@@ -4,11 +4,13 @@
 
 pub mod annotate;
 pub mod check;
+pub mod claim;
 pub mod cli;
 pub mod engine;
 pub mod fact;
 pub mod finding;
 pub mod format;
+pub mod judge;
 pub mod knowledge;
 pub mod language;
 pub mod pack;

@@ -66,6 +66,11 @@ pub trait SlotSource {
     /// Appends the token index just past each thing that could fill `slot` starting at token
     /// `start`, the preferred one first.
     fn fill(&self, slot: &Slot, start: usize, ends: &mut Vec<usize>);
+
+    /// Whether `...` may not pass over the token, because something of its own starts there.
+    fn bars_gap(&self, _token: usize) -> bool {
+        false
+    }
 }
 
 /// Fills no slot: for patterns that have none.
@@ -235,7 +240,7 @@ impl<'a, S: SlotSource> Matcher<'a, S> {
                 .tokens
                 .get(at)
                 .is_none_or(|token| token.kind == TokenKind::Mark && !self.is_inner_hyphen(at));
-            if passed == GAP || ends_clause {
+            if passed == GAP || ends_clause || self.slots.bars_gap(at) {
                 return false;
             }
             passed += usize::from(!self.is_inner_hyphen(at));

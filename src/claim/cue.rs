@@ -1,0 +1,275 @@
+//! Finds claims by their cues.
+
+use super::discourse::Discourse;
+use super::mention::{Mentions, Named, is_a};
+use super::standing::Standing;
+use super::trigger::TriggerIndex;
+use super::{Claim, ClaimValue};
+use crate::annotate::{Annotated, Annotation, Meaning};
+use crate::fact::{FactStore, PropertyId};
+use crate::language::{Capture, Pattern, Slot, SlotSource, Token, TokenKind, WordId};
+use crate::pack::property_file::ValueKind;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// How many words may stand between "the" and the name a subject slot looks for.
+const SUBJECT_LEAD: usize = 3;
+
+/// The cues of every property.
+#[derive(Debug, Default)]
+pub struct CueIndex {
+    cues: Vec<(PropertyId, usize)>,
+    triggers: TriggerIndex,
+    /// Cues made of slots alone, "{subject} ... on {value}" without the word.
+    untriggered: Vec<usize>,
+    /// Words that end a noun phrase.
+    phrase_ends: BTreeSet<WordId>,
+}
+
+impl CueIndex {
+    /// Indexes the cues of a store.
+    pub fn new(facts: &FactStore, phrase_ends: BTreeSet<WordId>) -> Self {
+        let mut index = CueIndex {
+            phrase_ends,
+            ..CueIndex::default()
+        };
+        for (at, property) in facts.properties.iter().enumerate() {
+            for (nth, cue) in property.cues.iter().enumerate() {
+                let id = index.cues.len();
+                index.cues.push((PropertyId(at), nth));
+                for &word in cue.triggers() {
+                    index.triggers.add(word, id);
+                }
+                if cue.triggers().is_empty() {
+                    index.untriggered.push(id);
+                }
+            }
+        }
+        index
+    }
+
+    /// The cues whose trigger stands among the tokens.
+    fn triggered(&self, tokens: &[Token]) -> impl Iterator<Item = (PropertyId, usize)> {
+        let mut ids = self.triggers.triggered(tokens);
+        ids.extend(&self.untriggered);
+        ids.into_iter().map(|id| self.cues[id])
+    }
+}
+
+/// The claims that cues find, their standing still open.
+pub(super) fn claims(
+    annotated: &Annotated<'_>,
+    mentions: &Mentions,
+    discourse: &Discourse<'_>,
+    cues: &CueIndex,
+) -> Vec<Claim> {
+    let facts = discourse.facts();
+    let mut claims = Vec::new();
+    for (at, sentence) in annotated.sentences.iter().enumerate() {
+        let tokens = sentence.tokens.clone();
+        for (property, nth) in cues.triggered(&annotated.tokens[tokens.clone()]) {
+            let cue = &facts.property(property).cues[nth];
+            let values = facts.property(property).values;
+            let slots = CueSlots {
+                annotated,
+                mentions,
+                facts,
+                values,
+                cues,
+                end: tokens.end,
+            };
+            for captures in all_matches(cue, annotated, tokens.clone(), &slots) {
+                claims.extend(claim(
+                    annotated, mentions, discourse, property, at, &captures,
+                ));
+            }
+        }
+    }
+    claims
+}
+
+fn all_matches(
+    cue: &Pattern,
+    annotated: &Annotated<'_>,
+    range: Range<usize>,
+    slots: &CueSlots<'_>,
+) -> Vec<Vec<Capture>> {
+    let mut found = Vec::new();
+    let mut start = range.start;
+    while start < range.end {
+        start += 1;
+        if let Some((end, captures)) = cue.match_at(&annotated.tokens, start - 1, range.end, slots)
+        {
+            start = start.max(end);
+            found.push(captures);
+        }
+    }
+    found
+}
+
+fn claim(
+    annotated: &Annotated<'_>,
+    mentions: &Mentions,
+    discourse: &Discourse<'_>,
+    property: PropertyId,
+    sentence: usize,
+    captures: &[Capture],
+) -> Option<Claim> {
+    let capture = |slot: &str| captures.iter().find(|capture| capture.slot == slot);
+    let tokens = capture("value")?.tokens.clone();
+    let subject_tokens = capture("subject").map(|capture| capture.tokens.clone());
+    let value = value_at(
+        annotated,
+        discourse.facts().property(property).values,
+        &tokens,
+    )?;
+    let subject = match &subject_tokens {
+        Some(tokens) => mentions
+            .within(tokens.clone())
+            .filter(|mention| mention.tokens.end == tokens.end)
+            .find_map(|mention| {
+                discourse.resolve(mention, mentions, dated(&value, property, discourse))
+            }),
+        None => discourse.topic(sentence, mentions, property),
+    };
+    Some(Claim {
+        subject,
+        subject_span: subject_tokens.map(|tokens| annotated.span_of(tokens)),
+        property,
+        value,
+        span: annotated.span_of(tokens.clone()),
+        tokens,
+        sentence,
+        standing: Standing::Asserted,
+    })
+}
+
+/// The property a subject must have to be meant: an elapsed time is reckoned from its date.
+fn dated(value: &ClaimValue, property: PropertyId, discourse: &Discourse<'_>) -> PropertyId {
+    match value {
+        ClaimValue::Elapsed(_) => discourse.facts().property_id("date").unwrap_or(property),
+        _ => property,
+    }
+}
+
+/// The value that the tokens state, if they state one of the kind.
+pub(super) fn value_at(
+    annotated: &Annotated<'_>,
+    kind: ValueKind,
+    tokens: &Range<usize>,
+) -> Option<ClaimValue> {
+    if matches!(kind, ValueKind::Words | ValueKind::Entity) {
+        return Some(ClaimValue::Words);
+    }
+    let fits = |found: &&Annotation| found.tokens == *tokens;
+    annotated
+        .starting_at(tokens.start)
+        .filter(fits)
+        .find_map(|found| value_of(kind, &found.meaning))
+}
+
+fn value_of(kind: ValueKind, meaning: &Meaning) -> Option<ClaimValue> {
+    match (kind, meaning) {
+        (ValueKind::Count, Meaning::Number(count)) => Some(ClaimValue::Count(*count)),
+        (ValueKind::Date, Meaning::Date(date)) => Some(ClaimValue::Date(*date)),
+        (ValueKind::Time, Meaning::Time(time)) => Some(ClaimValue::Time(time.clone())),
+        (ValueKind::Elapsed, Meaning::Duration(length)) => Some(ClaimValue::Elapsed(*length)),
+        _ => None,
+    }
+}
+
+/// Fills the slots of cues.
+struct CueSlots<'a> {
+    annotated: &'a Annotated<'a>,
+    mentions: &'a Mentions,
+    facts: &'a FactStore,
+    values: ValueKind,
+    cues: &'a CueIndex,
+    end: usize,
+}
+
+impl SlotSource for CueSlots<'_> {
+    fn fill(&self, slot: &Slot, start: usize, ends: &mut Vec<usize>) {
+        match slot.name.as_str() {
+            "value" => self.value(slot.form.as_deref(), start, ends),
+            "subject" => self.subject(start, ends),
+            name => self.entity(name, start, ends),
+        }
+    }
+
+    fn bars_gap(&self, token: usize) -> bool {
+        self.mentions
+            .starting_at(token)
+            .any(|mention| !matches!(mention.named, Named::Entity(_)))
+    }
+}
+
+impl CueSlots<'_> {
+    fn value(&self, form: Option<&str>, start: usize, ends: &mut Vec<usize>) {
+        match (self.values, form) {
+            (ValueKind::Words, Some("phrase")) => ends.extend(self.phrase_end(start)),
+            (ValueKind::Words | ValueKind::Entity, _) => ends.extend(self.clause_end(start)),
+            (kind, _) => ends.extend(
+                self.annotated
+                    .starting_at(start)
+                    .filter(|found| value_of(kind, &found.meaning).is_some())
+                    .map(|found| found.tokens.end),
+            ),
+        }
+    }
+
+    /// A subject may be led by an article and a few words: "the deadly twin bombings".
+    fn subject(&self, start: usize, ends: &mut Vec<usize>) {
+        for at in start..(start + SUBJECT_LEAD + 1).min(self.end) {
+            let named = self.mentions.starting_at(at);
+            ends.extend(
+                named
+                    .filter(|mention| !matches!(mention.named, Named::Entity(_)))
+                    .map(|mention| mention.tokens.end),
+            );
+            let is_word = matches!(self.annotated.tokens[at].kind, TokenKind::Word(_));
+            if !ends.is_empty() || !is_word {
+                break;
+            }
+        }
+    }
+
+    fn entity(&self, slot: &str, start: usize, ends: &mut Vec<usize>) {
+        for mention in self.mentions.starting_at(start) {
+            if let Named::Entity(entities) = &mention.named
+                && entities
+                    .iter()
+                    .any(|&entity| is_a(slot, self.facts.entity(entity).kind))
+            {
+                ends.push(mention.tokens.end);
+            }
+        }
+    }
+
+    /// To the next mark that is not inside a word.
+    fn clause_end(&self, start: usize) -> Option<usize> {
+        let ends_clause = |at: usize| {
+            let token = self.annotated.tokens[at];
+            let next = self.annotated.tokens.get(at + 1);
+            token.kind == TokenKind::Mark && !(token.joined && next.is_some_and(|next| next.joined))
+        };
+        let end = (start..self.end)
+            .find(|&at| ends_clause(at))
+            .unwrap_or(self.end);
+        (end > start).then_some(end)
+    }
+
+    /// To the next mark or to a word that no noun phrase contains.
+    fn phrase_end(&self, start: usize) -> Option<usize> {
+        let clause_end = self.clause_end(start)?;
+        let ends_phrase = |at: usize| {
+            self.cues
+                .phrase_ends
+                .contains(&self.annotated.tokens[at].word)
+        };
+        let end = (start..clause_end)
+            .find(|&at| ends_phrase(at))
+            .unwrap_or(clause_end);
+        (end > start).then_some(end)
+    }
+}

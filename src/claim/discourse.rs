@@ -1,0 +1,330 @@
+//! Which event "the attack" means.
+//!
+//! An event is *in play* once the article names it, or describes it together with its own place.
+//! A bare description means the one event in play that fits it; when several fit, the one named
+//! last in the same block; else nothing is certain and nothing is said. A description that comes
+//! with another place, a far date, a number or a word such as "previous" means something else.
+
+use super::mention::{Mention, Mentions, Named};
+use super::standing::StandingCues;
+use crate::annotate::{Annotated, Meaning};
+use crate::fact::{EntityId, EventId, FactStore, PropertyId, Subject};
+use crate::language::{Token, TokenKind, WordId};
+use crate::pack::fact_file::EntityKind;
+use crate::value::{DateMention, Period};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// How far from an event's date a stated date may lie and still be a mistake about that event
+/// rather than a word about another one.
+const MISTAKE_DAYS: i32 = 31;
+
+/// How many tokens may part a description from the place or date that qualifies it.
+const QUALIFIER_REACH: usize = 3;
+
+/// What an article's mentions mean together.
+#[derive(Debug)]
+pub struct Discourse<'a> {
+    annotated: &'a Annotated<'a>,
+    facts: &'a FactStore,
+    words: &'a QualifierWords,
+    /// Certain mentions, in order: the token, the block, the subject.
+    anchors: Vec<Anchor>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Anchor {
+    token: usize,
+    block: usize,
+    subject: Subject,
+    asserted: bool,
+}
+
+/// Words that tell whether a description is qualified.
+#[derive(Debug, Default)]
+pub struct QualifierWords {
+    /// "in", "at", "near": a place follows.
+    pub before_place: BTreeSet<WordId>,
+    /// "previous", "another", "such": it is a different one.
+    pub other: BTreeSet<WordId>,
+}
+
+impl<'a> Discourse<'a> {
+    /// Reads the anchors of an article.
+    pub fn new(
+        annotated: &'a Annotated<'a>,
+        mentions: &Mentions,
+        facts: &'a FactStore,
+        words: &'a QualifierWords,
+        standing: &StandingCues,
+    ) -> Self {
+        let mut discourse = Discourse {
+            annotated,
+            facts,
+            words,
+            anchors: Vec::new(),
+        };
+        for mention in mentions.all() {
+            let asserted = || standing.of(annotated, mention.sentence, mention.tokens.clone());
+            for subject in discourse.certain(mention, mentions) {
+                discourse.anchors.push(Anchor {
+                    token: mention.tokens.start,
+                    block: annotated.sentences[mention.sentence].block,
+                    subject,
+                    asserted: asserted().is_asserted(),
+                });
+            }
+        }
+        discourse
+    }
+
+    /// The facts it reads by.
+    pub fn facts(&self) -> &'a FactStore {
+        self.facts
+    }
+
+    /// The last day on which something happened that the article reports: it cannot have been
+    /// written before.
+    pub fn lower_bound(&self) -> Option<Date> {
+        let asserted = self.anchors.iter().filter(|anchor| anchor.asserted);
+        asserted
+            .filter_map(|anchor| self.facts.period(anchor.subject))
+            .map(|p| p.first)
+            .max()
+    }
+
+    /// What a mention means as the subject of a claim about `property`, if that is certain.
+    pub fn resolve(
+        &self,
+        mention: &Mention,
+        mentions: &Mentions,
+        property: PropertyId,
+    ) -> Option<Subject> {
+        let knows = |subject: &Subject| self.facts.fact(*subject, property).is_some();
+        match &mention.named {
+            Named::Entity(_) => None,
+            Named::Subject(subjects) => only(subjects.iter().copied()),
+            Named::Described(events) => {
+                let fitting = self.fitting(mention, events, mentions);
+                let candidates = fitting
+                    .into_iter()
+                    .map(Subject::Event)
+                    .filter(knows)
+                    .collect();
+                self.in_play(candidates, mention)
+            }
+        }
+    }
+
+    /// The subject in play that a claim without a subject of its own is about: the one its
+    /// sentence mentions, else the only one in play, of those that have the property.
+    pub fn topic(
+        &self,
+        sentence: usize,
+        mentions: &Mentions,
+        property: PropertyId,
+    ) -> Option<Subject> {
+        let tokens = self.annotated.sentences[sentence].tokens.clone();
+        let mut here: Vec<Subject> = mentions
+            .within(tokens.clone())
+            .filter_map(|mention| self.resolve(mention, mentions, property))
+            .filter(|&subject| self.facts.fact(subject, property).is_some())
+            .collect();
+        here.sort_unstable();
+        here.dedup();
+        if !here.is_empty() {
+            return only(here.into_iter());
+        }
+        let speaks_of_another = mentions
+            .within(tokens)
+            .any(|mention| matches!(mention.named, Named::Described(_) | Named::Subject(_)));
+        if speaks_of_another {
+            return None;
+        }
+        let known = self.anchors.iter().map(|anchor| anchor.subject);
+        let known: BTreeSet<Subject> = known
+            .filter(|&subject| self.facts.fact(subject, property).is_some())
+            .collect();
+        only(known.into_iter())
+    }
+
+    /// What a mention means beyond doubt, without the rest of the article.
+    fn certain(&self, mention: &Mention, mentions: &Mentions) -> Vec<Subject> {
+        match &mention.named {
+            Named::Entity(_) => Vec::new(),
+            Named::Subject(subjects) => only(subjects.iter().copied()).into_iter().collect(),
+            Named::Described(events) => {
+                let sentence = self.annotated.sentences[mention.sentence].tokens.clone();
+                let places: Vec<EntityId> = mentions.entities_within(sentence).collect();
+                let at_its_place = |event: &EventId| {
+                    self.facts
+                        .place(*event)
+                        .is_some_and(|place| places.iter().any(|&named| self.lies_in(named, place)))
+                };
+                let fitting = self.fitting(mention, events, mentions);
+                let anchored = fitting.into_iter().filter(at_its_place).map(Subject::Event);
+                only(anchored).into_iter().collect()
+            }
+        }
+    }
+
+    fn in_play(&self, candidates: Vec<Subject>, mention: &Mention) -> Option<Subject> {
+        let fits = |anchor: &&Anchor| candidates.contains(&anchor.subject);
+        let subjects: BTreeSet<Subject> = self
+            .anchors
+            .iter()
+            .filter(fits)
+            .map(|anchor| anchor.subject)
+            .collect();
+        if subjects.len() <= 1 {
+            return subjects.into_iter().next();
+        }
+        let block = self.annotated.sentences[mention.sentence].block;
+        let before =
+            |anchor: &&Anchor| anchor.block == block && anchor.token <= mention.tokens.start;
+        self.anchors
+            .iter()
+            .filter(fits)
+            .filter(before)
+            .next_back()
+            .map(|anchor| anchor.subject)
+    }
+
+    /// The events that nothing beside the description rules out.
+    fn fitting(&self, mention: &Mention, events: &[EventId], mentions: &Mentions) -> Vec<EventId> {
+        if self.means_another(mention, mentions) {
+            return Vec::new();
+        }
+        let place = self.qualifying_place(mention, mentions);
+        let dates = self.qualifying_dates(mention);
+        let fits = |event: &&EventId| {
+            let there = place.is_none_or(|named| self.is_near(**event, named));
+            let then = dates.iter().all(|date| self.may_date(**event, date));
+            there && then
+        };
+        events.iter().filter(fits).copied().collect()
+    }
+
+    /// "200 attacks", "a previous attack", "the Boston attack" of which no pack knows.
+    fn means_another(&self, mention: &Mention, mentions: &Mentions) -> bool {
+        let tokens = &self.annotated.tokens;
+        let sentence = self.annotated.sentences[mention.sentence].tokens.clone();
+        let start = mention.tokens.start;
+        let before = start.saturating_sub(QUALIFIER_REACH).max(sentence.start)..start;
+        let is_other = |token: &Token| self.words.other.contains(&token.word);
+        let counted = self
+            .annotated
+            .within(before.clone())
+            .any(|found| matches!(&found.meaning, Meaning::Number(count) if count.stated > 2.0));
+        let stranger = |at: usize| self.is_stranger(at, &sentence, mentions);
+        let stranger_before = before.end > before.start && stranger(before.end - 1);
+        let follows = mention.tokens.end;
+        let stranger_after = follows + 1 < sentence.end
+            && self.words.before_place.contains(&tokens[follows].word)
+            && stranger(follows + 1);
+        tokens[before].iter().any(is_other) || counted || stranger_before || stranger_after
+    }
+
+    /// A capitalised word in mid-sentence that nothing explains: maybe another event's name.
+    /// Headings capitalise everything, so there it tells nothing.
+    fn is_stranger(&self, at: usize, sentence: &Range<usize>, mentions: &Mentions) -> bool {
+        let tokens = &self.annotated.tokens;
+        let is_title_cased = tokens[sentence.clone()]
+            .iter()
+            .filter(|token| matches!(token.kind, TokenKind::Word(_)))
+            .filter(|token| !token.is_capitalised())
+            .count()
+            * 2
+            < sentence.len();
+        let covered = |range: &Range<usize>| range.contains(&at);
+        let named = mentions
+            .within(sentence.clone())
+            .any(|mention| covered(&mention.tokens));
+        let read = self
+            .annotated
+            .within(sentence.clone())
+            .any(|found| covered(&found.tokens) && !matches!(found.meaning, Meaning::Quote { .. }));
+        at > sentence.start && tokens[at].is_capitalised() && !is_title_cased && !named && !read
+    }
+
+    /// The place right before the description or after "in": "the Kerman attack", "attack in Kerman".
+    fn qualifying_place(&self, mention: &Mention, mentions: &Mentions) -> Option<EntityId> {
+        let sentence = self.annotated.sentences[mention.sentence].tokens.clone();
+        let tokens = &self.annotated.tokens;
+        let place_in = |range: Range<usize>| {
+            mentions
+                .entities_within(range)
+                .find(|&entity| self.facts.entity(entity).kind == EntityKind::Place)
+        };
+        let end = mention.tokens.end;
+        let follows = tokens[end..sentence.end.min(end + 1)]
+            .iter()
+            .any(|token| self.words.before_place.contains(&token.word));
+        let after = if follows {
+            place_in(end..sentence.end.min(end + 4))
+        } else {
+            None
+        };
+        let start = mention.tokens.start;
+        let adjacent = mentions
+            .within(start.saturating_sub(2).max(sentence.start)..start)
+            .filter(|before| before.tokens.end == start)
+            .find_map(|before| place_in(before.tokens.clone()));
+        after.or(adjacent)
+    }
+
+    fn qualifying_dates(&self, mention: &Mention) -> Vec<DateMention> {
+        let sentence = self.annotated.sentences[mention.sentence].tokens.clone();
+        let from = mention
+            .tokens
+            .start
+            .saturating_sub(QUALIFIER_REACH)
+            .max(sentence.start);
+        let to = (mention.tokens.end + QUALIFIER_REACH).min(sentence.end);
+        let near = self.annotated.within(from..to);
+        near.filter_map(|found| match &found.meaning {
+            Meaning::Date(date) => Some(*date),
+            _ => None,
+        })
+        .collect()
+    }
+
+    fn may_date(&self, event: EventId, mention: &DateMention) -> bool {
+        let (Some(period), DateMention::Calendar { date, .. }) =
+            (self.facts.period(Subject::Event(event)), mention)
+        else {
+            return true;
+        };
+        let near = widened(period, MISTAKE_DAYS);
+        let stated = match date.year {
+            Some(_) => date.period(),
+            None => date.in_year(period.last.year()).period(),
+        };
+        stated.is_none_or(|stated| stated.meets(near))
+    }
+
+    /// Whether a place named beside an event's description is on the way to or from its place.
+    fn is_near(&self, event: EventId, named: EntityId) -> bool {
+        self.facts
+            .place(event)
+            .is_none_or(|place| self.lies_in(place, named) || self.lies_in(named, place))
+    }
+
+    fn lies_in(&self, inner: EntityId, outer: EntityId) -> bool {
+        self.facts.containers(inner).any(|place| place == outer)
+    }
+}
+
+fn widened(period: Period, days: i32) -> Period {
+    let first = period.first.checked_sub(days.days()).unwrap_or(Date::MIN);
+    let last = period.last.checked_add(days.days()).unwrap_or(Date::MAX);
+    Period::new(first, last)
+}
+
+/// The one item, if there is exactly one.
+fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
+    let first = items.next()?;
+    items.next().is_none().then_some(first)
+}

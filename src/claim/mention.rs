@@ -1,0 +1,324 @@
+//! The things of the packs that an article names or describes.
+
+use super::alias::{AliasIndex, Named as AliasOf};
+use super::trigger::TriggerIndex;
+use crate::annotate::{Annotated, Sentence};
+use crate::fact::{EntityId, EventId, FactStore, PropertyId, Subject};
+use crate::language::{Inflection, Pattern, Slot, SlotSource, Vocabulary, VocabularyBuilder};
+use crate::pack::fact_file::EntityKind;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A stretch of text that names or describes something a pack knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// Its tokens, by index.
+    pub tokens: Range<usize>,
+    /// The sentence it stands in, by index.
+    pub sentence: usize,
+    /// What it may mean.
+    pub named: Named,
+}
+
+/// What a mention may mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// Entities that bear the name.
+    Entity(Vec<EntityId>),
+    /// Subjects that bear the name or that the words describe without doubt.
+    Subject(Vec<Subject>),
+    /// Events that the words describe if they are the topic: "the attack".
+    Described(Vec<EventId>),
+}
+
+/// All mentions of an article, in order of first token.
+#[derive(Debug, Default)]
+pub struct Mentions {
+    all: Vec<Mention>,
+}
+
+impl Mentions {
+    /// Every mention.
+    pub fn all(&self) -> &[Mention] {
+        &self.all
+    }
+
+    /// The mentions that start at a token.
+    pub fn starting_at(&self, token: usize) -> impl Iterator<Item = &Mention> {
+        let first = self
+            .all
+            .partition_point(|mention| mention.tokens.start < token);
+        self.all[first..]
+            .iter()
+            .take_while(move |mention| mention.tokens.start == token)
+    }
+
+    /// The mentions that start within the tokens.
+    pub fn within(&self, tokens: Range<usize>) -> impl Iterator<Item = &Mention> {
+        let first = self
+            .all
+            .partition_point(|mention| mention.tokens.start < tokens.start);
+        self.all[first..]
+            .iter()
+            .take_while(move |mention| mention.tokens.start < tokens.end)
+    }
+
+    /// The entities mentioned within the tokens.
+    pub fn entities_within(&self, tokens: Range<usize>) -> impl Iterator<Item = EntityId> {
+        self.within(tokens)
+            .flat_map(|mention| match &mention.named {
+                Named::Entity(entities) => entities.as_slice(),
+                Named::Subject(_) | Named::Described(_) => &[],
+            })
+            .copied()
+    }
+}
+
+/// Finds mentions.
+#[derive(Debug, Default)]
+pub struct MentionIndex {
+    aliases: AliasIndex,
+    descriptions: Vec<Description>,
+    description_triggers: TriggerIndex,
+}
+
+/// A pattern that describes events, or that names what a property of an entity dates.
+#[derive(Debug)]
+struct Description {
+    pattern: Pattern,
+    means: Means,
+}
+
+#[derive(Debug)]
+enum Means {
+    /// These events, when one of them is the topic.
+    Events(Vec<EventId>),
+    /// This event: the words themselves hold a proper name.
+    Event(EventId),
+    /// What the property dates, of the entity in the slot.
+    Happening(PropertyId),
+}
+
+/// The patterns of all descriptions, still without their index.
+#[derive(Debug, Default)]
+pub struct Descriptions {
+    all: Vec<Description>,
+}
+
+impl Descriptions {
+    /// Compiles how events are described and happenings named. Patterns that do not compile were
+    /// reported with their fact.
+    pub fn compile(
+        facts: &FactStore,
+        words: &mut VocabularyBuilder,
+        inflection: &Inflection,
+        classes: &BTreeMap<String, Vec<String>>,
+    ) -> Self {
+        let mut events: BTreeMap<&str, Vec<EventId>> = BTreeMap::new();
+        for (at, event) in facts.events.iter().enumerate() {
+            for description in &event.described_as {
+                events.entry(description).or_default().push(EventId(at));
+            }
+        }
+        let mut all: Vec<Description> = events
+            .into_iter()
+            .filter_map(|(description, events)| {
+                let pattern = Pattern::parse(description, words, inflection, classes).ok()?;
+                let means = match events.as_slice() {
+                    [event] if names_something(description) => Means::Event(*event),
+                    _ => Means::Events(events),
+                };
+                Some(Description { pattern, means })
+            })
+            .collect();
+        for (at, property) in facts.properties.iter().enumerate() {
+            all.extend(property.named_as.iter().map(|pattern| Description {
+                pattern: pattern.clone(),
+                means: Means::Happening(PropertyId(at)),
+            }));
+        }
+        Descriptions { all }
+    }
+}
+
+/// A description with a proper name in it, "~warn ... Iran", means its event wherever it stands.
+fn names_something(description: &str) -> bool {
+    description.chars().any(char::is_uppercase)
+}
+
+impl MentionIndex {
+    /// Indexes the names and descriptions of a store.
+    pub fn new(facts: &FactStore, descriptions: Descriptions, vocabulary: &Vocabulary) -> Self {
+        let mut triggers = TriggerIndex::default();
+        for (at, description) in descriptions.all.iter().enumerate() {
+            for &word in description.pattern.triggers() {
+                triggers.add(word, at);
+            }
+        }
+        MentionIndex {
+            aliases: AliasIndex::new(facts, vocabulary),
+            descriptions: descriptions.all,
+            description_triggers: triggers,
+        }
+    }
+
+    /// Every mention of an article.
+    pub fn find(&self, annotated: &Annotated<'_>, facts: &FactStore) -> Mentions {
+        let mut mentions = Mentions::default();
+        for (at, sentence) in annotated.sentences.iter().enumerate() {
+            self.names(annotated, sentence, at, &mut mentions.all);
+        }
+        let mut described = Vec::new();
+        for (at, sentence) in annotated.sentences.iter().enumerate() {
+            let slots = EntitySlots {
+                mentions: &mentions,
+                facts,
+            };
+            self.described(annotated, sentence, at, &slots, &mut described);
+        }
+        let is_certain = |mention: &Mention| matches!(mention.named, Named::Subject(_));
+        let certain: Vec<Range<usize>> = mentions
+            .all
+            .iter()
+            .chain(&described)
+            .filter(|mention| is_certain(mention))
+            .map(|mention| mention.tokens.clone())
+            .collect();
+        described.retain(|mention| {
+            let overlaps = |tokens: &Range<usize>| {
+                tokens.start < mention.tokens.end && mention.tokens.start < tokens.end
+            };
+            is_certain(mention) || !certain.iter().any(overlaps)
+        });
+        mentions.all.append(&mut described);
+        mentions
+            .all
+            .sort_by_key(|mention| (mention.tokens.start, usize::MAX - mention.tokens.end));
+        mentions
+    }
+
+    fn names(
+        &self,
+        annotated: &Annotated<'_>,
+        sentence: &Sentence,
+        at: usize,
+        found: &mut Vec<Mention>,
+    ) {
+        let tokens = &annotated.tokens[..sentence.tokens.end];
+        let mut next = sentence.tokens.start;
+        while next < sentence.tokens.end {
+            let hit = tokens[next]
+                .word
+                .is_known()
+                .then(|| self.aliases.longest_at(tokens, next));
+            let Some((end, named)) = hit.flatten() else {
+                next += 1;
+                continue;
+            };
+            found.push(Mention {
+                tokens: next..end,
+                sentence: at,
+                named: name_of(&named),
+            });
+            next = end;
+        }
+    }
+
+    fn described(
+        &self,
+        annotated: &Annotated<'_>,
+        sentence: &Sentence,
+        at: usize,
+        slots: &EntitySlots<'_>,
+        found: &mut Vec<Mention>,
+    ) {
+        let triggered = self
+            .description_triggers
+            .triggered(&annotated.tokens[sentence.tokens.clone()]);
+        for description in triggered.into_iter().map(|index| &self.descriptions[index]) {
+            let mut from = sentence.tokens.start;
+            while let Some((tokens, captures)) =
+                description
+                    .pattern
+                    .find(&annotated.tokens, from..sentence.tokens.end, slots)
+            {
+                from = tokens.end.max(tokens.start + 1);
+                let entity = captures.first().map(|capture| capture.tokens.clone());
+                if let Some(named) = description.means.named(entity, slots) {
+                    found.push(Mention {
+                        tokens,
+                        sentence: at,
+                        named,
+                    });
+                }
+            }
+        }
+    }
+}
+
+impl Means {
+    fn named(&self, entity: Option<Range<usize>>, slots: &EntitySlots<'_>) -> Option<Named> {
+        match self {
+            Means::Events(events) => Some(Named::Described(events.clone())),
+            Means::Event(event) => Some(Named::Subject(vec![Subject::Event(*event)])),
+            Means::Happening(property) => {
+                let subjects: Vec<Subject> = slots
+                    .mentions
+                    .entities_within(entity?)
+                    .map(|entity| Subject::Happening(entity, *property))
+                    .filter(|&subject| slots.facts.fact(subject, *property).is_some())
+                    .collect();
+                (!subjects.is_empty()).then_some(Named::Subject(subjects))
+            }
+        }
+    }
+}
+
+fn name_of(named: &[AliasOf]) -> Named {
+    let entities: Vec<EntityId> = named
+        .iter()
+        .filter_map(|named| match named {
+            AliasOf::Entity(entity) => Some(*entity),
+            AliasOf::Event(_) => None,
+        })
+        .collect();
+    if !entities.is_empty() {
+        return Named::Entity(entities);
+    }
+    let events = named.iter().filter_map(|named| match named {
+        AliasOf::Event(event) => Some(Subject::Event(*event)),
+        AliasOf::Entity(_) => None,
+    });
+    Named::Subject(events.collect())
+}
+
+/// Fills `{entity}`, `{person}`, `{organisation}`, `{place}` with names.
+struct EntitySlots<'a> {
+    mentions: &'a Mentions,
+    facts: &'a FactStore,
+}
+
+impl SlotSource for EntitySlots<'_> {
+    fn fill(&self, slot: &Slot, start: usize, ends: &mut Vec<usize>) {
+        for mention in self.mentions.starting_at(start) {
+            if let Named::Entity(entities) = &mention.named
+                && entities
+                    .iter()
+                    .any(|&entity| is_a(&slot.name, self.facts.entity(entity).kind))
+            {
+                ends.push(mention.tokens.end);
+            }
+        }
+    }
+}
+
+/// Whether an entity of this kind may fill the slot.
+pub(super) fn is_a(slot: &str, kind: EntityKind) -> bool {
+    match slot {
+        "entity" => true,
+        "person" => kind == EntityKind::Person,
+        "organisation" => kind == EntityKind::Organisation,
+        "place" => kind == EntityKind::Place,
+        _ => false,
+    }
+}

@@ -1,0 +1,81 @@
+//! What an article asserts, bound to the record it is about.
+//!
+//! Cues find assertions: patterns with a slot for the value and maybe one for the subject.
+//! [`Mentions`] are the things of the packs that the article names or describes, and
+//! [`Discourse`] decides which event a description such as "the attack" means. Where that is not
+//! certain, a claim has no subject and stays unchecked.
+
+mod alias;
+mod cue;
+mod discourse;
+mod mention;
+mod standing;
+mod timeline;
+mod trigger;
+
+pub use alias::{AliasIndex, Named};
+pub use cue::CueIndex;
+pub use discourse::{Discourse, QualifierWords};
+pub use mention::{Descriptions, Mention, MentionIndex, Mentions, Named as MentionedAs};
+pub use standing::{Standing, StandingCues};
+pub use trigger::TriggerIndex;
+
+use crate::annotate::Annotated;
+use crate::fact::{PropertyId, Subject};
+use crate::text::TextSpan;
+use crate::value::{ClockTime, DateMention, Duration, Quantity};
+use std::ops::Range;
+
+/// Something the article asserts that can be checked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    /// What it is about; none when that is not certain.
+    pub subject: Option<Subject>,
+    /// How the article names the subject, where the wording does.
+    pub subject_span: Option<TextSpan>,
+    /// What it says of the subject.
+    pub property: PropertyId,
+    /// The value it gives.
+    pub value: ClaimValue,
+    /// The value's tokens, by index.
+    pub tokens: Range<usize>,
+    /// The value's text.
+    pub span: TextSpan,
+    /// The sentence it stands in, by index.
+    pub sentence: usize,
+    /// Whether the article asserts it at all.
+    pub standing: Standing,
+}
+
+/// The value of a claim.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ClaimValue {
+    /// A number.
+    Count(Quantity),
+    /// A date.
+    Date(DateMention),
+    /// A time of day.
+    Time(ClockTime),
+    /// The time since the subject.
+    Elapsed(Duration),
+    /// Words: the claim's tokens.
+    Words,
+}
+
+/// Finds every claim of an article, in order of position.
+pub fn find_claims(
+    annotated: &Annotated<'_>,
+    mentions: &Mentions,
+    discourse: &Discourse<'_>,
+    cues: &CueIndex,
+    standing: &StandingCues,
+) -> Vec<Claim> {
+    let mut claims = cue::claims(annotated, mentions, discourse, cues);
+    claims.extend(timeline::claims(annotated, mentions, discourse, cues));
+    for claim in &mut claims {
+        claim.standing = standing.of(annotated, claim.sentence, claim.tokens.clone());
+    }
+    claims.sort_by_key(|claim| (claim.span, claim.property, claim.subject));
+    claims.dedup_by(|later, first| later.span == first.span && later.property == first.property);
+    claims
+}

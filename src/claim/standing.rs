@@ -1,0 +1,71 @@
+//! Whether an article asserts a claim, or only denies, doubts, quotes or imagines it.
+//!
+//! A word of denial, doubt, habit or an earlier time before the value, or a question, is enough:
+//! what is not plainly asserted is not checked.
+
+use crate::annotate::{Annotated, Meaning};
+use crate::language::{Pattern, TokenKind};
+use std::ops::Range;
+
+/// Whether an article asserts a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It does.
+    Asserted,
+    /// It denies it, doubts it, asks, imagines it, or says that it was so once.
+    NotAsserted,
+    /// Somebody is quoted saying it.
+    Quoted,
+}
+
+impl Standing {
+    /// Whether the article itself asserts the claim.
+    pub fn is_asserted(self) -> bool {
+        self == Standing::Asserted
+    }
+}
+
+/// What takes a claim back.
+#[derive(Debug, Default)]
+pub struct StandingCues {
+    patterns: Vec<Pattern>,
+}
+
+impl StandingCues {
+    /// Knows these patterns, each of which takes back a claim whose sentence it stands in, before
+    /// the value.
+    pub fn new(patterns: Vec<Pattern>) -> Self {
+        StandingCues { patterns }
+    }
+
+    /// The standing of a claim with its value at `tokens`.
+    pub fn of(&self, annotated: &Annotated<'_>, sentence: usize, tokens: Range<usize>) -> Standing {
+        let sentence = &annotated.sentences[sentence].tokens;
+        let quoted = annotated.annotations.iter().any(|found| {
+            matches!(found.meaning, Meaning::Quote { .. })
+                && found.tokens.start <= tokens.start
+                && tokens.end <= found.tokens.end
+        });
+        if quoted {
+            return Standing::Quoted;
+        }
+        let before = sentence.start..tokens.end.min(sentence.end);
+        let taken_back = || {
+            self.patterns.iter().any(|pattern| {
+                pattern
+                    .find(&annotated.tokens, before.clone(), &())
+                    .is_some()
+            })
+        };
+        if is_question(annotated, sentence) || taken_back() {
+            return Standing::NotAsserted;
+        }
+        Standing::Asserted
+    }
+}
+
+fn is_question(annotated: &Annotated<'_>, sentence: &Range<usize>) -> bool {
+    let last = annotated.tokens[sentence.clone()].iter().rev();
+    last.take_while(|token| token.kind == TokenKind::Mark)
+        .any(|token| annotated.article.slice(token.span()) == "?")
+}

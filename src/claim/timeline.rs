@@ -1,0 +1,97 @@
+//! Rows of timelines: "January 3, 10:30 am – Warning sent" dates and times what it names.
+
+use super::Claim;
+use super::cue::{CueIndex, value_at};
+use super::discourse::Discourse;
+use super::mention::Mentions;
+use super::standing::Standing;
+use crate::annotate::{Annotated, Meaning};
+use crate::fact::PropertyId;
+use crate::language::TokenKind;
+use crate::pack::property_file::ValueKind;
+use std::ops::Range;
+
+/// The claims that timeline rows make, their standing still open.
+pub(super) fn claims(
+    annotated: &Annotated<'_>,
+    mentions: &Mentions,
+    discourse: &Discourse<'_>,
+    _cues: &CueIndex,
+) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    for (at, sentence) in annotated.sentences.iter().enumerate() {
+        let Some(head) = row_head(annotated, sentence.tokens.clone()) else {
+            continue;
+        };
+        for (name, kind) in [("date", ValueKind::Date), ("time", ValueKind::Time)] {
+            let Some(property) = discourse.facts().property_id(name) else {
+                continue;
+            };
+            claims.extend(row_claims(
+                annotated, mentions, discourse, property, kind, at, &head,
+            ));
+        }
+    }
+    claims
+}
+
+fn row_claims(
+    annotated: &Annotated<'_>,
+    mentions: &Mentions,
+    discourse: &Discourse<'_>,
+    property: PropertyId,
+    kind: ValueKind,
+    sentence: usize,
+    head: &Range<usize>,
+) -> Vec<Claim> {
+    let row = annotated.sentences[sentence].tokens.clone();
+    let mut about = mentions.within(head.end..row.end);
+    let named = about.find_map(|mention| {
+        let subject = discourse.resolve(mention, mentions, property)?;
+        Some((subject, annotated.span_of(mention.tokens.clone())))
+    });
+    let values = annotated.within(head.clone());
+    let stated = values.filter_map(|found| {
+        let value = value_at(annotated, kind, &found.tokens)?;
+        Some((value, found.tokens.clone()))
+    });
+    stated
+        .map(|(value, tokens)| Claim {
+            subject: named.map(|(subject, _)| subject),
+            subject_span: named.map(|(_, span)| span),
+            property,
+            value,
+            span: annotated.span_of(tokens.clone()),
+            tokens,
+            sentence,
+            standing: Standing::Asserted,
+        })
+        .collect()
+}
+
+/// The dates and times a row opens with, up to the dash, colon or bar after them. Ordinary
+/// sentences that open with a date go on with a comma or a word.
+fn row_head(annotated: &Annotated<'_>, row: Range<usize>) -> Option<Range<usize>> {
+    let mut at = row.start;
+    let mut has_value = false;
+    while at < row.end {
+        let value = annotated
+            .starting_at(at)
+            .find(|found| matches!(found.meaning, Meaning::Date(_) | Meaning::Time(_)));
+        if let Some(value) = value {
+            has_value = true;
+            at = value.tokens.end;
+            continue;
+        }
+        let token = annotated.tokens[at];
+        if token.kind != TokenKind::Mark {
+            return None;
+        }
+        match annotated.article.slice(token.span()) {
+            "–" | "—" | "-" | ":" | "|" if has_value => return Some(row.start..at),
+            "," | "(" | ")" | "*" | "•" | "-" | "|" => at += 1,
+            _ => return None,
+        }
+    }
+    None
+}

@@ -1,0 +1,227 @@
+//! Compares claims with facts: what the text says, what the record says, and whether they agree.
+//!
+//! One file a kind of value. Each comparison leaves room for rounding, hedges, revised counts and
+//! every reading of a relative date: only what no reading saves is refuted.
+
+mod count;
+mod date;
+mod elapsed;
+mod time;
+mod words;
+
+use crate::annotate::Annotated;
+use crate::claim::{Claim, ClaimValue, Mentions};
+use crate::fact::{Fact, FactStore, Recorded, Subject};
+use crate::finding::{Evidence, Verdict};
+use crate::pack::fact_file::Confidence;
+use crate::text::Dated;
+use jiff::civil::Date;
+
+/// What is known of the day an article was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reference {
+    /// The day, and what gave it.
+    Known(Dated),
+    /// No day is given, but the article reports something that happened on this day.
+    NotBefore(Date),
+    /// Nothing.
+    Unknown,
+}
+
+impl Reference {
+    /// The day, if it is known.
+    pub fn date(self) -> Option<Date> {
+        match self {
+            Reference::Known(dated) => Some(dated.date),
+            Reference::NotBefore(_) | Reference::Unknown => None,
+        }
+    }
+}
+
+/// What a claim is judged with.
+#[derive(Clone, Copy, Debug)]
+pub struct Bench<'a> {
+    /// The article.
+    pub annotated: &'a Annotated<'a>,
+    /// What it mentions.
+    pub mentions: &'a Mentions,
+    /// What the packs hold.
+    pub facts: &'a FactStore,
+    /// When the article was written.
+    pub reference: Reference,
+}
+
+/// What came of judging a claim.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judgement {
+    /// What was established.
+    pub verdict: Verdict,
+    /// What the text says and what the record says; empty for a claim that stays unchecked.
+    pub message: String,
+    /// What that rests on.
+    pub evidence: Vec<Evidence>,
+    /// How sure the desk is of the record.
+    pub confidence: Confidence,
+}
+
+impl Judgement {
+    fn unchecked() -> Self {
+        Judgement {
+            verdict: Verdict::Unchecked,
+            message: String::new(),
+            evidence: Vec::new(),
+            confidence: Confidence::High,
+        }
+    }
+}
+
+/// A comparison's result: the verdict, what the message adds after naming text and record, and a
+/// calculation if one was made.
+struct Comparison {
+    verdict: Verdict,
+    arithmetic: Option<String>,
+}
+
+impl Comparison {
+    fn of(verdict: Verdict) -> Self {
+        Comparison {
+            verdict,
+            arithmetic: None,
+        }
+    }
+}
+
+/// Judges a claim.
+pub fn judge(claim: &Claim, bench: &Bench<'_>) -> Judgement {
+    let Some(subject) = claim.subject.filter(|_| claim.standing.is_asserted()) else {
+        return Judgement::unchecked();
+    };
+    if let ClaimValue::Elapsed(duration) = claim.value {
+        return elapsed::judge(claim, subject, duration, bench);
+    }
+    let Some(fact) = bench.facts.fact(subject, claim.property) else {
+        return Judgement::unchecked();
+    };
+    let comparison = compare(claim, subject, fact, bench);
+    let is_silent = comparison.verdict == Verdict::Unchecked && fact.undisclosed;
+    if is_silent && words::is_specific(claim, bench.annotated) {
+        return judgement(
+            claim,
+            subject,
+            fact,
+            Comparison::of(Verdict::Undisclosed),
+            bench,
+        );
+    }
+    judgement(claim, subject, fact, comparison, bench)
+}
+
+fn compare(claim: &Claim, subject: Subject, fact: &Fact, bench: &Bench<'_>) -> Comparison {
+    match (&claim.value, &fact.recorded) {
+        (
+            ClaimValue::Count(count),
+            Recorded::Counts {
+                allowed,
+                history,
+                rejects,
+                tolerance,
+            },
+        ) => {
+            let record = count::Record {
+                allowed,
+                history,
+                rejects,
+                tolerance: *tolerance,
+            };
+            Comparison::of(count::compare(*count, &record, bench.reference))
+        }
+        (ClaimValue::Date(date), Recorded::Dates(periods)) => Comparison::of(date::compare(
+            *date,
+            periods,
+            fact.undisclosed,
+            bench.reference,
+        )),
+        (ClaimValue::Time(time), Recorded::Times { allowed, tolerance }) => {
+            time::compare(claim, time, subject, allowed, *tolerance, bench)
+        }
+        (ClaimValue::Words, Recorded::Words { allowed, rejects }) => {
+            Comparison::of(words::compare(claim, allowed, rejects, bench))
+        }
+        _ => Comparison::of(Verdict::Unchecked),
+    }
+}
+
+fn judgement(
+    claim: &Claim,
+    subject: Subject,
+    fact: &Fact,
+    comparison: Comparison,
+    bench: &Bench<'_>,
+) -> Judgement {
+    let mut evidence = vec![fact_evidence(subject, fact, bench.facts)];
+    evidence.extend(
+        comparison
+            .arithmetic
+            .map(|text| Evidence::Arithmetic { text }),
+    );
+    Judgement {
+        verdict: comparison.verdict,
+        message: message(claim, subject, fact, comparison.verdict, bench),
+        evidence,
+        confidence: fact.confidence,
+    }
+}
+
+fn message(
+    claim: &Claim,
+    subject: Subject,
+    fact: &Fact,
+    verdict: Verdict,
+    bench: &Bench<'_>,
+) -> String {
+    let stated = bench.annotated.article.slice(claim.span);
+    let noun = &bench.facts.property(claim.property).noun;
+    let name = bench.facts.subject_name(subject);
+    let source = fact
+        .sources
+        .first()
+        .map_or(String::new(), |source| format!(" ({})", source.name));
+    match verdict {
+        Verdict::Undisclosed => {
+            format!("gives “{stated}” as the {noun} of the {name}; the record says that nobody has disclosed it{source}")
+        }
+        Verdict::Outdated => {
+            format!("gives “{stated}” as the {noun} of the {name}; that was revised to {}{source}", fact.shown)
+        }
+        _ if fact.shown.is_empty() => {
+            format!("gives “{stated}” as the {noun} of the {name}; the record rules that out{source}")
+        }
+        _ => format!("gives “{stated}” as the {noun} of the {name}; the record has {}{source}", fact.shown),
+    }
+    .replace("the the ", "the ")
+}
+
+fn fact_evidence(subject: Subject, fact: &Fact, facts: &FactStore) -> Evidence {
+    let property = facts.property(fact.property);
+    let text = fact.note.clone().unwrap_or_else(|| {
+        let shown = if fact.undisclosed {
+            "not disclosed"
+        } else {
+            &fact.shown
+        };
+        format!(
+            "{}, {}: {shown}",
+            facts.subject_name(subject),
+            property.noun
+        )
+    });
+    let source = fact.sources.first();
+    Evidence::Fact {
+        id: fact.id.clone(),
+        text,
+        value: (!fact.shown.is_empty()).then(|| fact.shown.clone()),
+        source: source.map(|source| source.name.clone()),
+        url: source.and_then(|source| source.url.clone()),
+        as_of: fact.as_of,
+    }
+}

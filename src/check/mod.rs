@@ -1,5 +1,89 @@
 //! The kinds of check, one file each.
+//!
+//! A check is code; a rule names one and sets its parameters. Checks are pure functions over a
+//! [`Scene`] and speak text spans. To add a kind: a shape in `pack::rule_file`, a file here, a
+//! variant of [`Check`] and a line in [`Check::run`].
+
+mod clock_conversion;
+mod debunked_claim;
+mod judged_claim;
+mod phrases;
+mod text_shape;
+
+pub use debunked_claim::{DebunkedClaim, DebunkedIndex};
+pub use judged_claim::JudgedClaim;
+pub use phrases::Phrases;
+pub use text_shape::TextShape;
+
+use crate::annotate::Annotated;
+use crate::claim::{Claim, Mentions, StandingCues};
+use crate::fact::FactStore;
+use crate::finding::{Evidence, Verdict};
+use crate::judge::{Judgement, Reference};
+use crate::language::Language;
+use crate::pack::fact_file::Confidence;
+use crate::text::TextSpan;
 
 /// A check with its parameters.
 #[derive(Debug)]
-pub enum Check {}
+pub enum Check {
+    /// Flags claims that were judged against facts.
+    JudgedClaim(JudgedClaim),
+    /// Compares two clock times that a text gives for the same moment.
+    ClockConversion,
+    /// Looks for claims known to be false.
+    DebunkedClaim(DebunkedClaim),
+    /// Looks for phrases.
+    Phrases(Phrases),
+    /// Looks for a regular expression.
+    TextShape(TextShape),
+}
+
+/// Everything a check may look at.
+#[derive(Clone, Copy, Debug)]
+pub struct Scene<'a> {
+    /// The article and what was found in it.
+    pub annotated: &'a Annotated<'a>,
+    /// The things of the packs that it mentions.
+    pub mentions: &'a Mentions,
+    /// Its claims and what came of judging them.
+    pub claims: &'a [(Claim, Judgement)],
+    /// When it was written.
+    pub reference: Reference,
+    /// What the packs hold.
+    pub facts: &'a FactStore,
+    /// The language it is written in.
+    pub language: &'a Language,
+    /// What takes an assertion back.
+    pub standing: &'a StandingCues,
+    /// Where to look for claims known to be false.
+    pub debunked: &'a DebunkedIndex,
+}
+
+/// What a check found, before its rule gives it a name and a weight.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// Where it stands in the article's text.
+    pub span: TextSpan,
+    /// What was established.
+    pub verdict: Verdict,
+    /// One sentence for an editor.
+    pub message: String,
+    /// What it rests on.
+    pub evidence: Vec<Evidence>,
+    /// How sure the record is that it rests on.
+    pub confidence: Confidence,
+}
+
+impl Check {
+    /// Runs the check.
+    pub fn run(&self, scene: &Scene<'_>) -> Vec<Hit> {
+        match self {
+            Check::JudgedClaim(check) => check.run(scene),
+            Check::ClockConversion => clock_conversion::run(scene),
+            Check::DebunkedClaim(check) => check.run(scene),
+            Check::Phrases(check) => check.run(scene),
+            Check::TextShape(check) => check.run(scene),
+        }
+    }
+}

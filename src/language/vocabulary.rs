@@ -57,6 +57,11 @@ impl Vocabulary {
         self.words.is_empty()
     }
 
+    /// Every word, as it is kept, with its id; in no order.
+    pub fn words(&self) -> impl Iterator<Item = (&str, WordId)> {
+        self.words.iter().map(|(word, &id)| (word.as_ref(), id))
+    }
+
     fn folded_id(&self, folded: &str) -> WordId {
         self.words.get(folded).copied().unwrap_or_default()
     }

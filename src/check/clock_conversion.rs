@@ -1,0 +1,343 @@
+//! Compares two clock times that a text gives for the same moment: "1:15 pm EST (8:15 pm CET)".
+//!
+//! The time-zone database decides, on the date that the sentence or the article gives, and either
+//! side of summer time where none is given. "Local" may mean any place, so such a pair is wrong
+//! beyond doubt when the offset it implies is kept nowhere on Earth, or when its sentence names
+//! places and none of them keeps it.
+
+use super::{Hit, Scene};
+use crate::annotate::{Annotation, Meaning, Sentence};
+use crate::finding::{Evidence, Verdict};
+use crate::pack::fact_file::{Confidence, EntityKind};
+use crate::value::{ClockTime, DateMention, Zone, offsets};
+use jiff::civil::Date;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+const DAY: i32 = 24 * 60;
+
+/// Every offset in use is a multiple of this many minutes; anything less is rounding.
+const STEP: i32 = 15;
+
+/// The offsets that exist lie between these, in minutes.
+const OFFSETS: std::ops::RangeInclusive<i32> = -12 * 60..=14 * 60;
+
+/// What may stand between two times of one moment.
+const LINKS: [&str; 8] = ["(", "or", ",", "/", "–", "—", "which", "is"];
+
+pub(super) fn run(scene: &Scene<'_>) -> Vec<Hit> {
+    let annotations = &scene.annotated.annotations;
+    let times: Vec<&Annotation> = annotations
+        .iter()
+        .filter(|found| matches!(found.meaning, Meaning::Time(_)))
+        .collect();
+    times
+        .windows(2)
+        .filter_map(|pair| pair_of(scene, pair[0], pair[1])?.check(scene))
+        .collect()
+}
+
+/// Two times given for one moment.
+struct Pair<'a> {
+    sentence: &'a Sentence,
+    tokens: Range<usize>,
+    first: Told<'a>,
+    second: Told<'a>,
+    date: Option<Date>,
+}
+
+/// A time and the zones it may be told in; none for "local".
+struct Told<'a> {
+    time: &'a ClockTime,
+    zones: Option<Vec<TimeZone>>,
+    shown: &'a str,
+}
+
+fn pair_of<'a>(
+    scene: &Scene<'a>,
+    first: &'a Annotation,
+    second: &'a Annotation,
+) -> Option<Pair<'a>> {
+    let sentence = scene.annotated.sentences.iter().find(|sentence| {
+        sentence.tokens.start <= first.tokens.start && second.tokens.end <= sentence.tokens.end
+    })?;
+    let (told_first, end) = told(scene, first, sentence)?;
+    let (told_second, second_end) = told(scene, second, sentence)?;
+    let between = end..second.tokens.start;
+    let is_link = |at: usize| {
+        let token = scene.annotated.tokens[at];
+        LINKS.contains(&scene.annotated.article.slice(token.span()))
+    };
+    let linked = !between.is_empty() && between.len() <= 3 && between.clone().all(is_link);
+    linked.then(|| Pair {
+        sentence,
+        tokens: first.tokens.start..with_bracket(scene, second_end, sentence),
+        first: told_first,
+        second: told_second,
+        date: date_of(scene, sentence),
+    })
+}
+
+/// The time with its zone, and the token past both. A place after the time names the zone too:
+/// "9 am in Tokyo".
+fn told<'a>(
+    scene: &Scene<'a>,
+    found: &'a Annotation,
+    sentence: &Sentence,
+) -> Option<(Told<'a>, usize)> {
+    let Meaning::Time(time) = &found.meaning else {
+        return None;
+    };
+    let shown = scene.annotated.article.slice(found.span);
+    let (zones, end) = match &time.zone {
+        Some(Zone::Named { readings, .. }) => (Some(readings.clone()), found.tokens.end),
+        Some(Zone::Local) => (None, found.tokens.end),
+        None => {
+            let (zones, end) = place_after(scene, found.tokens.end, sentence)?;
+            (Some(zones), end)
+        }
+    };
+    Some((Told { time, zones, shown }, end))
+}
+
+fn place_after(
+    scene: &Scene<'_>,
+    at: usize,
+    sentence: &Sentence,
+) -> Option<(Vec<TimeZone>, usize)> {
+    let token = scene.annotated.tokens[..sentence.tokens.end].get(at)?;
+    let is_in = scene.annotated.article.slice(token.span()) == "in";
+    if is_in {
+        zones_at(scene, at + 1, sentence.tokens.end)
+    } else {
+        None
+    }
+}
+
+/// The zones of the place named at a token, and the token past it: facts first, then the lexicon.
+fn zones_at(scene: &Scene<'_>, at: usize, end: usize) -> Option<(Vec<TimeZone>, usize)> {
+    let known = scene.mentions.starting_at(at).find_map(|mention| {
+        let entity = scene
+            .mentions
+            .entities_within(mention.tokens.clone())
+            .next()?;
+        let is_place = scene.facts.entity(entity).kind == EntityKind::Place;
+        let mut around = scene.facts.containers(entity).filter(|_| is_place);
+        let zone = around.find_map(|place| scene.facts.entity(place).time_zone.clone())?;
+        Some((vec![zone], mention.tokens.end))
+    });
+    known.or_else(|| {
+        scene
+            .language
+            .places
+            .zones_at(&scene.annotated.tokens[..end], at)
+    })
+}
+
+fn with_bracket(scene: &Scene<'_>, end: usize, sentence: &Sentence) -> usize {
+    let closes = scene.annotated.tokens[..sentence.tokens.end]
+        .get(end)
+        .is_some_and(|token| scene.annotated.article.slice(token.span()) == ")");
+    end + usize::from(closes)
+}
+
+/// The day the sentence speaks of, if it or the article settles the season.
+fn date_of(scene: &Scene<'_>, sentence: &Sentence) -> Option<Date> {
+    let stated = scene
+        .annotated
+        .within(sentence.tokens.clone())
+        .find_map(|found| {
+            let Meaning::Date(DateMention::Calendar { date, .. }) = &found.meaning else {
+                return None;
+            };
+            let year = scene.reference.date().map_or(2024, |date| date.year());
+            date.month
+                .and(date.in_year(year).period())
+                .map(|period| period.first)
+        });
+    stated.or(scene.reference.date())
+}
+
+impl Pair<'_> {
+    fn check(&self, scene: &Scene<'_>) -> Option<Hit> {
+        let (message, arithmetic) = match (&self.first.zones, &self.second.zones) {
+            (Some(first), Some(second)) => self.between_zones(first, second)?,
+            (Some(zones), None) => self.against_local(scene, zones, &self.first, &self.second)?,
+            (None, Some(zones)) => self.against_local(scene, zones, &self.second, &self.first)?,
+            (None, None) => return None,
+        };
+        let span = scene.annotated.span_of(self.tokens.clone());
+        let text = scene.annotated.article.slice(span);
+        Some(Hit {
+            span,
+            verdict: Verdict::Refuted,
+            message: format!("gives “{text}” as one moment; {message}"),
+            evidence: vec![Evidence::Arithmetic { text: arithmetic }],
+            confidence: Confidence::High,
+        })
+    }
+
+    fn between_zones(&self, first: &[TimeZone], second: &[TimeZone]) -> Option<(String, String)> {
+        let firsts = all_offsets(first, self.date);
+        let seconds = all_offsets(second, self.date);
+        let mut right = Vec::new();
+        for &from in &firsts {
+            for &to in &seconds {
+                let converted = (self.first.time.minutes - from + to).rem_euclid(DAY);
+                if is_close(converted, self.second.time.minutes) {
+                    return None;
+                }
+                right.push(
+                    ClockTime {
+                        minutes: converted,
+                        zone: None,
+                    }
+                    .iso(),
+                );
+            }
+        }
+        right.sort();
+        right.dedup();
+        let right = right.join(" or ");
+        let arithmetic = format!(
+            "{} is {right} there, not {}",
+            self.first.shown, self.second.shown
+        );
+        Some((
+            format!("{} would be {right} in the second zone", self.first.shown),
+            arithmetic,
+        ))
+    }
+
+    fn against_local(
+        &self,
+        scene: &Scene<'_>,
+        zones: &[TimeZone],
+        told: &Told<'_>,
+        local: &Told<'_>,
+    ) -> Option<(String, String)> {
+        let implied: BTreeSet<i32> = all_offsets(zones, self.date)
+            .into_iter()
+            .flat_map(|offset| implied_offsets(told.time, offset, local.time))
+            .collect();
+        let exists = |kept: &BTreeSet<i32>| {
+            implied
+                .iter()
+                .any(|&offset| kept.iter().any(|&k| (k - offset).abs() < STEP))
+        };
+        let here = offsets_of_places(scene, self.sentence, self.date);
+        let shown: Vec<String> = implied.iter().map(|&offset| shown_offset(offset)).collect();
+        let shown = shown.join(" or ");
+        if !exists(&offsets_on_earth(self.date)) {
+            let arithmetic = format!(
+                "{} against {} puts local time at {shown}",
+                told.shown, local.shown
+            );
+            return Some((
+                format!("that puts local time at {shown}, which no place on Earth keeps"),
+                arithmetic,
+            ));
+        }
+        if here.is_empty() || exists(&here) {
+            return None;
+        }
+        let kept: Vec<String> = here.iter().map(|&offset| shown_offset(offset)).collect();
+        let kept = kept.join(" or ");
+        let arithmetic = format!("local time there is {kept}; the two times put it at {shown}");
+        Some((
+            format!("that puts local time at {shown}, but the place named keeps {kept}"),
+            arithmetic,
+        ))
+    }
+}
+
+fn all_offsets(zones: &[TimeZone], date: Option<Date>) -> BTreeSet<i32> {
+    zones.iter().flat_map(|zone| offsets(zone, date)).collect()
+}
+
+fn is_close(a: i32, b: i32) -> bool {
+    let apart = (a - b).rem_euclid(DAY);
+    apart.min(DAY - apart) < STEP
+}
+
+/// The offsets from UTC at which `local` is the same moment as `told` at `offset`: one, or two
+/// where the date line leaves both open.
+fn implied_offsets(told: &ClockTime, offset: i32, local: &ClockTime) -> Vec<i32> {
+    let implied = (local.minutes - told.minutes + offset).rem_euclid(DAY);
+    [implied, implied - DAY]
+        .into_iter()
+        .filter(|offset| OFFSETS.contains(offset))
+        .collect()
+}
+
+/// The offsets kept by the places that the sentence names.
+fn offsets_of_places(scene: &Scene<'_>, sentence: &Sentence, date: Option<Date>) -> BTreeSet<i32> {
+    let mut kept = BTreeSet::new();
+    for at in sentence.tokens.clone() {
+        if scene.annotated.tokens[at].is_capitalised()
+            && let Some((zones, _)) = zones_at(scene, at, sentence.tokens.end)
+        {
+            kept.extend(all_offsets(&zones, date));
+        }
+    }
+    kept
+}
+
+fn offsets_on_earth(date: Option<Date>) -> BTreeSet<i32> {
+    let database = TimeZoneDatabase::bundled();
+    let names = database.available();
+    // The "Etc" zones exist for arithmetic; nobody lives by most of them.
+    let lived = names.filter(|name| !name.as_str().starts_with("Etc/"));
+    lived
+        .filter_map(|name| database.get(name.as_str()).ok())
+        .flat_map(|zone| offsets(&zone, date))
+        .collect()
+}
+
+fn shown_offset(minutes: i32) -> String {
+    let sign = if minutes < 0 { '−' } else { '+' };
+    format!(
+        "UTC{sign}{:02}:{:02}",
+        minutes.abs() / 60,
+        minutes.abs() % 60
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_offsets_on_earth_are_those_of_the_database() {
+        let winter = offsets_on_earth(Some(Date::constant(2024, 1, 3)));
+        assert!(winter.contains(&(3 * 60 + 30)), "Iran");
+        assert!(winter.contains(&(5 * 60 + 45)), "Nepal");
+        assert!(!winter.contains(&-30));
+        assert!(!winter.contains(&(4 * 60 + 45)));
+    }
+
+    #[test]
+    fn the_date_line_leaves_two_offsets_open() {
+        let noon = ClockTime {
+            minutes: 12 * 60,
+            zone: None,
+        };
+        let midnight = ClockTime {
+            minutes: 0,
+            zone: None,
+        };
+        assert_eq!(implied_offsets(&noon, 0, &midnight), [12 * 60, -12 * 60]);
+        assert_eq!(
+            implied_offsets(
+                &noon,
+                -300,
+                &ClockTime {
+                    minutes: 990,
+                    zone: None
+                }
+            ),
+            [-30]
+        );
+    }
+}

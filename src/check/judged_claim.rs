@@ -1,0 +1,32 @@
+//! Flags claims that were judged against facts: the rule says which properties and verdicts.
+
+use super::{Hit, Scene};
+use crate::fact::PropertyId;
+use crate::finding::Verdict;
+
+/// Which judged claims a rule flags.
+#[derive(Debug)]
+pub struct JudgedClaim {
+    /// The properties it speaks for; none for every property.
+    pub properties: Vec<PropertyId>,
+    /// The verdicts it flags.
+    pub verdicts: Vec<Verdict>,
+}
+
+impl JudgedClaim {
+    pub(super) fn run(&self, scene: &Scene<'_>) -> Vec<Hit> {
+        let flagged = scene.claims.iter().filter(|(claim, judgement)| {
+            let speaks = self.properties.is_empty() || self.properties.contains(&claim.property);
+            speaks && self.verdicts.contains(&judgement.verdict)
+        });
+        flagged
+            .map(|(claim, judgement)| Hit {
+                span: claim.span,
+                verdict: judgement.verdict,
+                message: judgement.message.clone(),
+                evidence: judgement.evidence.clone(),
+                confidence: judgement.confidence,
+            })
+            .collect()
+    }
+}

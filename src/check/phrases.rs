@@ -1,0 +1,113 @@
+//! Looks for phrases: patterns over tokens, within a part of the article.
+
+use super::{Hit, Scene};
+use crate::annotate::{Meaning, Sentence};
+use crate::claim::TriggerIndex;
+use crate::finding::{Evidence, Verdict};
+use crate::language::Pattern;
+use crate::pack::fact_file::Confidence;
+use crate::pack::rule_file::Zone;
+use crate::text::BlockKind;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// How many blocks at either end of an article count as its edges.
+const EDGE_BLOCKS: usize = 3;
+
+/// Phrases a rule flags.
+#[derive(Debug)]
+pub struct Phrases {
+    id: Arc<str>,
+    patterns: Vec<Pattern>,
+    triggers: TriggerIndex,
+    unless: Vec<Pattern>,
+    zone: Zone,
+    message: String,
+}
+
+impl Phrases {
+    /// Flags sentences of the zone that match a pattern and none of `unless`.
+    pub fn new(
+        id: Arc<str>,
+        patterns: Vec<Pattern>,
+        unless: Vec<Pattern>,
+        zone: Zone,
+        message: String,
+    ) -> Self {
+        let mut triggers = TriggerIndex::default();
+        for (at, pattern) in patterns.iter().enumerate() {
+            for &word in pattern.triggers() {
+                triggers.add(word, at);
+            }
+        }
+        Phrases {
+            id,
+            patterns,
+            triggers,
+            unless,
+            zone,
+            message,
+        }
+    }
+
+    pub(super) fn run(&self, scene: &Scene<'_>) -> Vec<Hit> {
+        let blocks = scene.annotated.article.blocks().len();
+        let sentences = scene.annotated.sentences.iter();
+        sentences
+            .filter(|sentence| self.covers(scene, sentence, blocks))
+            .filter_map(|sentence| self.in_sentence(scene, sentence))
+            .collect()
+    }
+
+    fn covers(&self, scene: &Scene<'_>, sentence: &Sentence, blocks: usize) -> bool {
+        let kind = scene.annotated.article.blocks()[sentence.block].kind;
+        let in_zone = match self.zone {
+            Zone::Anywhere => true,
+            Zone::Edges => sentence.block < EDGE_BLOCKS || sentence.block + EDGE_BLOCKS >= blocks,
+            Zone::Headings => kind == BlockKind::Heading,
+        };
+        in_zone && kind != BlockKind::Code
+    }
+
+    fn in_sentence(&self, scene: &Scene<'_>, sentence: &Sentence) -> Option<Hit> {
+        let tokens = &scene.annotated.tokens;
+        let range = sentence.tokens.clone();
+        let found = self
+            .triggers
+            .triggered(&tokens[range.clone()])
+            .into_iter()
+            .find_map(|at| {
+                let (found, _) = self.patterns[at].find(tokens, range.clone(), &())?;
+                Some(found)
+            })?;
+        let excused = self
+            .unless
+            .iter()
+            .any(|pattern| pattern.find(tokens, range.clone(), &()).is_some());
+        (!excused && !is_quoted(scene, &found)).then(|| self.hit(scene, found))
+    }
+
+    fn hit(&self, scene: &Scene<'_>, found: Range<usize>) -> Hit {
+        let span = scene.annotated.span_of(found);
+        let text = scene.annotated.article.slice(span).to_owned();
+        Hit {
+            span,
+            verdict: Verdict::Unchecked,
+            message: format!("says “{text}”: {}", self.message),
+            evidence: vec![Evidence::Lexicon {
+                id: self.id.to_string(),
+                text,
+            }],
+            confidence: Confidence::High,
+        }
+    }
+}
+
+/// Whether somebody is quoted saying it: the words are not the publisher's then.
+fn is_quoted(scene: &Scene<'_>, tokens: &Range<usize>) -> bool {
+    scene.annotated.annotations.iter().any(|found| {
+        matches!(found.meaning, Meaning::Quote { .. })
+            && found.tokens.start <= tokens.start
+            && tokens.end <= found.tokens.end
+    })
+}

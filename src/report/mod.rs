@@ -28,7 +28,7 @@ pub use job_summary::JobSummaryReport;
 pub use json::JsonReport;
 pub use jsonl::JsonlReport;
 pub use located::{ArticleReport, EvidenceKind, LocatedEvidence, LocatedFinding, Passage, Scores};
-pub use summary::{FailOn, Summary, UnknownFailOn};
+pub use summary::{FailOn, Summary, Tally, UnknownFailOn};
 pub use text::{Closing, Links, Log, Paint, TextOptions, TextReport};
 pub use visible::{log_safe, visible};
 pub use wire::json_schema;

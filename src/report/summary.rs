@@ -117,10 +117,11 @@ impl Summary {
     pub fn sentence(&self, shown: Shown) -> String {
         let articles = counted(self.articles, "article");
         format!(
-            "{articles}: {}; {}{}",
+            "{articles}: {}; {}{}{}",
             self.found(shown),
             self.covered(),
-            self.unread()
+            self.unread(),
+            self.duration()
         )
     }
 
@@ -166,6 +167,12 @@ impl Summary {
             sentence += &format!(", {} could not be (no record)", checkable - checked);
         }
         sentence
+    }
+
+    fn duration(&self) -> String {
+        self.elapsed.map_or_else(String::new, |time| {
+            format!("; took {} ms", time.as_millis())
+        })
     }
 
     fn unread(&self) -> String {

@@ -182,7 +182,11 @@ impl<'a> Run<'a> {
                     }
                     Err(problem) => {
                         summary.problems += 1;
-                        complain(*stderr, plan.log, &in_words(problem));
+                        complain(
+                            *stderr,
+                            plan.log,
+                            &format!("{}: {}", problem.place(), problem.message),
+                        );
                         outputs.each(|report, out| report.problem(out, problem))?;
                     }
                 }
@@ -201,16 +205,6 @@ impl<'a> Run<'a> {
         }
         Ok(Exit::of(&summary))
     }
-}
-
-fn in_words(problem: &Problem) -> String {
-    let line = problem.line.map(|line| format!(":{line}"));
-    format!(
-        "{}{}: {}",
-        problem.path,
-        line.unwrap_or_default(),
-        problem.message
-    )
 }
 
 /// Says something on standard error; a closed one is no reason to stop.

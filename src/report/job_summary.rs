@@ -52,7 +52,7 @@ impl Report for JobSummaryReport {
     fn problem(&mut self, _out: &mut dyn Write, problem: &Problem) -> io::Result<()> {
         self.rows.add(Severity::Error, || Row {
             level: "problem",
-            place: problem.path.clone(),
+            place: problem.place(),
             message: problem.message.clone(),
         });
         Ok(())

@@ -69,6 +69,14 @@ pub struct Problem {
     pub message: String,
 }
 
+impl Problem {
+    /// `path:line`, or the path alone.
+    pub fn place(&self) -> String {
+        let line = self.line.map(|line| format!(":{line}"));
+        format!("{}{}", self.path, line.unwrap_or_default())
+    }
+}
+
 /// Which findings a report for people shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Shown {

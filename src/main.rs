@@ -1,3 +1,20 @@
-//! The `factlint` program.
+//! The `factlint` program: parse the command line, run the command, turn the result into an exit code.
 
-fn main() {}
+use clap::Parser;
+use factlint::cli::args::Args;
+use factlint::cli::exit::{Exit, is_broken_pipe};
+use std::io::Write;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let exit = match factlint::cli::run(Args::parse()) {
+        Ok(exit) => exit,
+        Err(error) if is_broken_pipe(&error) => Exit::Clean,
+        Err(error) => {
+            // Nobody is left to tell when standard error is closed as well.
+            let _ = writeln!(std::io::stderr(), "factlint: {error:#}");
+            Exit::Failure
+        }
+    };
+    exit.into()
+}

@@ -1,0 +1,257 @@
+//! What the user typed.
+
+use crate::format::InputFormat;
+use crate::report::FailOn;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use std::fmt;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+/// Checks news articles against reference facts, trusted sources and themselves.
+#[derive(Debug, Parser)]
+#[command(name = "factlint", version, after_help = EXIT_CODES)]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 nothing at or above --fail-on, 1 findings, \
+2 wrong usage or configuration, something that could not be checked, or an internal error.";
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check articles and report what is wrong, with evidence
+    #[command(after_help = EXIT_CODES)]
+    Check(CheckArgs),
+    /// Show what factlint sees in articles: every annotation and claim
+    #[command(hide = true)]
+    Annotate(super::annotate::AnnotateArgs),
+    /// Explain a rule: what it finds, why it matters, how to mend it
+    Explain(ExplainArgs),
+    /// List the rules
+    Rules(RulesArgs),
+    /// Write a commented factlint.toml and a first pack of facts
+    Init(InitArgs),
+}
+
+/// Arguments of `factlint check`.
+#[derive(Debug, Default, clap::Args)]
+pub struct CheckArgs {
+    /// Files and directories to check; `-` reads standard input
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub paths: Vec<PathBuf>,
+    /// Check against this pack of facts (repeatable)
+    #[arg(long, value_name = "PACK")]
+    pub facts: Vec<PathBuf>,
+    /// Take this as the date of every article, instead of what the articles say
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Date>,
+    /// Report standard input under this name
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<String>,
+    /// How the input is written, instead of what file names say
+    #[arg(long, value_name = "FORMAT", value_parser = input_format())]
+    pub input_format: Option<InputFormat>,
+    /// How to report, and where to: text, json, jsonl or github (repeatable) [default: text]
+    #[arg(long, value_name = "FORMAT[=FILE]")]
+    pub format: Vec<OutputSpec>,
+    /// The least severity that makes the run fail [default: error]
+    #[arg(long, value_name = "SEVERITY", value_parser = fail_on())]
+    pub fail_on: Option<FailOn>,
+    /// Show advice too, not just errors and warnings
+    #[arg(long)]
+    pub show_info: bool,
+    /// Report findings only, without the closing summary
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorChoice,
+    /// Use this many threads; the output is the same for any number [default: all processors]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+    /// Report how long the run took
+    #[arg(long)]
+    pub timing: bool,
+}
+
+/// Arguments of `factlint explain`.
+#[derive(Debug, clap::Args)]
+pub struct ExplainArgs {
+    /// The rule's name, such as `wrong-date`
+    #[arg(value_name = "RULE")]
+    pub rule: String,
+    /// Look among the rules of this pack as well (repeatable)
+    #[arg(long, value_name = "PACK")]
+    pub facts: Vec<PathBuf>,
+}
+
+/// Arguments of `factlint rules`.
+#[derive(Debug, clap::Args)]
+pub struct RulesArgs {
+    /// How to list them
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: ListFormat,
+    /// List the rules of this pack as well (repeatable)
+    #[arg(long, value_name = "PACK")]
+    pub facts: Vec<PathBuf>,
+}
+
+/// Arguments of `factlint init`.
+#[derive(Debug, clap::Args)]
+pub struct InitArgs {
+    /// Where to write; created if it does not exist
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub directory: PathBuf,
+}
+
+/// How a list is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    /// On a terminal that can show them
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// A report, and the file it goes to; standard output without one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutputSpec {
+    /// How it is written.
+    pub format: OutputFormat,
+    /// Where it goes.
+    pub file: Option<PathBuf>,
+}
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OutputFormat {
+    /// For people.
+    Text,
+    /// One document a run.
+    Json,
+    /// One finding a line.
+    Jsonl,
+    /// Annotations on GitHub.
+    Github,
+}
+
+impl OutputFormat {
+    /// Every format.
+    pub const ALL: [OutputFormat; 4] = [
+        OutputFormat::Text,
+        OutputFormat::Json,
+        OutputFormat::Jsonl,
+        OutputFormat::Github,
+    ];
+
+    /// The name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            OutputFormat::Text => "text",
+            OutputFormat::Json => "json",
+            OutputFormat::Jsonl => "jsonl",
+            OutputFormat::Github => "github",
+        }
+    }
+}
+
+impl FromStr for OutputSpec {
+    type Err = BadOutput;
+
+    fn from_str(text: &str) -> Result<Self, BadOutput> {
+        let (name, file) = match text.split_once('=') {
+            Some((name, file)) => (name, Some(file)),
+            None => (text, None),
+        };
+        let known = OutputFormat::ALL
+            .into_iter()
+            .find(|format| format.name() == name);
+        let format = known.ok_or_else(|| BadOutput::Format(name.to_owned()))?;
+        if file == Some("") {
+            return Err(BadOutput::NoFile(format));
+        }
+        Ok(OutputSpec {
+            format,
+            file: file.map(PathBuf::from),
+        })
+    }
+}
+
+impl fmt::Display for OutputSpec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.format.name())?;
+        self.file
+            .as_ref()
+            .map_or(Ok(()), |file| write!(f, "={}", file.display()))
+    }
+}
+
+/// Why a text names no output.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BadOutput {
+    /// There is no such format.
+    #[error("unknown format `{0}`; use text, json, jsonl or github")]
+    Format(String),
+    /// The file after `=` has no name.
+    #[error("no file after `{name}=`; write {name}=FILE, or {name} for standard output", name = .0.name())]
+    NoFile(OutputFormat),
+}
+
+fn input_format() -> impl TypedValueParser<Value = InputFormat> {
+    PossibleValuesParser::new(InputFormat::ALL.map(InputFormat::name))
+        .try_map(|name| name.parse::<InputFormat>())
+}
+
+fn fail_on() -> impl TypedValueParser<Value = FailOn> {
+    PossibleValuesParser::new(FailOn::ALL.map(FailOn::name)).try_map(|name| name.parse::<FailOn>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn an_output_is_a_format_and_maybe_a_file() {
+        let spec = |text: &str| text.parse::<OutputSpec>();
+        assert_eq!(
+            spec("json=out/a=b.json"),
+            Ok(OutputSpec {
+                format: OutputFormat::Json,
+                file: Some("out/a=b.json".into()),
+            })
+        );
+        assert_eq!(spec("github").unwrap().to_string(), "github");
+        assert_eq!(
+            spec("sarf").unwrap_err().to_string(),
+            "unknown format `sarf`; use text, json, jsonl or github"
+        );
+        assert_eq!(
+            spec("json=").unwrap_err().to_string(),
+            "no file after `json=`; write json=FILE, or json for standard output"
+        );
+    }
+}

@@ -1,0 +1,221 @@
+//! `factlint check`: takes articles in batches, checks each batch on all threads, and reports in the
+//! order of the input, so that the output does not depend on the threads and memory stays flat.
+
+use super::args::CheckArgs;
+use super::environment::Environment;
+use super::exit::Exit;
+use super::input::{self, InputProblem, Unit};
+use super::outputs::Outputs;
+use super::packs;
+use super::plan::{CheckPlan, Timing};
+use super::progress::Progress;
+use crate::engine::{self, Outcome};
+use crate::knowledge::PackInfo;
+use crate::report::{ArticleReport, Log, Problem, Summary, log_safe, visible};
+use crate::text::Article;
+use anyhow::Context;
+use rayon::ThreadPool;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use std::any::Any;
+use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Instant;
+
+/// Articles of a batch, at most.
+const BATCH_UNITS: usize = 256;
+/// Bytes that the records of a batch may hold in memory, all but the last one.
+const BATCH_BYTES: usize = 32 << 20;
+
+/// Checks what the user asked for.
+///
+/// # Errors
+/// When the run cannot start, or a report cannot be written.
+pub fn run(args: &CheckArgs, environment: &Environment) -> anyhow::Result<Exit> {
+    let plan = CheckPlan::new(args, environment)?;
+    let knowledge = packs::load(&plan.packs)?;
+    plan.levels
+        .validate(knowledge.rules.iter().map(|rule| &*rule.id))?;
+    let check = |article: &Article| {
+        let mut outcome = engine::check(article, &knowledge, plan.options);
+        plan.levels.apply(&mut outcome);
+        outcome
+    };
+    check_all(&plan, &knowledge.packs, check, &mut io::stderr())
+}
+
+/// Checks everything with `check`, tells `stderr` of troubles, and says how it ended.
+fn check_all(
+    plan: &CheckPlan,
+    packs: &[PackInfo],
+    check: impl Fn(&Article) -> Outcome + Sync,
+    stderr: &mut dyn Write,
+) -> anyhow::Result<Exit> {
+    let started = Instant::now();
+    let pool = pool(plan)?;
+    let mut run = Run::begin(plan, packs, stderr)?;
+    let mut units = input::units(&plan.input).peekable();
+    while units.peek().is_some() {
+        let batch = next_batch(&mut units);
+        let results = pool.install(|| examine_all(batch, &check));
+        run.emit(results)?;
+    }
+    if plan.timing == Timing::Reported {
+        run.summary.elapsed = Some(started.elapsed());
+    }
+    run.finish()
+}
+
+fn pool(plan: &CheckPlan) -> anyhow::Result<ThreadPool> {
+    let threads = plan.threads.map_or(0, |threads| threads.get());
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .context("cannot start threads; give fewer with --threads")
+}
+
+type Taken = Result<Unit, InputProblem>;
+
+fn next_batch(units: &mut impl Iterator<Item = Taken>) -> Vec<Taken> {
+    let mut batch = Vec::new();
+    let mut bytes = 0;
+    while batch.len() < BATCH_UNITS && bytes < BATCH_BYTES {
+        let Some(unit) = units.next() else { break };
+        bytes += unit.as_ref().map_or(0, held_bytes);
+        batch.push(unit);
+    }
+    batch
+}
+
+fn held_bytes(unit: &Unit) -> usize {
+    match unit {
+        Unit::File { .. } => 0,
+        Unit::Record { bytes, .. } | Unit::Stdin { bytes, .. } => bytes.len(),
+    }
+}
+
+type Examined = Result<ArticleReport, Problem>;
+
+fn examine_all(batch: Vec<Taken>, check: &(impl Fn(&Article) -> Outcome + Sync)) -> Vec<Examined> {
+    batch
+        .into_par_iter()
+        .map(|unit| examine(&unit?, check))
+        .collect()
+}
+
+/// Reads and checks one article. A fault of the program ends this article, not the run.
+fn examine(unit: &Unit, check: impl Fn(&Article) -> Outcome) -> Examined {
+    let examined = catch_unwind(AssertUnwindSafe(|| {
+        let article = input::load(unit)?;
+        let outcome = check(&article);
+        Ok(ArticleReport::new(&article, outcome))
+    }));
+    examined.unwrap_or_else(|panic| Err(internal_problem(unit, &*panic)))
+}
+
+fn internal_problem(unit: &Unit, panic: &(dyn Any + Send)) -> Problem {
+    let text = panic.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| panic.downcast_ref::<String>().map(|text| &**text));
+    let reason = text.unwrap_or("no reason given");
+    let (path, line) = match unit {
+        Unit::File { path, .. } => (path.display().to_string(), None),
+        Unit::Record { path, line, .. } => (path.to_string(), Some(*line)),
+        Unit::Stdin { name, .. } => (name.clone(), None),
+    };
+    Problem {
+        path,
+        line,
+        message: format!("internal error ({reason}); please report it with this article"),
+    }
+}
+
+impl From<InputProblem> for Problem {
+    fn from(problem: InputProblem) -> Self {
+        Problem {
+            path: problem.path,
+            line: problem.line,
+            message: problem.message,
+        }
+    }
+}
+
+/// A run under way: what was found so far, and where it is written.
+struct Run<'a> {
+    plan: &'a CheckPlan,
+    outputs: Outputs,
+    stderr: &'a mut dyn Write,
+    summary: Summary,
+    progress: Progress,
+}
+
+impl<'a> Run<'a> {
+    fn begin(
+        plan: &'a CheckPlan,
+        packs: &[PackInfo],
+        stderr: &'a mut dyn Write,
+    ) -> anyhow::Result<Self> {
+        let mut outputs = Outputs::open(plan.reports())?;
+        outputs.each(|report, out| report.begin(out, packs))?;
+        Ok(Run {
+            plan,
+            outputs,
+            stderr,
+            summary: Summary::new(plan.fail_on),
+            progress: Progress::new(plan.stderr),
+        })
+    }
+
+    fn emit(&mut self, results: Vec<Examined>) -> anyhow::Result<()> {
+        self.progress.advance(results.len());
+        let Run {
+            plan,
+            outputs,
+            stderr,
+            summary,
+            progress,
+        } = self;
+        progress.aside(|| {
+            for result in &results {
+                match result {
+                    Ok(article) => {
+                        summary.add(article);
+                        outputs.each(|report, out| report.article(out, article))?;
+                    }
+                    Err(problem) => {
+                        summary.problems += 1;
+                        complain(
+                            *stderr,
+                            plan.log,
+                            &format!("{}: {}", problem.place(), problem.message),
+                        );
+                        outputs.each(|report, out| report.problem(out, problem))?;
+                    }
+                }
+            }
+            outputs.flush()
+        })
+    }
+
+    fn finish(self) -> anyhow::Result<Exit> {
+        drop(self.progress);
+        let summary = self.summary;
+        self.outputs
+            .finish(|report, out| report.finish(out, &summary))?;
+        if let Some(reason) = summary.failure().filter(|_| !self.plan.stdout_tells_why()) {
+            complain(self.stderr, self.plan.log, &format!("failed: {reason}"));
+        }
+        Ok(Exit::of(&summary))
+    }
+}
+
+/// Says something on standard error; a closed one is no reason to stop.
+fn complain(stderr: &mut dyn Write, log: Log, message: &str) {
+    let message = format!("factlint: {}", visible(message));
+    let message = match log {
+        Log::Plain => message,
+        Log::Actions => log_safe(&message),
+    };
+    let _ = writeln!(stderr, "{message}");
+}
+
+#[cfg(test)]
+mod tests;

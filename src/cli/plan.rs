@@ -1,0 +1,243 @@
+//! What a run needs, made from what the user typed, the configuration and the surroundings.
+
+use super::args::{CheckArgs, OutputFormat, OutputSpec};
+use super::config::{Config, RuleLevels};
+use super::environment::{Environment, Stream};
+use super::input::InputOptions;
+use super::outputs::Target;
+use crate::engine::CheckOptions;
+use crate::report::{
+    Closing, FailOn, GithubReport, JobSummaryReport, JsonReport, JsonlReport, Links, Log, Paint,
+    Report, Shown, TextOptions, TextReport, Workspace,
+};
+use anyhow::{bail, ensure};
+use std::fs;
+use std::num::NonZeroUsize;
+use std::path::{Component, Path, PathBuf};
+
+/// A run, decided in every detail.
+#[derive(Debug)]
+pub struct CheckPlan {
+    /// What to check.
+    pub input: InputOptions,
+    /// What to check against, beside the built-in packs.
+    pub packs: Vec<PathBuf>,
+    /// What every check is told.
+    pub options: CheckOptions,
+    /// How rules are weighed.
+    pub levels: RuleLevels,
+    /// What fails the run.
+    pub fail_on: FailOn,
+    /// How many threads to use; all processors without a number.
+    pub threads: Option<NonZeroUsize>,
+    /// Whether to report the time the run takes.
+    pub timing: Timing,
+    /// What standard error is connected to.
+    pub stderr: Stream,
+    /// Who reads the log.
+    pub log: Log,
+    outputs: Vec<OutputSpec>,
+    text: TextOptions,
+    workspace: Workspace,
+    job_summary: Option<PathBuf>,
+}
+
+/// Whether the time a run takes is reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timing {
+    /// It is.
+    Reported,
+    /// It is not, so that output stays byte-identical.
+    Omitted,
+}
+
+impl CheckPlan {
+    /// Decides what to do.
+    ///
+    /// # Errors
+    /// When the configuration has faults or outputs would get in each other's way.
+    pub fn new(args: &CheckArgs, environment: &Environment) -> anyhow::Result<Self> {
+        let config = Config::find(
+            &config_start(args, environment),
+            &environment.workspace.current,
+        )?;
+        let fail_on = args.fail_on.or(config.fail_on).unwrap_or_default();
+        let outputs = outputs(args, config.format)?;
+        let packs: Vec<_> = config.facts.into_iter().chain(args.facts.clone()).collect();
+        Ok(CheckPlan {
+            input: InputOptions {
+                paths: args.paths.clone(),
+                format: args.input_format,
+                stdin_filename: args.stdin_filename.clone(),
+                exclude: excluded(&packs, &outputs),
+            },
+            packs,
+            options: CheckOptions { date: args.date },
+            levels: config.rules,
+            fail_on,
+            threads: args.threads,
+            timing: if args.timing {
+                Timing::Reported
+            } else {
+                Timing::Omitted
+            },
+            stderr: environment.stderr,
+            log: environment.log,
+            outputs,
+            text: text_options(args, fail_on, environment),
+            workspace: environment.workspace.clone(),
+            job_summary: environment.job_summary.clone(),
+        })
+    }
+
+    /// The reports to write, and where to.
+    pub fn reports(&self) -> Vec<(Box<dyn Report>, Target)> {
+        let shown = self.text.shown;
+        let mut reports: Vec<_> = self.outputs.iter().map(|spec| self.report(spec)).collect();
+        let annotates = self
+            .outputs
+            .iter()
+            .any(|spec| spec.format == OutputFormat::Github);
+        if let Some(file) = self.job_summary.clone().filter(|_| annotates) {
+            reports.push((Box::new(JobSummaryReport::new(shown)), Target::Append(file)));
+        }
+        reports
+    }
+
+    /// Whether standard output will say why a run failed; otherwise standard error must.
+    pub fn stdout_tells_why(&self) -> bool {
+        let is_text = |spec: &OutputSpec| spec.format == OutputFormat::Text && spec.file.is_none();
+        self.text.closing == Closing::Nothing || self.outputs.iter().any(is_text)
+    }
+
+    fn report(&self, spec: &OutputSpec) -> (Box<dyn Report>, Target) {
+        let target = spec.file.clone().map_or(Target::Stdout, Target::File);
+        let report: Box<dyn Report> = match spec.format {
+            OutputFormat::Text => Box::new(TextReport::new(self.text_for(&target))),
+            OutputFormat::Json => Box::new(JsonReport::default()),
+            OutputFormat::Jsonl => Box::new(JsonlReport),
+            OutputFormat::Github => {
+                Box::new(GithubReport::new(self.workspace.clone(), self.text.shown))
+            }
+        };
+        (report, target)
+    }
+
+    fn text_for(&self, target: &Target) -> TextOptions {
+        match target {
+            Target::Stdout => self.text,
+            Target::File(_) | Target::Append(_) => TextOptions {
+                paint: Paint::Plain,
+                links: Links::Written,
+                ..self.text
+            },
+        }
+    }
+}
+
+/// Packs and reports of earlier runs are no articles.
+fn excluded(packs: &[PathBuf], outputs: &[OutputSpec]) -> Vec<PathBuf> {
+    let reports = outputs.iter().filter_map(|spec| spec.file.as_ref());
+    packs.iter().chain(reports).cloned().collect()
+}
+
+/// Where the search for a configuration starts: at the first path.
+fn config_start(args: &CheckArgs, environment: &Environment) -> PathBuf {
+    let current = &environment.workspace.current;
+    let first = args.paths.first().filter(|path| **path != Path::new("-"));
+    let start = first.map_or_else(|| current.clone(), |path| current.join(path));
+    // The folders above `..` are not those its words suggest.
+    if start.components().any(|part| part == Component::ParentDir) {
+        return fs::canonicalize(&start).unwrap_or(start);
+    }
+    start
+}
+
+/// The outputs asked for; only reports for people and annotations can share standard output.
+fn outputs(args: &CheckArgs, configured: Vec<OutputSpec>) -> anyhow::Result<Vec<OutputSpec>> {
+    let asked = if args.format.is_empty() {
+        configured
+    } else {
+        args.format.clone()
+    };
+    if asked.is_empty() {
+        let format = OutputFormat::Text;
+        return Ok(vec![OutputSpec { format, file: None }]);
+    }
+    for (at, spec) in asked.iter().enumerate() {
+        for other in &asked[..at] {
+            ensure_apart(spec, other)?;
+        }
+    }
+    Ok(asked)
+}
+
+fn ensure_apart(spec: &OutputSpec, other: &OutputSpec) -> anyhow::Result<()> {
+    ensure!(
+        spec != other,
+        "--format {spec} is given twice; give it once, or another file"
+    );
+    let shares_well = |spec: &OutputSpec| {
+        spec.file.is_none() && matches!(spec.format, OutputFormat::Text | OutputFormat::Github)
+    };
+    if spec.file == other.file && !(shares_well(spec) && shares_well(other)) {
+        bail!(
+            "--format {other} and --format {spec} would write into each other; \
+             send one of them to a file of its own with --format {}=FILE",
+            spec.format.name()
+        );
+    }
+    Ok(())
+}
+
+fn text_options(args: &CheckArgs, fail_on: FailOn, environment: &Environment) -> TextOptions {
+    let paint = environment.paint(args.color);
+    let advice_matters = args.show_info || fail_on == FailOn::Info;
+    TextOptions {
+        paint,
+        links: environment.links(paint),
+        shown: if advice_matters {
+            Shown::All
+        } else {
+            Shown::Serious
+        },
+        closing: if args.quiet {
+            Closing::Nothing
+        } else {
+            Closing::Summary
+        },
+        log: environment.log,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn outputs_of(formats: &[&str]) -> anyhow::Result<Vec<OutputSpec>> {
+        let format = formats
+            .iter()
+            .map(|format| format.parse().unwrap())
+            .collect();
+        let args = CheckArgs {
+            format,
+            ..CheckArgs::default()
+        };
+        outputs(&args, Vec::new())
+    }
+
+    #[test]
+    fn text_is_the_default() {
+        assert_eq!(outputs_of(&[]).unwrap()[0].format, OutputFormat::Text);
+    }
+
+    #[test]
+    fn only_text_and_annotations_share_standard_output() {
+        assert!(outputs_of(&["text", "github"]).is_ok());
+        assert!(outputs_of(&["text", "json=a.json", "jsonl=b.jsonl"]).is_ok());
+        assert!(outputs_of(&["text", "json"]).is_err());
+        assert!(outputs_of(&["text", "text"]).is_err());
+        assert!(outputs_of(&["text=a", "json=a"]).is_err());
+    }
+}

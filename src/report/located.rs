@@ -1,0 +1,231 @@
+//! Findings with everything a report says about them, free of the article they were found in.
+
+use super::excerpt::Excerpt;
+use super::fingerprint::Fingerprints;
+use crate::engine::{Coverage, Outcome};
+use crate::finding::{Evidence, Finding, Severity, Verdict};
+use crate::text::{Article, Dated, FileSpan, LineIndex, Position, TextSpan};
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::sync::Arc;
+
+/// What came of one article. The article itself can be dropped, so memory stays flat.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ArticleReport {
+    /// The path as it is reported.
+    pub path: String,
+    /// The `id` of a JSON Lines record.
+    pub record: Option<String>,
+    /// The 1-based line of a JSON Lines record in its file.
+    pub record_line: Option<usize>,
+    /// The reference date and what gave it.
+    pub date: Option<Dated>,
+    /// The findings in order of position.
+    pub findings: Vec<LocatedFinding>,
+    /// How many claims could be checked.
+    pub coverage: Coverage,
+    /// Scores of the article as a whole.
+    pub scores: Scores,
+}
+
+/// Scores of an article as a whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Scores {
+    /// How much its style resembles generated text, from 0 to 1; advisory.
+    pub ai_style: Option<f64>,
+}
+
+/// A finding and where it stands in its file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LocatedFinding {
+    /// The rule that found it.
+    pub rule: Arc<str>,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What was established.
+    pub verdict: Verdict,
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// The flagged text.
+    pub text: String,
+    /// Where the text stands in the file.
+    pub span: FileSpan,
+    /// Where it starts, as people count.
+    pub start: Position,
+    /// Where it ends, as people count: just past its last character.
+    pub end: Position,
+    /// The lines it stands in.
+    pub excerpt: Excerpt,
+    /// What the message rests on.
+    pub evidence: Vec<LocatedEvidence>,
+    /// What could stand in the text's place.
+    pub correction: Option<String>,
+    /// A name that survives edits elsewhere.
+    pub fingerprint: String,
+}
+
+/// A piece of evidence in the one shape that reports use.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LocatedEvidence {
+    /// What it is.
+    pub kind: EvidenceKind,
+    /// The id of a fact or a lexicon.
+    pub id: Option<String>,
+    /// The evidence in words.
+    pub text: String,
+    /// The value of a fact.
+    pub value: Option<String>,
+    /// The name of the source that vouches for it.
+    pub source: Option<String>,
+    /// The source's address.
+    pub url: Option<String>,
+    /// The day a value was established.
+    pub as_of: Option<Date>,
+    /// Where the evidence stands, if it is a passage of a file.
+    pub passage: Option<Passage>,
+}
+
+/// What a piece of evidence is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum EvidenceKind {
+    /// A record of a pack.
+    Fact,
+    /// A passage of a trusted source.
+    Source,
+    /// Another passage of the article.
+    Article,
+    /// A calculation.
+    Arithmetic,
+    /// A word or phrase of a lexicon.
+    Lexicon,
+}
+
+/// A place in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// The path as it is reported.
+    pub path: String,
+    /// Where it stands in the file.
+    pub span: FileSpan,
+    /// Where it starts, as people count.
+    pub start: Position,
+}
+
+impl ArticleReport {
+    /// Takes from the article what reports will say about the outcome.
+    pub fn new(article: &Article, outcome: Outcome) -> Self {
+        ArticleReport {
+            path: article.origin.path.clone(),
+            record: article.origin.record.clone(),
+            record_line: article.origin.record_line,
+            date: outcome.date,
+            findings: locate_all(article, outcome.findings),
+            coverage: outcome.coverage,
+            scores: Scores::default(),
+        }
+    }
+}
+
+fn locate_all(article: &Article, findings: Vec<Finding>) -> Vec<LocatedFinding> {
+    if findings.is_empty() {
+        return Vec::new();
+    }
+    let place = Places {
+        article,
+        lines: LineIndex::new(article.source()),
+    };
+    let mut fingerprints = Fingerprints::default();
+    findings
+        .into_iter()
+        .map(|finding| place.finding(finding, &mut fingerprints))
+        .collect()
+}
+
+/// Finds out where things stand in one article.
+struct Places<'a> {
+    article: &'a Article,
+    lines: LineIndex<'a>,
+}
+
+impl Places<'_> {
+    fn finding(&self, finding: Finding, fingerprints: &mut Fingerprints) -> LocatedFinding {
+        let source = self.article.source_range(finding.span);
+        let text = self.article.slice(finding.span);
+        LocatedFinding {
+            fingerprint: fingerprints.next(&finding.rule, text),
+            rule: finding.rule,
+            severity: finding.severity,
+            verdict: finding.verdict,
+            message: finding.message,
+            text: text.to_owned(),
+            span: self.article.file_span(finding.span),
+            start: self.lines.position(source.start),
+            end: self.lines.position(source.end),
+            excerpt: Excerpt::new(&self.lines, source),
+            evidence: finding
+                .evidence
+                .into_iter()
+                .map(|evidence| self.evidence(evidence))
+                .collect(),
+            correction: finding.correction,
+        }
+    }
+
+    fn evidence(&self, evidence: Evidence) -> LocatedEvidence {
+        match evidence {
+            Evidence::Fact {
+                id,
+                text,
+                value,
+                source,
+                url,
+                as_of,
+            } => LocatedEvidence {
+                id: Some(id),
+                value,
+                source,
+                url,
+                as_of,
+                ..LocatedEvidence::in_words(EvidenceKind::Fact, text)
+            },
+            Evidence::Passage { span } => self.passage(span),
+            Evidence::Arithmetic { text } => {
+                LocatedEvidence::in_words(EvidenceKind::Arithmetic, text)
+            }
+            Evidence::Lexicon { id, text } => LocatedEvidence {
+                id: Some(id),
+                ..LocatedEvidence::in_words(EvidenceKind::Lexicon, text)
+            },
+        }
+    }
+
+    fn passage(&self, span: TextSpan) -> LocatedEvidence {
+        let start = self.article.source_range(span).start;
+        let text = self.article.slice(span).to_owned();
+        LocatedEvidence {
+            passage: Some(Passage {
+                path: self.article.origin.path.clone(),
+                span: self.article.file_span(span),
+                start: self.lines.position(start),
+            }),
+            ..LocatedEvidence::in_words(EvidenceKind::Article, text)
+        }
+    }
+}
+
+impl LocatedEvidence {
+    fn in_words(kind: EvidenceKind, text: String) -> Self {
+        LocatedEvidence {
+            kind,
+            id: None,
+            text,
+            value: None,
+            source: None,
+            url: None,
+            as_of: None,
+            passage: None,
+        }
+    }
+}

@@ -1,0 +1,334 @@
+//! One set of findings on one awkward article, drawn through every format.
+//!
+//! `UPDATE=1 cargo test` rewrites the drawings in `snapshots/`.
+
+use super::*;
+use crate::engine::{Coverage, Outcome};
+use crate::finding::{Evidence, Finding, Verdict};
+use crate::text::{Article, ArticleBuilder, DateOrigin, Dated, Decoding, Origin, TextSpan};
+use jiff::civil::date;
+use std::path::Path;
+
+const TEXT: &str = "Blasts kill 103 at memorial 🕯️\n\
+\n\
+On 2 January two blasts hit the crowd, said 新华社記者 in Kerman.\n\
+\tThe dead 👩‍👩‍👧 numbered\t84 by e\u{301}vening.\n\
+The march began at noon\n\
+and moved on\n\
+through the old town\n\
+until dusk. שלום עולם 95 killed.\n\
+##[add-path]/tmp/evil ::error::pwned \u{1b}[31mred\u{1b}[0m \u{202e}txet <script>alert(1)</script> | ![x](https://evil.example)\n\
+::set-env name=PATH::/tmp\n";
+
+/// The report on the sample article.
+pub(super) fn article() -> ArticleReport {
+    let mut article = ArticleBuilder::new(TEXT.into(), Decoding::identity()).whole_source(vec![]);
+    article.origin.path = "news/kerman, 50%.md".into();
+    let mut report = ArticleReport::new(&article, outcome(&article));
+    report.date = Some(Dated {
+        date: date(2024, 1, 25),
+        from: DateOrigin::FrontMatter,
+    });
+    report
+}
+
+/// The same findings in a record of a JSON Lines file.
+fn record() -> ArticleReport {
+    let mut article = ArticleBuilder::new(TEXT.into(), Decoding::identity()).whole_source(vec![]);
+    article.origin = Origin {
+        path: "archive.jsonl".into(),
+        record: Some("kerman\u{1b}]0;pwned\u{7}-1".into()),
+        record_line: Some(17),
+    };
+    let mut outcome = outcome(&article);
+    outcome.findings.truncate(1);
+    ArticleReport::new(&article, outcome)
+}
+
+fn outcome(article: &Article) -> Outcome {
+    Outcome {
+        date: None,
+        findings: findings(article),
+        coverage: Coverage {
+            checkable: 9,
+            supported: 2,
+            refuted: 3,
+            outdated: 1,
+            ..Coverage::default()
+        },
+    }
+}
+
+fn findings(article: &Article) -> Vec<Finding> {
+    vec![
+        Finding {
+            evidence: vec![fact("95"), passage(article, "95")],
+            correction: Some("95".into()),
+            ..finding(
+                article,
+                "outdated-figure",
+                Severity::Warning,
+                "103",
+                "gives an early toll",
+            )
+        },
+        Finding {
+            evidence: vec![fact("3 January 2024"), arithmetic()],
+            ..finding(
+                article,
+                "wrong-date",
+                Severity::Error,
+                "2 January",
+                "says “2 January”",
+            )
+        },
+        finding(
+            article,
+            "wrong-actor",
+            Severity::Error,
+            "新华社記者",
+            "names 新华社記者",
+        ),
+        finding(
+            article,
+            "figure-differs",
+            Severity::Warning,
+            "84 by e\u{301}vening",
+            "84, then 95",
+        ),
+        finding(
+            article,
+            "truncated-text",
+            Severity::Info,
+            "began at noon\nand moved on\nthrough the old town\nuntil",
+            "many lines",
+        ),
+        finding(
+            article,
+            "wrong-figure",
+            Severity::Error,
+            "95 killed",
+            "beside a script that runs leftwards",
+        ),
+        Finding {
+            evidence: vec![
+                hostile_fact(),
+                passage(article, "::set-env name=PATH::/tmp"),
+            ],
+            correction: Some("x\n::error::pwned".into()),
+            ..finding(
+                article,
+                "chat-residue",
+                Severity::Error,
+                "[add-path]/tmp/evil ::error::pwned \u{1b}[31mred\u{1b}[0m \u{202e}txet",
+                "holds ##[add-path]/x\r\n::error::pwned \u{1b}[2J | <b>",
+            )
+        },
+    ]
+}
+
+fn finding(article: &Article, rule: &str, severity: Severity, text: &str, says: &str) -> Finding {
+    Finding {
+        rule: rule.into(),
+        severity,
+        verdict: Verdict::Refuted,
+        span: span(article, text),
+        message: says.to_owned(),
+        evidence: Vec::new(),
+        correction: None,
+    }
+}
+
+#[track_caller]
+fn span(article: &Article, text: &str) -> TextSpan {
+    let start = article
+        .text()
+        .find(text)
+        .expect("the sample holds the text");
+    TextSpan::new(start, start + text.len())
+}
+
+fn fact(value: &str) -> Evidence {
+    Evidence::Fact {
+        id: "kerman-bombings.deaths".into(),
+        text: "Kerman bombings, deaths".into(),
+        value: Some(value.into()),
+        source: Some("Xinhua".into()),
+        url: Some("https://news.example/kerman?a=1&b=2".into()),
+        as_of: Some(date(2024, 1, 11)),
+    }
+}
+
+fn hostile_fact() -> Evidence {
+    Evidence::Fact {
+        id: "x".into(),
+        text: "a\n::error::pwned ##[group]".into(),
+        value: None,
+        source: Some("\u{1b}]8;;https://evil.example\u{1b}\\".into()),
+        url: Some("javascript:alert(1)".into()),
+        as_of: None,
+    }
+}
+
+fn arithmetic() -> Evidence {
+    Evidence::Arithmetic {
+        text: "13:15 EST = 21:45 in Tehran".into(),
+    }
+}
+
+fn passage(article: &Article, text: &str) -> Evidence {
+    Evidence::Passage {
+        span: span(article, text),
+    }
+}
+
+fn draw(mut report: impl Report) -> String {
+    let mut out = Vec::new();
+    let packs = [PackInfo {
+        id: "core".into(),
+        version: "0.1.0".into(),
+        digest: "00ff".into(),
+    }];
+    let problem = Problem {
+        path: "news/photo.md".into(),
+        line: Some(3),
+        message: "is binary (looks like a JPEG)\n::error::pwned".into(),
+    };
+    let mut summary = Summary::new(FailOn::Error);
+    summary.problems = 1;
+    report.begin(&mut out, &packs).unwrap();
+    for article in [article(), record()] {
+        summary.add(&article);
+        report.article(&mut out, &article).unwrap();
+    }
+    report.problem(&mut out, &problem).unwrap();
+    report.finish(&mut out, &summary).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+/// Compares with the drawing kept in the repository, or redraws it.
+#[track_caller]
+fn check(name: &str, drawn: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("src/report/snapshots")
+        .join(name);
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, drawn).unwrap();
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        kept == drawn.replace("\r\n", "\n"),
+        "{name} changed; see `UPDATE=1 cargo test` and `git diff`:\n{drawn}"
+    );
+}
+
+/// A run of all formats that people or logs read, hostile text included.
+fn texts() -> [(&'static str, String); 3] {
+    let actions = TextOptions {
+        shown: Shown::All,
+        log: Log::Actions,
+        ..TextOptions::default()
+    };
+    let colour = TextOptions {
+        paint: Paint::Colour,
+        links: Links::Hidden,
+        ..TextOptions::default()
+    };
+    [
+        ("text.txt", draw(TextReport::new(TextOptions::default()))),
+        ("text-actions.txt", draw(TextReport::new(actions))),
+        ("text-colour.txt", draw(TextReport::new(colour))),
+    ]
+}
+
+fn github() -> String {
+    let workspace = Workspace {
+        root: Some("/repo".into()),
+        current: "/repo/site".into(),
+    };
+    draw(GithubReport::new(workspace, Shown::All))
+}
+
+#[test]
+fn every_format_draws_the_sample_as_before() {
+    for (name, drawn) in texts() {
+        check(name, &drawn);
+    }
+    check("json.json", &draw(JsonReport::default()));
+    check("jsonl.jsonl", &draw(JsonlReport));
+    check("github.txt", &github());
+    check("job-summary.md", &draw(JobSummaryReport::new(Shown::All)));
+}
+
+#[test]
+fn no_format_lets_control_characters_through() {
+    let [(_, plain), (_, actions), _] = texts();
+    let json = draw(JsonReport::default());
+    let summary = draw(JobSummaryReport::new(Shown::All));
+    for drawn in [plain, actions, json, draw(JsonlReport), github(), summary] {
+        let stray = drawn
+            .chars()
+            .find(|&c| (c.is_control() && c != '\n') || c == '\u{202e}');
+        assert_eq!(stray, None, "{drawn}");
+    }
+}
+
+#[test]
+fn no_log_on_actions_holds_a_command_of_the_article() {
+    let [_, (_, actions), _] = texts();
+    let logs = [actions, draw(JsonReport::default()), draw(JsonlReport)];
+    for line in logs.iter().flat_map(|log| log.lines()) {
+        assert!(!line.trim_start().starts_with("::"), "{line}");
+        assert!(!line.contains("##["), "{line}");
+    }
+    for line in github().lines() {
+        let level = line
+            .strip_prefix("::")
+            .and_then(|rest| rest.split(' ').next());
+        assert!(
+            matches!(level, Some("error" | "warning" | "notice")),
+            "{line}"
+        );
+        assert!(!line.contains("##["), "{line}");
+    }
+}
+
+#[test]
+fn the_document_is_json_with_the_promised_keys() {
+    let document: serde_json::Value = serde_json::from_str(&draw(JsonReport::default())).unwrap();
+    let schema = json_schema();
+    let promised = schema.get("required").unwrap().as_array().unwrap();
+    for key in promised {
+        assert!(
+            document.get(key.as_str().unwrap()).is_some(),
+            "{key} is missing"
+        );
+    }
+    let finding = &document["articles"][0]["findings"][6];
+    assert_eq!(
+        finding["text"],
+        "[add-path]/tmp/evil ::error::pwned \u{1b}[31mred\u{1b}[0m \u{202e}txet"
+    );
+    assert_eq!(finding["evidence"][1]["kind"], "article");
+    assert_eq!(document["articles"][1]["record_line"], 17);
+    assert_eq!(document["summary"]["errors"], 4);
+}
+
+#[test]
+fn each_line_of_jsonl_stands_alone() {
+    for line in draw(JsonlReport).lines() {
+        let finding: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert!(finding["path"].is_string() && finding["rule"].is_string());
+    }
+}
+
+#[test]
+fn an_empty_run_is_a_whole_document() {
+    let mut report = JsonReport::default();
+    let mut out = Vec::new();
+    report.begin(&mut out, &[]).unwrap();
+    report.finish(&mut out, &Summary::default()).unwrap();
+    let document: serde_json::Value = serde_json::from_slice(&out).unwrap();
+    assert_eq!(document["articles"], serde_json::json!([]));
+}

@@ -1,0 +1,312 @@
+//! The shapes of the JSON output. Their keys are stable: keys may be added, none goes or changes.
+
+use super::located::{
+    ArticleReport, EvidenceKind, LocatedEvidence, LocatedFinding, Passage, Scores,
+};
+use super::{Problem, Summary};
+use crate::engine::Coverage;
+use crate::finding::{Severity, Verdict};
+use crate::knowledge::PackInfo;
+use crate::text::FileSpan;
+use schemars::{JsonSchema, Schema};
+use serde::Serialize;
+
+/// The version of these shapes.
+pub(super) const SCHEMA: u32 = 1;
+
+/// The JSON Schema of `--format json`.
+pub fn json_schema() -> Schema {
+    schemars::schema_for!(Document<'static>)
+}
+
+/// One run.
+#[derive(Debug, JsonSchema, Serialize)]
+pub(super) struct Document<'a> {
+    schema: u32,
+    tool: Tool,
+    packs: Vec<Pack<'a>>,
+    articles: Vec<ArticleWire<'a>>,
+    problems: Vec<ProblemWire<'a>>,
+    summary: SummaryWire,
+}
+
+#[derive(Debug, JsonSchema, Serialize)]
+pub(super) struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+impl Tool {
+    pub(super) const THIS: Tool = Tool {
+        name: env!("CARGO_PKG_NAME"),
+        version: env!("CARGO_PKG_VERSION"),
+    };
+}
+
+#[derive(Debug, JsonSchema, Serialize)]
+pub(super) struct Pack<'a> {
+    id: &'a str,
+    version: &'a str,
+    /// A hash over the pack's files, in hexadecimal.
+    digest: &'a str,
+}
+
+impl<'a> From<&'a PackInfo> for Pack<'a> {
+    fn from(pack: &'a PackInfo) -> Self {
+        Pack {
+            id: &pack.id,
+            version: &pack.version,
+            digest: &pack.digest,
+        }
+    }
+}
+
+#[derive(Debug, JsonSchema, Serialize)]
+pub(super) struct ArticleWire<'a> {
+    path: &'a str,
+    /// The `id` of a JSON Lines record.
+    record: Option<&'a str>,
+    /// The 1-based line of a JSON Lines record in its file.
+    record_line: Option<usize>,
+    /// The reference date (YYYY-MM-DD).
+    date: Option<String>,
+    /// What gave the reference date, such as `front-matter`.
+    date_from: Option<&'static str>,
+    findings: Vec<FindingWire<'a>>,
+    claims: Claims,
+    scores: ScoresWire,
+}
+
+impl<'a> From<&'a ArticleReport> for ArticleWire<'a> {
+    fn from(article: &'a ArticleReport) -> Self {
+        ArticleWire {
+            path: &article.path,
+            record: article.record.as_deref(),
+            record_line: article.record_line,
+            date: article.date.map(|dated| dated.date.to_string()),
+            date_from: article.date.map(|dated| dated.from.name()),
+            findings: article.findings.iter().map(FindingWire::from).collect(),
+            claims: article.coverage.into(),
+            scores: article.scores.into(),
+        }
+    }
+}
+
+/// A line of `--format jsonl`: a finding that says where it is from.
+#[derive(Debug, Serialize)]
+pub(super) struct LineWire<'a> {
+    path: &'a str,
+    record: Option<&'a str>,
+    record_line: Option<usize>,
+    date: Option<String>,
+    #[serde(flatten)]
+    finding: FindingWire<'a>,
+}
+
+impl<'a> LineWire<'a> {
+    pub(super) fn new(article: &'a ArticleReport, finding: &'a LocatedFinding) -> Self {
+        LineWire {
+            path: &article.path,
+            record: article.record.as_deref(),
+            record_line: article.record_line,
+            date: article.date.map(|dated| dated.date.to_string()),
+            finding: finding.into(),
+        }
+    }
+}
+
+#[derive(Debug, JsonSchema, Serialize)]
+pub(super) struct FindingWire<'a> {
+    rule: &'a str,
+    severity: Severity,
+    verdict: Verdict,
+    message: &'a str,
+    /// The flagged text.
+    text: &'a str,
+    span: SpanWire,
+    line: usize,
+    /// In code points, from 1.
+    column: usize,
+    end_line: usize,
+    /// In code points, from 1, just past the last character.
+    end_column: usize,
+    evidence: Vec<EvidenceWire<'a>>,
+    correction: Option<Correction<'a>>,
+    /// A name that survives edits elsewhere in the article.
+    fingerprint: &'a str,
+    suppressed: Option<Suppression<'a>>,
+}
+
+impl<'a> From<&'a LocatedFinding> for FindingWire<'a> {
+    fn from(finding: &'a LocatedFinding) -> Self {
+        FindingWire {
+            rule: &finding.rule,
+            severity: finding.severity,
+            verdict: finding.verdict,
+            message: &finding.message,
+            text: &finding.text,
+            span: finding.span.into(),
+            line: finding.start.line,
+            column: finding.start.column,
+            end_line: finding.end.line,
+            end_column: finding.end.column,
+            evidence: finding.evidence.iter().map(EvidenceWire::from).collect(),
+            correction: finding
+                .correction
+                .as_deref()
+                .map(|text| Correction { text }),
+            fingerprint: &finding.fingerprint,
+            suppressed: None,
+        }
+    }
+}
+
+/// Bytes of the file (of the record's text for JSON Lines), end exclusive.
+#[derive(Debug, JsonSchema, Serialize)]
+pub(super) struct SpanWire {
+    start: usize,
+    end: usize,
+}
+
+impl From<FileSpan> for SpanWire {
+    fn from(span: FileSpan) -> Self {
+        SpanWire {
+            start: span.start,
+            end: span.end,
+        }
+    }
+}
+
+#[derive(Debug, JsonSchema, Serialize)]
+pub(super) struct EvidenceWire<'a> {
+    kind: EvidenceKind,
+    id: Option<&'a str>,
+    text: &'a str,
+    value: Option<&'a str>,
+    source: Option<&'a str>,
+    url: Option<&'a str>,
+    as_of: Option<String>,
+    path: Option<&'a str>,
+    span: Option<SpanWire>,
+    line: Option<usize>,
+    column: Option<usize>,
+}
+
+impl<'a> From<&'a LocatedEvidence> for EvidenceWire<'a> {
+    fn from(evidence: &'a LocatedEvidence) -> Self {
+        let passage: Option<&'a Passage> = evidence.passage.as_ref();
+        EvidenceWire {
+            kind: evidence.kind,
+            id: evidence.id.as_deref(),
+            text: &evidence.text,
+            value: evidence.value.as_deref(),
+            source: evidence.source.as_deref(),
+            url: evidence.url.as_deref(),
+            as_of: evidence.as_of.map(|date| date.to_string()),
+            path: passage.map(|at| &*at.path),
+            span: passage.map(|at| at.span.into()),
+            line: passage.map(|at| at.start.line),
+            column: passage.map(|at| at.start.column),
+        }
+    }
+}
+
+/// What could stand in the text's place; shown, never applied.
+#[derive(Debug, JsonSchema, Serialize)]
+pub(super) struct Correction<'a> {
+    text: &'a str,
+}
+
+/// Who accepted a finding, and why.
+#[derive(Debug, JsonSchema, Serialize)]
+pub(super) struct Suppression<'a> {
+    reason: &'a str,
+    by: Option<&'a str>,
+    until: Option<&'a str>,
+}
+
+#[derive(Debug, JsonSchema, Serialize)]
+pub(super) struct Claims {
+    checkable: usize,
+    checked: usize,
+    supported: usize,
+    refuted: usize,
+    outdated: usize,
+    unsupported: usize,
+    undisclosed: usize,
+}
+
+impl From<Coverage> for Claims {
+    fn from(coverage: Coverage) -> Self {
+        Claims {
+            checkable: coverage.checkable,
+            checked: coverage.checked(),
+            supported: coverage.supported,
+            refuted: coverage.refuted,
+            outdated: coverage.outdated,
+            unsupported: coverage.unsupported,
+            undisclosed: coverage.undisclosed,
+        }
+    }
+}
+
+#[derive(Debug, JsonSchema, Serialize)]
+pub(super) struct ScoresWire {
+    /// From 0 to 1; advisory.
+    ai_style: Option<f64>,
+}
+
+impl From<Scores> for ScoresWire {
+    fn from(scores: Scores) -> Self {
+        ScoresWire {
+            ai_style: scores.ai_style,
+        }
+    }
+}
+
+/// A file or record that could not be checked.
+#[derive(Debug, JsonSchema, Serialize)]
+pub(super) struct ProblemWire<'a> {
+    path: &'a str,
+    line: Option<usize>,
+    message: &'a str,
+}
+
+impl<'a> From<&'a Problem> for ProblemWire<'a> {
+    fn from(problem: &'a Problem) -> Self {
+        ProblemWire {
+            path: &problem.path,
+            line: problem.line,
+            message: &problem.message,
+        }
+    }
+}
+
+#[derive(Debug, JsonSchema, Serialize)]
+pub(super) struct SummaryWire {
+    articles: usize,
+    errors: usize,
+    warnings: usize,
+    infos: usize,
+    checkable: usize,
+    checked: usize,
+    problems: usize,
+    /// Only with `--timing`, so that output stays byte-identical without it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    elapsed_ms: Option<u64>,
+}
+
+impl From<&Summary> for SummaryWire {
+    fn from(summary: &Summary) -> Self {
+        SummaryWire {
+            articles: summary.articles,
+            errors: summary.findings.errors,
+            warnings: summary.findings.warnings,
+            infos: summary.findings.infos,
+            checkable: summary.coverage.checkable,
+            checked: summary.coverage.checked(),
+            problems: summary.problems,
+            elapsed_ms: summary.elapsed.map(|time| time.as_millis() as u64),
+        }
+    }
+}

@@ -39,6 +39,7 @@ pub struct FactFile {
 #[serde(deny_unknown_fields)]
 pub struct SourceShape {
     /// Kebab-case, unique in the pack.
+    #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
     pub id: String,
     /// As a reader would know it: "Xinhua via China Daily".
     pub name: String,
@@ -80,10 +81,11 @@ pub enum EntityKind {
 }
 
 /// A person, organisation, place, vessel, law or other thing with a name.
+// Unknown keys are caught when the pack is loaded, for only then are all properties known.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct EntityShape {
     /// Kebab-case, unique in the pack.
+    #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
     pub id: String,
     /// What kind of thing it is.
     pub kind: EntityKind,
@@ -147,9 +149,9 @@ pub struct RoleShape {
 
 /// Something that happened.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct EventShape {
     /// Kebab-case, unique in the pack.
+    #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
     pub id: String,
     /// Its name as the desk writes it: "the Kerman bombings".
     pub name: String,
@@ -299,6 +301,7 @@ pub enum Confidence {
 #[serde(deny_unknown_fields)]
 pub struct DebunkedShape {
     /// Kebab-case, unique in the pack.
+    #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
     pub id: String,
     /// The claim in plain words.
     pub claim: String,
@@ -326,6 +329,7 @@ pub struct DebunkedShape {
 #[serde(deny_unknown_fields)]
 pub struct QuoteShape {
     /// Kebab-case, unique in the pack.
+    #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
     pub id: String,
     /// Who said it: the id of an entity, or words for a speaker without a name.
     pub speaker: String,
@@ -347,6 +351,7 @@ pub struct QuoteShape {
 #[serde(deny_unknown_fields)]
 pub struct TermShape {
     /// Kebab-case, unique in the pack.
+    #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
     pub id: String,
     /// The word, in every form that is meant.
     pub words: Vec<String>,

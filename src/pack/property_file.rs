@@ -9,6 +9,7 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct PropertyFile {
     /// Its name, which is the file's name: `deaths`, `channel`.
+    #[schemars(regex(pattern = r"^[a-z][a-z0-9]*([_-][a-z0-9]+)*$"))]
     pub property: String,
     /// What its values are.
     pub values: ValueKind,

@@ -10,6 +10,7 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct RuleFile {
     /// Its name, which is the file's name: the fault, in kebab-case.
+    #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
     pub id: String,
     /// The version of the pack that brought it.
     pub since: String,

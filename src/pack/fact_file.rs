@@ -247,6 +247,7 @@ pub struct FactTable {
 /// A value that was current for a while.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "EarlierValue")]
 pub struct HistoryShape {
     /// The value.
     pub value: Scalar,

@@ -87,7 +87,8 @@ fn embedded(dir: &'static Dir<'static>) -> PackFiles {
         match entry {
             DirEntry::Dir(inner) => entries.extend(inner.entries()),
             DirEntry::File(file) if is_pack_file(file.path()) => {
-                let inside = file.path().strip_prefix(dir.path()).unwrap_or(file.path());
+                let inside = file.path().strip_prefix(dir.path());
+                let inside = inside.unwrap_or(file.path());
                 let shown = format!("rules/{}", slashed(file.path()));
                 pack.add(slashed(inside), shown, file.contents());
             }
@@ -132,21 +133,18 @@ pub fn from_disk(path: &Path) -> PackFiles {
 }
 
 fn take(pack: &mut PackFiles, root: &Path, path: &Path) {
-    // A file that was named is read whatever it is called; in a folder, others may lie about.
-    if path != root && !is_pack_file(path) {
-        return;
-    }
-    let inside = match path.strip_prefix(root) {
-        Ok(inside) if inside.components().next().is_some() => slashed(inside),
-        _ => path
-            .file_name()
-            .map_or_else(String::new, |name| slashed(Path::new(name))),
+    let inside = path.strip_prefix(root).unwrap_or(path);
+    let inside = match path == root {
+        // A file that was named is read whatever it is called; in a folder, others may lie about.
+        true => path.file_name().map_or(path, Path::new),
+        false if is_pack_file(inside) => inside,
+        false => return,
     };
     let shown = slashed(path);
     match std::fs::metadata(path) {
         Ok(metadata) if metadata.len() > LARGEST => pack.problems.push(too_large(shown)),
         _ => match std::fs::read(path) {
-            Ok(bytes) => pack.add(inside, shown, &bytes),
+            Ok(bytes) => pack.add(slashed(inside), shown, &bytes),
             Err(error) => {
                 let problem = Problem::of_file(shown, format!("cannot be read: {error}"));
                 pack.problems
@@ -171,6 +169,7 @@ fn unreadable(root: &Path, error: &walkdir::Error) -> Problem {
         .help("name a folder with a pack.toml, or a TOML or JSON file, that you may read")
 }
 
+/// Whether a file belongs to a pack, by its path inside it.
 fn is_pack_file(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str());
     let known =

@@ -251,12 +251,9 @@ impl<'a> Validator<'a> {
         let mut types: Vec<&str> = branches.iter().flat_map(|branch| branch.types()).collect();
         types.dedup();
         let message = || format!("{name} must be {}, found {}", any_of(&types), found(node));
-        match name {
-            Name::Key(key) if types == ["a list"] && matches!(node.value, Value::Table(_)) => self
-                .report_with_help(&node.span, message, || {
-                    format!("write [[{key}]] in TOML: there may be several")
-                }),
-            _ => self.report(&node.span, message),
+        match list_instead(&types, node, name) {
+            Some(help) => self.report_with_help(&node.span, message, || help),
+            None => self.report(&node.span, message),
         }
     }
 
@@ -357,6 +354,18 @@ impl<'a> Branch<'a> {
         let mut chars = sentence.chars();
         let first = chars.next().map(|c| c.to_ascii_lowercase());
         first.into_iter().chain(chars).collect()
+    }
+}
+
+/// How to write a list, where one is expected and a single thing found.
+fn list_instead(types: &[&str], node: &Node, name: Name<'_>) -> Option<String> {
+    match (name, &node.value) {
+        _ if types != ["a list"] => None,
+        (Name::Key(key), Value::Table(_)) => {
+            Some(format!("write [[{key}]] in TOML: there may be several"))
+        }
+        (_, Value::Text(text)) => Some(format!("write [{}]: there may be several", quoted(text))),
+        _ => None,
     }
 }
 

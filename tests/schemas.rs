@@ -3,8 +3,10 @@
 use factlint::pack::schema;
 use std::path::Path;
 
-/// Each schema: its file in `schemas/`, and what makes it.
-const SCHEMAS: [(&str, fn() -> String); 4] = [
+/// The name of a schema's file in `schemas/`, and what makes it.
+type Schema = (&'static str, fn() -> String);
+
+const SCHEMAS: &[Schema] = &[
     ("pack", schema::manifest),
     ("facts", schema::facts),
     ("rule", schema::rule),
@@ -14,7 +16,7 @@ const SCHEMAS: [(&str, fn() -> String); 4] = [
 #[test]
 fn schemas_are_fresh() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas");
-    for (name, generate) in SCHEMAS {
+    for &(name, generate) in SCHEMAS {
         let path = folder.join(format!("{name}.schema.json"));
         let fresh = generate();
         if std::env::var_os("UPDATE").is_some() {

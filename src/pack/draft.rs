@@ -5,7 +5,7 @@ use super::files::{MANIFEST, PackFile, PackFiles};
 use super::load::{Lexicon, Pack};
 use super::located::{Located, Place};
 use super::manifest::{self, Manifest};
-use super::problem::Problems;
+use super::problem::{Problem, Problems};
 use super::property_file::PropertyFile;
 use super::rule_file::RuleFile;
 use super::shape::Shape;
@@ -99,6 +99,10 @@ impl Draft {
     }
 
     fn parse(&mut self, file: PackFile, problems: &mut Problems) {
+        if file.path.ends_with("/pack.toml") {
+            let problem = Problem::of_file(file.shown, "a pack within a pack");
+            return problems.push(problem.help("name its folder by itself, or remove the file"));
+        }
         let source = Source::new(file.shown, file.text);
         let before = problems.count();
         let tree = tree::read(&source, problems);

@@ -42,6 +42,7 @@ pub struct SourceShape {
     #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
     pub id: String,
     /// As a reader would know it: "Xinhua via China Daily".
+    #[schemars(regex(pattern = r"\S"))]
     pub name: String,
     /// Where it can be read.
     #[serde(default)]
@@ -90,13 +91,16 @@ pub struct EntityShape {
     /// What kind of thing it is.
     pub kind: EntityKind,
     /// Its name as the desk writes it.
+    #[schemars(regex(pattern = r"\S"))]
     pub name: String,
     /// Other names and accepted spellings, demonyms included. A capital letter must stand where
     /// it stands here; a surname alone is worth listing.
     #[serde(default)]
+    #[schemars(inner(regex(pattern = r"\S")))]
     pub aliases: Vec<String>,
     /// Spellings worth flagging.
     #[serde(default)]
+    #[schemars(inner(regex(pattern = r"\S")))]
     pub misspellings: Vec<String>,
     /// The place it lies in, by id.
     #[serde(default)]
@@ -129,9 +133,11 @@ pub struct EntityShape {
 #[serde(deny_unknown_fields)]
 pub struct RoleShape {
     /// The title in full.
+    #[schemars(regex(pattern = r"\S"))]
     pub title: String,
     /// Other ways to say it that are right.
     #[serde(default)]
+    #[schemars(inner(regex(pattern = r"\S")))]
     pub also: Vec<String>,
     /// The organisation or country, by id.
     #[serde(default)]
@@ -154,12 +160,15 @@ pub struct EventShape {
     #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
     pub id: String,
     /// Its name as the desk writes it: "the Kerman bombings".
+    #[schemars(regex(pattern = r"\S"))]
     pub name: String,
     /// Phrases that mean this event and no other.
     #[serde(default)]
+    #[schemars(inner(regex(pattern = r"\S")))]
     pub aliases: Vec<String>,
     /// Words that mean it once it is the topic: "attack", "~warn ... (Iran|Tehran)". Patterns.
     #[serde(default)]
+    #[schemars(inner(regex(pattern = r"\S")))]
     pub described_as: Vec<String>,
     /// The sources that vouch for it, by id, where a fact names none of its own.
     #[serde(default)]
@@ -305,9 +314,11 @@ pub struct DebunkedShape {
     #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
     pub id: String,
     /// The claim in plain words.
+    #[schemars(regex(pattern = r"\S"))]
     pub claim: String,
     /// Other wordings of it, as unlike each other as they come.
     #[serde(default)]
+    #[schemars(inner(regex(pattern = r"\S")))]
     pub wordings: Vec<String>,
     /// Why it is false.
     pub why: String,
@@ -335,6 +346,7 @@ pub struct QuoteShape {
     /// Who said it: the id of an entity, or words for a speaker without a name.
     pub speaker: String,
     /// The exact words.
+    #[schemars(regex(pattern = r"\S"))]
     pub words: String,
     /// The day they were said.
     #[serde(default)]
@@ -355,6 +367,7 @@ pub struct TermShape {
     #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
     pub id: String,
     /// The word, in every form that is meant.
+    #[schemars(inner(regex(pattern = r"\S")))]
     pub words: Vec<String>,
     /// What it means.
     pub means: String,

@@ -63,6 +63,11 @@ impl Facts<'_> {
                 || "what is known is not undisclosed: remove one of them".to_owned(),
             );
         }
+        if let Some(tolerance) = table.tolerance.filter(|tolerance| *tolerance < 0.0) {
+            at.key("tolerance").complain(self.problems, || {
+                format!("\"tolerance\" cannot be less than nothing, found {tolerance}")
+            });
+        }
         sources(&table.source, at, self.index, self.problems);
         if let Some(day) = &table.as_of {
             real_day(day, at.key("as_of"), self.problems);

@@ -3,6 +3,7 @@
 //! Reading from disk happens in [`files`] alone; the rest works on text that was read. Whatever
 //! is wrong is reported together, each problem with its file, line and column.
 
+mod branch;
 mod draft;
 pub mod fact_file;
 pub mod files;

@@ -18,6 +18,7 @@ pub struct PropertyFile {
     /// How people assert it: patterns with a `{value}`, and a `{subject}` where the wording
     /// names what it is asserted of. Without one the claim is about the event in focus.
     #[serde(default)]
+    #[schemars(inner(regex(pattern = r"\S")))]
     pub cues: Vec<String>,
 }
 

@@ -25,7 +25,8 @@ pub struct RuleFile {
     pub check: CheckShape,
     /// What it is for.
     pub doc: RuleDoc,
-    /// The fact file, beside the rule, that its examples are checked against.
+    /// The fact file its examples are checked against, by its path in the pack:
+    /// `examples/kerman.toml`.
     #[serde(default)]
     pub example_facts: Option<String>,
     /// Texts it must flag.
@@ -58,6 +59,7 @@ pub enum CheckShape {
     /// Looks for phrases.
     Phrases {
         /// What to look for: patterns.
+        #[schemars(inner(regex(pattern = r"\S")))]
         patterns: Vec<String>,
         /// Patterns that, found in the same sentence, excuse it.
         #[serde(default)]
@@ -71,6 +73,7 @@ pub enum CheckShape {
     /// Looks for a regular expression, for shapes that are not words.
     TextShape {
         /// The expression, in the syntax of the `regex` crate; it runs in linear time.
+        #[schemars(regex(pattern = r"\S"))]
         regex: String,
         /// What the message says after quoting the text.
         message: String,

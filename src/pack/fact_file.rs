@@ -61,7 +61,7 @@ pub struct SourceShape {
 /// A day, month or year: `2024-01-03`, `2024-01` or `2024`. TOML dates are fine.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(transparent)]
-pub struct DateText(#[schemars(regex(pattern = r"^\d{4}(-\d{2}(-\d{2})?)?$"))] pub String);
+pub struct DateText(#[schemars(regex(pattern = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"))] pub String);
 
 /// What kind of thing an entity is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, JsonSchema)]

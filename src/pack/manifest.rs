@@ -19,7 +19,7 @@ pub struct Manifest {
     /// What people call it.
     pub name: String,
     /// A version such as `1.4.0`, raised with every change that others may notice.
-    #[schemars(regex(pattern = r"^\d+\.\d+\.\d+([-+][0-9A-Za-z.+-]+)?$"))]
+    #[schemars(regex(pattern = r"^[0-9]+\.[0-9]+\.[0-9]+([-+][0-9A-Za-z.+-]+)?$"))]
     pub version: String,
     /// The version of the file shapes; always 1.
     pub schema: u32,

@@ -4,7 +4,7 @@ use super::located::Located;
 use super::problem::{Problem, Problems};
 use super::source::Source;
 use super::tree::{self, Node};
-use super::validate::validate;
+use super::validate::Schema;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
@@ -32,16 +32,14 @@ pub fn parse<T: DeserializeOwned + JsonSchema>(
 
 /// The shape of a kind of file, ready to read many.
 pub(super) struct Shape<'a, T> {
-    schema: serde_json::Value,
-    known_properties: Option<&'a BTreeSet<String>>,
+    schema: Schema<'a>,
     reads: PhantomData<T>,
 }
 
 impl<'a, T: DeserializeOwned + JsonSchema> Shape<'a, T> {
     pub(super) fn new(known_properties: Option<&'a BTreeSet<String>>) -> Self {
         Shape {
-            schema: schemars::schema_for!(T).to_value(),
-            known_properties,
+            schema: Schema::of::<T>(known_properties),
             reads: PhantomData,
         }
     }
@@ -54,7 +52,7 @@ impl<'a, T: DeserializeOwned + JsonSchema> Shape<'a, T> {
         problems: &mut Problems,
     ) -> Option<Located<T>> {
         let before = problems.count();
-        validate(tree, source, &self.schema, self.known_properties, problems);
+        self.schema.validate(tree, source, problems);
         if problems.count() > before {
             return None;
         }

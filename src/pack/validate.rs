@@ -10,34 +10,62 @@ use super::suggest::did_you_mean;
 use super::tree::{Entry, Node, Value};
 use super::wording::{a, any_of, found, kebab, quoted, some_of};
 use regex::Regex;
+use schemars::JsonSchema;
 use serde_json::Value as Json;
+use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::ops::Range;
 
-/// Reports everything in `tree` that its schema does not allow.
-pub(super) fn validate(
-    tree: &Node,
-    source: &Source,
-    schema: &Json,
-    known_properties: Option<&BTreeSet<String>>,
-    problems: &mut Problems,
-) {
-    let mut validator = Validator {
-        source,
-        root: schema,
-        known_properties,
-        patterns: HashMap::new(),
-        problems,
-    };
-    validator.check(tree, schema, Name::File);
+/// The JSON Schema of a kind of file, ready to be held against many.
+pub(super) struct Schema<'a> {
+    root: Json,
+    known_properties: Option<&'a BTreeSet<String>>,
+    patterns: Patterns,
+}
+
+impl<'a> Schema<'a> {
+    /// The schema of a shape. With `known_properties`, the keys of its free part are among them.
+    pub(super) fn of<T: JsonSchema>(known_properties: Option<&'a BTreeSet<String>>) -> Self {
+        Schema {
+            root: schemars::schema_for!(T).to_value(),
+            known_properties,
+            patterns: Patterns::default(),
+        }
+    }
+
+    /// Reports everything in `tree` that is not allowed.
+    pub(super) fn validate(&self, tree: &Node, source: &Source, problems: &mut Problems) {
+        let mut validator = Validator {
+            source,
+            schema: self,
+            problems,
+        };
+        validator.check(tree, &self.root, Name::File);
+    }
+}
+
+/// The patterns of a schema, each compiled when it is first needed and then kept: many files
+/// have the same shape.
+#[derive(Default)]
+pub(super) struct Patterns(RefCell<HashMap<String, Option<Regex>>>);
+
+impl Patterns {
+    /// Whether `text` matches; a pattern that is none refuses nothing.
+    fn matches(&self, pattern: &str, text: &str) -> bool {
+        let mut compiled = self.0.borrow_mut();
+        if !compiled.contains_key(pattern) {
+            compiled.insert(pattern.to_owned(), Regex::new(pattern).ok());
+        }
+        compiled[pattern]
+            .as_ref()
+            .is_none_or(|regex| regex.is_match(text))
+    }
 }
 
 struct Validator<'a> {
     source: &'a Source,
-    root: &'a Json,
-    known_properties: Option<&'a BTreeSet<String>>,
-    patterns: HashMap<&'a str, Option<Regex>>,
+    schema: &'a Schema<'a>,
     problems: &'a mut Problems,
 }
 
@@ -86,7 +114,7 @@ impl<'a> Validator<'a> {
     fn branches_of(&self, branch: Branch<'a>) -> Vec<Branch<'a>> {
         if let Some(name) = branch.schema["$ref"].as_str() {
             let type_name = name.rsplit('/').next().unwrap_or(name);
-            let schema = &self.root["$defs"][type_name];
+            let schema = &self.schema.root["$defs"][type_name];
             return self.branches_of(Branch { schema, type_name });
         }
         let union = branch.schema["anyOf"]
@@ -147,13 +175,14 @@ impl<'a> Validator<'a> {
     }
 
     fn is_known(&self, key: &str) -> bool {
-        self.known_properties
+        self.schema
+            .known_properties
             .is_none_or(|known| known.contains(key))
     }
 
     fn unknown_key(&mut self, entry: &Entry, branch: Branch<'a>) {
         let free = branch.schema["additionalProperties"].is_object();
-        let properties = self.known_properties.filter(|_| free);
+        let properties = self.schema.known_properties.filter(|_| free);
         self.report_with_help(
             &entry.key_span,
             || {
@@ -223,14 +252,10 @@ impl<'a> Validator<'a> {
         let Some(pattern) = branch.schema["pattern"].as_str() else {
             return;
         };
-        let regex = self.patterns.entry(pattern);
-        let Some(regex) = regex.or_insert_with(|| Regex::new(pattern).ok()) else {
-            return;
-        };
-        if regex.is_match(text) {
+        if self.schema.patterns.matches(pattern, text) {
             return;
         }
-        let kebab = Some(kebab(text)).filter(|kebab| regex.is_match(kebab));
+        let kebab = Some(kebab(text)).filter(|kebab| self.schema.patterns.matches(pattern, kebab));
         self.report_with_help(
             &node.span,
             || {

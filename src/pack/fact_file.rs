@@ -39,8 +39,10 @@ pub struct FactFile {
 #[serde(deny_unknown_fields)]
 pub struct SourceShape {
     /// Kebab-case, unique in the pack.
+    #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
     pub id: String,
     /// As a reader would know it: "Xinhua via China Daily".
+    #[schemars(regex(pattern = r"\S"))]
     pub name: String,
     /// Where it can be read.
     #[serde(default)]
@@ -59,7 +61,7 @@ pub struct SourceShape {
 /// A day, month or year: `2024-01-03`, `2024-01` or `2024`. TOML dates are fine.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(transparent)]
-pub struct DateText(#[schemars(regex(pattern = r"^\d{4}(-\d{2}(-\d{2})?)?$"))] pub String);
+pub struct DateText(#[schemars(regex(pattern = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"))] pub String);
 
 /// What kind of thing an entity is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
@@ -80,21 +82,25 @@ pub enum EntityKind {
 }
 
 /// A person, organisation, place, vessel, law or other thing with a name.
+// Unknown keys are caught when the pack is loaded, for only then are all properties known.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct EntityShape {
     /// Kebab-case, unique in the pack.
+    #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
     pub id: String,
     /// What kind of thing it is.
     pub kind: EntityKind,
     /// Its name as the desk writes it.
+    #[schemars(regex(pattern = r"\S"))]
     pub name: String,
     /// Other names and accepted spellings, demonyms included. A capital letter must stand where
     /// it stands here; a surname alone is worth listing.
     #[serde(default)]
+    #[schemars(inner(regex(pattern = r"\S")))]
     pub aliases: Vec<String>,
     /// Spellings worth flagging.
     #[serde(default)]
+    #[schemars(inner(regex(pattern = r"\S")))]
     pub misspellings: Vec<String>,
     /// The place it lies in, by id.
     #[serde(default)]
@@ -127,9 +133,11 @@ pub struct EntityShape {
 #[serde(deny_unknown_fields)]
 pub struct RoleShape {
     /// The title in full.
+    #[schemars(regex(pattern = r"\S"))]
     pub title: String,
     /// Other ways to say it that are right.
     #[serde(default)]
+    #[schemars(inner(regex(pattern = r"\S")))]
     pub also: Vec<String>,
     /// The organisation or country, by id.
     #[serde(default)]
@@ -147,17 +155,20 @@ pub struct RoleShape {
 
 /// Something that happened.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct EventShape {
     /// Kebab-case, unique in the pack.
+    #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
     pub id: String,
     /// Its name as the desk writes it: "the Kerman bombings".
+    #[schemars(regex(pattern = r"\S"))]
     pub name: String,
     /// Phrases that mean this event and no other.
     #[serde(default)]
+    #[schemars(inner(regex(pattern = r"\S")))]
     pub aliases: Vec<String>,
     /// Words that mean it once it is the topic: "attack", "~warn ... (Iran|Tehran)". Patterns.
     #[serde(default)]
+    #[schemars(inner(regex(pattern = r"\S")))]
     pub described_as: Vec<String>,
     /// The sources that vouch for it, by id, where a fact names none of its own.
     #[serde(default)]
@@ -245,6 +256,7 @@ pub struct FactTable {
 /// A value that was current for a while.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "EarlierValue")]
 pub struct HistoryShape {
     /// The value.
     pub value: Scalar,
@@ -299,11 +311,14 @@ pub enum Confidence {
 #[serde(deny_unknown_fields)]
 pub struct DebunkedShape {
     /// Kebab-case, unique in the pack.
+    #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
     pub id: String,
     /// The claim in plain words.
+    #[schemars(regex(pattern = r"\S"))]
     pub claim: String,
     /// Other wordings of it, as unlike each other as they come.
     #[serde(default)]
+    #[schemars(inner(regex(pattern = r"\S")))]
     pub wordings: Vec<String>,
     /// Why it is false.
     pub why: String,
@@ -326,10 +341,12 @@ pub struct DebunkedShape {
 #[serde(deny_unknown_fields)]
 pub struct QuoteShape {
     /// Kebab-case, unique in the pack.
+    #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
     pub id: String,
     /// Who said it: the id of an entity, or words for a speaker without a name.
     pub speaker: String,
     /// The exact words.
+    #[schemars(regex(pattern = r"\S"))]
     pub words: String,
     /// The day they were said.
     #[serde(default)]
@@ -347,8 +364,10 @@ pub struct QuoteShape {
 #[serde(deny_unknown_fields)]
 pub struct TermShape {
     /// Kebab-case, unique in the pack.
+    #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
     pub id: String,
     /// The word, in every form that is meant.
+    #[schemars(inner(regex(pattern = r"\S")))]
     pub words: Vec<String>,
     /// What it means.
     pub means: String,

@@ -9,6 +9,7 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct PropertyFile {
     /// Its name, which is the file's name: `deaths`, `channel`.
+    #[schemars(regex(pattern = r"^[a-z][a-z0-9]*([_-][a-z0-9]+)*$"))]
     pub property: String,
     /// What its values are.
     pub values: ValueKind,
@@ -17,6 +18,7 @@ pub struct PropertyFile {
     /// How people assert it: patterns with a `{value}`, and a `{subject}` where the wording
     /// names what it is asserted of. Without one the claim is about the event in focus.
     #[serde(default)]
+    #[schemars(inner(regex(pattern = r"\S")))]
     pub cues: Vec<String>,
     /// How people name the happening that the property dates: "~death of {entity}" for `died`.
     /// Such a phrase can be the subject of a claim, as an event can.

@@ -10,6 +10,7 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct RuleFile {
     /// Its name, which is the file's name: the fault, in kebab-case.
+    #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
     pub id: String,
     /// The version of the pack that brought it.
     pub since: String,
@@ -24,7 +25,8 @@ pub struct RuleFile {
     pub check: CheckShape,
     /// What it is for.
     pub doc: RuleDoc,
-    /// The fact file, beside the rule, that its examples are checked against.
+    /// The fact file its examples are checked against, by its path in the pack:
+    /// `examples/kerman.toml`.
     #[serde(default)]
     pub example_facts: Option<String>,
     /// Texts it must flag.
@@ -57,6 +59,7 @@ pub enum CheckShape {
     /// Looks for phrases.
     Phrases {
         /// What to look for: patterns.
+        #[schemars(inner(regex(pattern = r"\S")))]
         patterns: Vec<String>,
         /// Patterns that, found in the same sentence, excuse it.
         #[serde(default)]
@@ -70,6 +73,7 @@ pub enum CheckShape {
     /// Looks for a regular expression, for shapes that are not words.
     TextShape {
         /// The expression, in the syntax of the `regex` crate; it runs in linear time.
+        #[schemars(regex(pattern = r"\S"))]
         regex: String,
         /// What the message says after quoting the text.
         message: String,

@@ -1,0 +1,98 @@
+//! Files → packs whose every reference holds, or everything that is wrong with them.
+
+use super::draft::{Draft, Shapes};
+use super::fact_file::FactFile;
+use super::files::PackFiles;
+use super::index::{Index, PropertyKinds};
+use super::located::Located;
+use super::manifest::Manifest;
+use super::names::{self, Claimed};
+use super::problem::Problems;
+use super::property_file::PropertyFile;
+use super::review::review;
+use super::rule_file::RuleFile;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A pack that can be relied on: shapes are right, names are unique, references hold.
+#[derive(Clone, Debug)]
+pub struct Pack {
+    /// What it says of itself.
+    pub manifest: Manifest,
+    /// A hash over its files, in hexadecimal.
+    pub digest: String,
+    /// Its rules.
+    pub rules: Vec<Located<RuleFile>>,
+    /// Its facts.
+    pub facts: Vec<Located<FactFile>>,
+    /// Its properties.
+    pub properties: Vec<Located<PropertyFile>>,
+    /// Its language data, not yet looked into.
+    pub lexicons: Vec<Lexicon>,
+    /// Facts for the examples of its rules, by path inside the pack: `examples/kerman.toml`.
+    pub examples: BTreeMap<String, Located<FactFile>>,
+}
+
+/// A file of language data.
+#[derive(Clone, Debug)]
+pub struct Lexicon {
+    /// Its path inside `lexicon/`, without extension: `hedges`.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// The file as reports name it.
+    pub path: String,
+}
+
+/// Loads packs together, so that one may refer to another, and reports everything wrong at once.
+pub fn load(sources: Vec<PackFiles>) -> Result<Vec<Pack>, Problems> {
+    let mut problems = Problems::default();
+    let drafts: Vec<Draft> = sources
+        .into_iter()
+        .map(|files| Draft::read(files, &mut problems))
+        .collect();
+    let known = property_names(&drafts);
+    let shapes = Shapes::new(&known);
+    let packs: Vec<Pack> = drafts
+        .iter()
+        .map(|draft| draft.shape(&shapes, &mut problems))
+        .collect();
+    let properties = property_kinds(known.iter(), &packs);
+    let manifests: Vec<Claimed<'_>> = std::iter::zip(&packs, &drafts)
+        .map(|(pack, draft)| Claimed {
+            manifest: &pack.manifest,
+            place: draft.manifest_place(),
+        })
+        .collect();
+    names::review_packs(&manifests, &mut problems);
+    let index = index(&drafts, &properties, &mut problems);
+    review(&packs, &index, &mut problems);
+    problems.or(packs)
+}
+
+/// Names count even if their file is broken: one fault is reported once.
+fn property_names(drafts: &[Draft]) -> BTreeSet<String> {
+    drafts.iter().flat_map(Draft::property_names).collect()
+}
+
+fn property_kinds<'a>(known: impl Iterator<Item = &'a String>, packs: &[Pack]) -> PropertyKinds {
+    let mut kinds: PropertyKinds = known.map(|name| (name.clone(), None)).collect();
+    for file in packs.iter().flat_map(|pack| &pack.properties) {
+        kinds.insert(file.value.property.clone(), Some(file.value.values));
+    }
+    kinds
+}
+
+fn index<'a>(
+    drafts: &'a [Draft],
+    properties: &'a PropertyKinds,
+    problems: &mut Problems,
+) -> Index<'a> {
+    let mut index = Index::new(properties);
+    for draft in drafts {
+        index.complete &= draft.complete;
+        for place in draft.facts() {
+            index.declare(place, problems);
+        }
+    }
+    index
+}

@@ -4,12 +4,22 @@
 //! [`Vocabulary`]; every other word of an article is [`WordId::UNKNOWN`]. So one pass over a
 //! text, one hash look-up a word, finds every trigger of every rule, whatever their number.
 
+mod grammar;
 mod inflection;
+pub mod lexicon;
 mod pattern;
+mod phrases;
+mod places;
+mod senses;
 mod token;
 mod vocabulary;
 
+pub use grammar::Function;
 pub use inflection::Inflection;
+pub use lexicon::{Lexicon, LexiconError};
 pub use pattern::{Capture, Pattern, PatternError, Slot, SlotSource};
+pub use places::{Place, PlaceKind, Places};
+pub use senses::Language;
+pub(crate) use senses::{Hedge, NumberWord, Spelling, WordSense};
 pub use token::{Case, Token, TokenKind, tokenize};
 pub use vocabulary::{Vocabulary, VocabularyBuilder, WordId, fold};

@@ -1,5 +1,6 @@
 //! Dates as texts give them: whole, in part, or relative to the day of writing.
 
+use super::duration::TimeUnit;
 use jiff::civil::{Date, Weekday};
 
 /// Days from the first to the last, both included.
@@ -125,6 +126,17 @@ pub enum DateMention {
     },
     /// "today" 0, "yesterday" −1, "two weeks ago" −14: days from the day of writing.
     DayOffset(i32),
+    /// "two years ago" −24, "a month ago" −1: months from the day of writing, which people round.
+    MonthOffset(i32),
+    /// "last week", "this month", "next year": a calendar unit around the day of writing.
+    RelativeUnit {
+        /// Which one.
+        relation: Relation,
+        /// A week, a month or a year.
+        unit: TimeUnit,
+    },
+    /// "the 1990s", by its first year.
+    Decade(i16),
 }
 
 impl DateMention {
@@ -140,6 +152,7 @@ impl DateMention {
                     .filter_map(|year| date.in_year(year).period())
                     .collect(),
             },
+            (DateMention::Decade(year), _) => decade(*year).into_iter().collect(),
             (_, None) => Vec::new(),
             (DateMention::RelativeMonth { relation, month }, Some(reference)) => {
                 relative_month(*relation, *month, reference)
@@ -151,8 +164,62 @@ impl DateMention {
                 let day = reference.checked_add(jiff::Span::new().days(*days)).ok();
                 day.map(Period::day).into_iter().collect()
             }
+            (DateMention::MonthOffset(months), Some(reference)) => {
+                around_month_offset(*months, reference)
+            }
+            (DateMention::RelativeUnit { relation, unit }, Some(reference)) => {
+                relative_unit(*relation, *unit, reference)
+            }
         }
     }
+}
+
+/// A tenth of the distance, and half a month, on either side: "two years ago" is no day.
+fn around_month_offset(months: i32, reference: Date) -> Vec<Period> {
+    let leeway = jiff::Span::new().days(15 + 3 * i64::from(months.abs()));
+    let centre = reference.checked_add(jiff::Span::new().months(months));
+    let period = centre.and_then(|centre| {
+        Ok(Period::new(
+            centre.checked_sub(leeway)?,
+            centre.checked_add(leeway)?,
+        ))
+    });
+    period.into_iter().collect()
+}
+
+fn relative_unit(relation: Relation, unit: TimeUnit, reference: Date) -> Vec<Period> {
+    let steps = match relation {
+        Relation::Last => -1,
+        Relation::This => 0,
+        Relation::Next => 1,
+    };
+    let span = match unit {
+        TimeUnit::Week => jiff::Span::new().weeks(steps),
+        TimeUnit::Month => jiff::Span::new().months(steps),
+        _ => jiff::Span::new().years(steps),
+    };
+    let Ok(inside) = reference.checked_add(span) else {
+        return Vec::new();
+    };
+    let period = match unit {
+        TimeUnit::Week => week_of(inside),
+        TimeUnit::Month => Some(Period::new(inside.first_of_month(), inside.last_of_month())),
+        _ => Some(Period::new(inside.first_of_year(), inside.last_of_year())),
+    };
+    period.into_iter().collect()
+}
+
+fn week_of(day: Date) -> Option<Period> {
+    let back = i64::from(day.weekday().to_monday_zero_offset());
+    let monday = day.checked_sub(jiff::Span::new().days(back)).ok()?;
+    let sunday = monday.checked_add(jiff::Span::new().days(6)).ok()?;
+    Some(Period::new(monday, sunday))
+}
+
+fn decade(year: i16) -> Option<Period> {
+    let first = Date::new(year, 1, 1).ok()?;
+    let last = Date::new(year.checked_add(9)?, 12, 31).ok()?;
+    Some(Period::new(first, last))
 }
 
 /// "Last August" is the latest August that is over or under way, or the one before it.

@@ -2,9 +2,14 @@
 
 use super::quantity::{Interval, Quantity};
 use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::Deserialize;
 
 /// A unit of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
 pub enum TimeUnit {
     /// Seconds.
     Second,

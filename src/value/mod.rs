@@ -11,4 +11,4 @@ mod quantity;
 pub use clock::{ClockTime, Zone, offsets};
 pub use date::{DateMention, PartialDate, Period, Relation};
 pub use duration::{Duration, TimeUnit, months_between};
-pub use quantity::{Interval, Modifier, Quantity};
+pub use quantity::{Extent, Interval, Modifier, Quantity};

@@ -1,5 +1,8 @@
 //! Numbers as intervals.
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+
 /// The numbers a statement leaves possible, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interval {
@@ -36,7 +39,8 @@ impl Interval {
 }
 
 /// How a stated number is hedged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Modifier {
     /// About.
     Approx,
@@ -72,6 +76,17 @@ pub struct Quantity {
     pub interval: Interval,
     /// The hedge.
     pub modifier: Option<Modifier>,
+    /// Whether one number is stated or two.
+    pub extent: Extent,
+}
+
+/// Whether a statement gives one number or the ends of a range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// "84", "about 84"
+    Point,
+    /// "between 80 and 90"
+    Range,
 }
 
 impl Quantity {
@@ -81,6 +96,26 @@ impl Quantity {
             stated: value,
             interval: Interval::exactly(value),
             modifier: None,
+            extent: Extent::Point,
+        }
+    }
+
+    /// A number from `low` to `high`.
+    pub fn range(low: f64, high: f64) -> Self {
+        Quantity {
+            stated: f64::midpoint(low, high),
+            interval: Interval::new(low, high),
+            modifier: None,
+            extent: Extent::Range,
+        }
+    }
+
+    /// The same in a unit of which one is `factor`.
+    pub fn times(self, factor: f64) -> Self {
+        Quantity {
+            stated: self.stated * factor,
+            interval: Interval::new(self.interval.low * factor, self.interval.high * factor),
+            ..self
         }
     }
 }

@@ -1,0 +1,122 @@
+//! The little words: which part a word plays in numbers, dates and times.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// A part that a word of the lexicon can play.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+#[repr(u8)]
+pub enum Function {
+    /// "and"
+    And,
+    /// "or"
+    Or,
+    /// "to", in ranges.
+    To,
+    /// "through", in ranges of dates.
+    Through,
+    /// "between"
+    Between,
+    /// "from"
+    From,
+    /// "of"
+    Of,
+    /// "a", "an"
+    Article,
+    /// "the", "his"
+    Definite,
+    /// "'s"
+    Possessive,
+    /// "no"
+    No,
+    /// "point", in "eleven point two".
+    Point,
+    /// "percent", "%"
+    Percent,
+    /// "per"
+    Per,
+    /// "cent", in "per cent".
+    Cent,
+    /// "th", in "24th".
+    OrdinalEnding,
+    /// "old", in "24 years old".
+    Old,
+    /// "aged", in "aged 24".
+    Aged,
+    /// "am"
+    AnteMeridiem,
+    /// "pm"
+    PostMeridiem,
+    /// "o'clock"
+    OClock,
+    /// "noon"
+    Noon,
+    /// "midnight"
+    Midnight,
+    /// "hours", in "1430 hours".
+    Hours,
+    /// "time", in "Tehran time".
+    Time,
+    /// "local", in "local time".
+    Local,
+    /// "ago"
+    Ago,
+    /// "last"
+    Last,
+    /// "this"
+    This,
+    /// "next"
+    Next,
+    /// Makes a number after it a year: "of 1979".
+    YearCue,
+    /// Makes a number after it a year even before a plural: "in 2015 rebels".
+    StrongYearCue,
+    /// Makes a month of a word that may be something else: "in March".
+    MonthCue,
+    /// Makes a rate of "a week": "twice a week".
+    Rate,
+    /// Before "one", makes it a pronoun.
+    BeforePronounOne,
+    /// After "one", makes it a pronoun.
+    AfterPronounOne,
+    /// Before a number, makes it a name: "Flight 370".
+    Series,
+    /// After a number, shows that it counts: "people".
+    Counted,
+    /// After "3-1", shows that it is a score.
+    ScoreNoun,
+    /// Has a capital at the head of a sentence without being a name.
+    PlainOpening,
+    /// Ends the name of a speaker.
+    NameEnd,
+    /// "according", in "according to".
+    According,
+    /// Says that somebody said something.
+    Said,
+    /// An abbreviation that never ends a sentence.
+    BeforeNames,
+    /// An abbreviation that ends no sentence when a number follows.
+    BeforeNumbers,
+    /// An abbreviation that may end a sentence.
+    Abbreviation,
+    /// Often begins a sentence.
+    Starter,
+}
+
+/// The parts a word can play.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Functions(u64);
+
+impl Functions {
+    /// Whether the word can play the part.
+    pub fn has(self, function: Function) -> bool {
+        self.0 & (1 << function as u64) != 0
+    }
+
+    pub(super) fn add(&mut self, function: Function) {
+        self.0 |= 1 << function as u64;
+    }
+}

@@ -1,0 +1,348 @@
+//! The files of a language: what they look like on disk. [`Language`](super::Language) is what
+//! they mean.
+
+use super::grammar::Function;
+use crate::value::{Modifier, TimeUnit};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+
+/// The files of a language, read.
+#[derive(Clone, Debug)]
+pub struct Lexicon {
+    /// `calendar.toml`
+    pub calendar: CalendarFile,
+    /// `numbers.toml`
+    pub numbers: NumbersFile,
+    /// `hedges.toml`
+    pub hedges: HedgesFile,
+    /// `units.toml`
+    pub units: UnitsFile,
+    /// `currencies.toml`
+    pub currencies: CurrenciesFile,
+    /// `zones.toml`
+    pub zones: ZonesFile,
+    /// `abbreviations.toml`
+    pub abbreviations: AbbreviationsFile,
+    /// `verbs.toml`
+    pub verbs: VerbsFile,
+    /// `classes.toml`
+    pub classes: ClassesFile,
+    /// `grammar.toml`
+    pub grammar: GrammarFile,
+    /// `places.toml`
+    pub places: PlacesFile,
+}
+
+/// What is wrong with the files of a language.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LexiconError {
+    /// A file is not there.
+    #[error("the language lacks {0}; add the file")]
+    Missing(&'static str),
+    /// A file cannot be read.
+    #[error("{file}: {problem}")]
+    Invalid {
+        /// The file.
+        file: &'static str,
+        /// What is wrong, with line and column.
+        problem: String,
+    },
+}
+
+impl Lexicon {
+    /// Reads the files, each given by name and text. Files of other names are no concern of it.
+    ///
+    /// # Errors
+    /// When a file is missing or does not have its shape.
+    pub fn parse(files: &[(&str, &str)]) -> Result<Lexicon, LexiconError> {
+        Ok(Lexicon {
+            calendar: file(files, "calendar.toml")?,
+            numbers: file(files, "numbers.toml")?,
+            hedges: file(files, "hedges.toml")?,
+            units: file(files, "units.toml")?,
+            currencies: file(files, "currencies.toml")?,
+            zones: file(files, "zones.toml")?,
+            abbreviations: file(files, "abbreviations.toml")?,
+            verbs: file(files, "verbs.toml")?,
+            classes: file(files, "classes.toml")?,
+            grammar: file(files, "grammar.toml")?,
+            places: file(files, "places.toml")?,
+        })
+    }
+}
+
+fn file<T: DeserializeOwned>(
+    files: &[(&str, &str)],
+    wanted: &'static str,
+) -> Result<T, LexiconError> {
+    let (_, text) = files
+        .iter()
+        .find(|(name, _)| *name == wanted)
+        .ok_or(LexiconError::Missing(wanted))?;
+    toml::from_str(text).map_err(|error| LexiconError::Invalid {
+        file: wanted,
+        problem: error.to_string(),
+    })
+}
+
+/// Months, weekdays and words for days.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CalendarFile {
+    /// The months, January first.
+    pub month: Vec<CalendarName>,
+    /// The weekdays, Monday first.
+    pub weekday: Vec<CalendarName>,
+    /// Words for a day, by their distance from the day of writing.
+    pub days: BTreeMap<String, i32>,
+}
+
+/// The name of a month or a weekday.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CalendarName {
+    /// In full.
+    pub name: String,
+    /// Shortened, without the full stop.
+    #[serde(default)]
+    pub abbreviations: Vec<String>,
+    /// Whether it is as often another word or a given name.
+    #[serde(default)]
+    pub also_a_word: bool,
+}
+
+/// Words for numbers.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NumbersFile {
+    /// Zero to nineteen.
+    pub cardinals: BTreeMap<String, u8>,
+    /// Twenty to ninety.
+    pub tens: BTreeMap<String, u8>,
+    /// Hundred, thousand and so on.
+    pub scales: BTreeMap<String, f64>,
+    /// Letters for a scale, joined to a number.
+    pub suffixes: BTreeMap<String, f64>,
+    /// Dozen and the like.
+    pub groups: BTreeMap<String, f64>,
+    /// Words that leave the number open.
+    pub vague: Vec<VagueNumber>,
+    /// First, second and so on.
+    pub ordinals: BTreeMap<String, u32>,
+    /// Half, thirds and so on, by denominator.
+    pub fractions: BTreeMap<String, u32>,
+}
+
+/// A word that leaves its number open: "dozens".
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct VagueNumber {
+    /// The word.
+    pub word: String,
+    /// The least it stands for.
+    pub low: f64,
+    /// The most it stands for.
+    pub high: f64,
+    /// Whether it is a number by itself, without a scale or a unit after it.
+    #[serde(default)]
+    pub alone: bool,
+}
+
+/// What people put beside a number they do not mean exactly.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HedgesFile {
+    /// The hedges.
+    pub hedge: Vec<HedgeEntry>,
+}
+
+/// Hedges that mean the same.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HedgeEntry {
+    /// Words or phrases.
+    pub words: Vec<String>,
+    /// Where they stand.
+    #[serde(default)]
+    pub position: HedgePosition,
+    /// What they do to the number.
+    pub modifier: Modifier,
+    /// The least a reader takes from them, as a multiple of the stated number.
+    pub low: f64,
+    /// The most a reader takes from them.
+    pub high: f64,
+    /// Words before them that make them something else: "handed over 20 prisoners".
+    #[serde(default)]
+    pub not_after: Vec<String>,
+}
+
+/// Where a hedge stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum HedgePosition {
+    /// Before the number.
+    #[default]
+    Before,
+    /// After the number or its unit.
+    After,
+}
+
+/// Units of time and of measure.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UnitsFile {
+    /// Units of time.
+    pub time: Vec<TimeUnitEntry>,
+    /// Other units.
+    pub measure: Vec<MeasureEntry>,
+}
+
+/// Words for a unit of time.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TimeUnitEntry {
+    /// The unit it is told in.
+    pub unit: TimeUnit,
+    /// How many of these it is: a decade is ten years.
+    #[serde(default = "once")]
+    pub times: f64,
+    /// The words.
+    pub words: Vec<String>,
+}
+
+fn once() -> f64 {
+    1.0
+}
+
+/// A unit of measure.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MeasureEntry {
+    /// Its name in output.
+    pub name: String,
+    /// Written so, capitals included.
+    #[serde(default)]
+    pub symbols: Vec<String>,
+    /// Written in any case.
+    #[serde(default)]
+    pub words: Vec<String>,
+}
+
+/// Money.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CurrenciesFile {
+    /// The currencies.
+    pub currency: Vec<CurrencyEntry>,
+}
+
+/// A currency, or a sign that several share.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CurrencyEntry {
+    /// Its ISO 4217 code.
+    #[serde(default)]
+    pub code: Option<String>,
+    /// What stands for it in output when the code is not certain.
+    #[serde(default)]
+    pub written: Option<String>,
+    /// Before the number, written so.
+    #[serde(default)]
+    pub signs: Vec<String>,
+    /// After the number, in any case.
+    #[serde(default)]
+    pub words: Vec<String>,
+    /// Hundredths of it, after the number.
+    #[serde(default)]
+    pub cents: Vec<String>,
+}
+
+/// What names the zone of a clock time.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ZonesFile {
+    /// The zones.
+    pub zone: Vec<ZoneEntry>,
+}
+
+/// Names that mean the same zone, or the same choice of zones.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ZoneEntry {
+    /// The names, as they stand.
+    pub names: Vec<String>,
+    /// What they can mean: a zone of the tz database or a fixed offset such as `-05:00`.
+    pub readings: Vec<String>,
+}
+
+/// Abbreviations, without their full stop.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AbbreviationsFile {
+    /// Never at the end of a sentence.
+    pub before_names: Vec<String>,
+    /// Abbreviations only before a number.
+    pub before_numbers: Vec<String>,
+    /// At the end of a sentence when a starter follows.
+    pub anywhere: Vec<String>,
+    /// Words that often begin a sentence.
+    pub starters: Vec<String>,
+}
+
+/// Words whose forms the spelling rules do not give.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct VerbsFile {
+    /// Base form to other forms.
+    pub forms: BTreeMap<String, Vec<String>>,
+}
+
+/// Word classes for patterns.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ClassesFile {
+    /// The words of each class.
+    pub classes: BTreeMap<String, Vec<String>>,
+}
+
+/// The little words, by the part they play.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GrammarFile {
+    /// The words of each part.
+    pub words: BTreeMap<Function, Vec<String>>,
+}
+
+/// Places and the zones they keep.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlacesFile {
+    /// The countries.
+    pub country: Vec<CountryEntry>,
+}
+
+/// A country with its people and places.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CountryEntry {
+    /// Two letters, as ISO 3166 has it.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Other names.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// Its people, and the adjective.
+    #[serde(default)]
+    pub people: Vec<String>,
+    /// Its zones.
+    pub zones: Vec<String>,
+    /// Regions and states, by zone; one that spans zones stands under each.
+    #[serde(default)]
+    pub regions: BTreeMap<String, Vec<String>>,
+    /// Cities, by zone.
+    #[serde(default)]
+    pub cities: BTreeMap<String, Vec<String>>,
+}

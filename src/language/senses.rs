@@ -1,0 +1,438 @@
+//! What the words of a language mean, in tables by [`WordId`]: a look-up costs an index.
+
+use super::grammar::{Function, Functions};
+use super::inflection::Inflection;
+use super::lexicon::{CalendarName, HedgePosition, Lexicon, LexiconError};
+use super::phrases::{Phrase, PhraseTable};
+use super::places::Places;
+use super::vocabulary::{Vocabulary, VocabularyBuilder, WordId};
+use crate::value::{Modifier, TimeUnit};
+use jiff::civil::Weekday;
+use jiff::tz::{Offset, TimeZone};
+use std::collections::BTreeMap;
+
+/// A language: what its words mean.
+#[derive(Debug)]
+pub struct Language {
+    senses: Vec<WordSense>,
+    triggers: Vec<bool>,
+    pub(crate) hedges_before: PhraseTable<Hedge>,
+    pub(crate) hedges_after: PhraseTable<Hedge>,
+    pub(crate) measures: PhraseTable<String>,
+    pub(crate) signs: PhraseTable<String>,
+    pub(crate) money_words: PhraseTable<MoneyWord>,
+    pub(crate) zones: PhraseTable<Vec<TimeZone>>,
+    /// The forms of words, for patterns.
+    pub inflection: Inflection,
+    /// The word classes, for patterns.
+    pub classes: BTreeMap<String, Vec<String>>,
+    /// The gazetteer.
+    pub places: Places,
+}
+
+/// What a word can mean in numbers, dates and times.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct WordSense {
+    pub(crate) functions: Functions,
+    pub(crate) number: Option<NumberWord>,
+    /// "bn", in "1.2bn".
+    pub(crate) suffix: Option<f64>,
+    pub(crate) month: Option<MonthWord>,
+    pub(crate) weekday: Option<WeekdayWord>,
+    /// "yesterday": days from the day of writing.
+    pub(crate) day: Option<i32>,
+    pub(crate) time_unit: Option<TimeWord>,
+    /// Begins a sign of money.
+    pub(crate) sign: bool,
+}
+
+/// A word for a number.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum NumberWord {
+    Small(f64),
+    Tens(f64),
+    Scale(f64),
+    Group(f64),
+    Vague { low: f64, high: f64, alone: bool },
+    Ordinal(u32),
+    Fraction(u32),
+}
+
+/// The name of a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct MonthWord {
+    pub(crate) number: i8,
+    pub(crate) spelling: Spelling,
+}
+
+/// The name of a weekday.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct WeekdayWord {
+    pub(crate) weekday: Weekday,
+    pub(crate) spelling: Spelling,
+}
+
+/// How far the name of a month or a weekday can be relied on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Spelling {
+    Full,
+    /// As often another word or a given name: "May".
+    AlsoAWord,
+    Abbreviated,
+}
+
+/// A unit of time, perhaps several: a decade is ten years.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct TimeWord {
+    pub(crate) unit: TimeUnit,
+    pub(crate) times: f64,
+}
+
+/// A hedge: what it makes of the number beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Hedge {
+    pub(crate) modifier: Modifier,
+    pub(crate) low: f64,
+    pub(crate) high: f64,
+    pub(crate) not_after: Vec<WordId>,
+}
+
+/// A word for money after a number.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct MoneyWord {
+    pub(crate) currency: String,
+    /// How much of the currency one is: 0.01 for cents.
+    pub(crate) times: f64,
+}
+
+impl Language {
+    /// Numbers the words of a lexicon and lays out its tables.
+    ///
+    /// # Errors
+    /// When a zone is not one of the tz database.
+    pub fn compile(
+        lexicon: &Lexicon,
+        vocabulary: &mut VocabularyBuilder,
+    ) -> Result<Language, LexiconError> {
+        let places = Places::compile(&lexicon.places, vocabulary);
+        let zones = zones(lexicon, vocabulary)?;
+        check_zones(&places)?;
+        let mut senses = Senses {
+            senses: Vec::new(),
+            vocabulary,
+        };
+        senses.grammar(lexicon);
+        senses.calendar(lexicon);
+        senses.numbers(lexicon);
+        senses.units(lexicon);
+        let senses = senses.senses;
+        let forms = lexicon.verbs.forms.clone();
+        Ok(Language {
+            triggers: senses.iter().map(WordSense::is_trigger).collect(),
+            senses,
+            hedges_before: hedges(lexicon, HedgePosition::Before, vocabulary),
+            hedges_after: hedges(lexicon, HedgePosition::After, vocabulary),
+            measures: measures(lexicon, vocabulary),
+            signs: signs(lexicon, vocabulary),
+            money_words: money_words(lexicon, vocabulary),
+            zones,
+            inflection: Inflection::new(forms),
+            classes: lexicon.classes.classes.clone(),
+            places,
+        })
+    }
+
+    /// English as the program carries it, with a vocabulary of its own.
+    pub fn english() -> (Vocabulary, Language) {
+        let lexicon = Lexicon::parse(ENGLISH).expect("the embedded lexicon is tested");
+        let mut vocabulary = VocabularyBuilder::default();
+        let language = Language::compile(&lexicon, &mut vocabulary);
+        let language = language.expect("the embedded lexicon is tested");
+        (vocabulary.finish(), language)
+    }
+
+    /// What a word can mean.
+    pub(crate) fn sense(&self, word: WordId) -> &WordSense {
+        // Whatever a pack adds after the language has no sense in it.
+        self.senses.get(word.index()).unwrap_or(&self.senses[0])
+    }
+
+    /// Whether a number, a date or a time can start at the word.
+    pub(crate) fn is_trigger(&self, word: WordId) -> bool {
+        self.triggers.get(word.index()).is_some_and(|&is| is)
+    }
+}
+
+macro_rules! embedded {
+    ($name:literal) => {
+        (
+            $name,
+            include_str!(concat!("../../rules/english/lexicon/", $name)),
+        )
+    };
+}
+
+/// The lexicon the program carries.
+const ENGLISH: &[(&str, &str)] = &[
+    embedded!("calendar.toml"),
+    embedded!("numbers.toml"),
+    embedded!("hedges.toml"),
+    embedded!("units.toml"),
+    embedded!("currencies.toml"),
+    embedded!("zones.toml"),
+    embedded!("abbreviations.toml"),
+    embedded!("verbs.toml"),
+    embedded!("classes.toml"),
+    embedded!("grammar.toml"),
+    embedded!("places.toml"),
+];
+
+impl WordSense {
+    fn is_trigger(&self) -> bool {
+        let starts = [
+            Function::Article,
+            Function::Noon,
+            Function::Midnight,
+            Function::Last,
+            Function::This,
+            Function::Next,
+        ];
+        self.number.is_some()
+            || self.month.is_some()
+            || self.weekday.is_some()
+            || self.day.is_some()
+            || self.sign
+            || starts.iter().any(|&start| self.functions.has(start))
+    }
+}
+
+struct Senses<'v> {
+    senses: Vec<WordSense>,
+    vocabulary: &'v mut VocabularyBuilder,
+}
+
+impl Senses<'_> {
+    fn of(&mut self, word: &str) -> &mut WordSense {
+        let index = self.vocabulary.intern(word).index();
+        if self.senses.len() <= index {
+            self.senses.resize(index + 1, WordSense::default());
+        }
+        &mut self.senses[index]
+    }
+
+    fn grammar(&mut self, lexicon: &Lexicon) {
+        for (&function, words) in &lexicon.grammar.words {
+            self.functions(words, function);
+        }
+        let abbreviations = &lexicon.abbreviations;
+        self.functions(&abbreviations.before_names, Function::BeforeNames);
+        self.functions(&abbreviations.before_numbers, Function::BeforeNumbers);
+        self.functions(&abbreviations.anywhere, Function::Abbreviation);
+        self.functions(&abbreviations.starters, Function::Starter);
+        if let Some(said) = lexicon.classes.classes.get("said") {
+            self.functions(said, Function::Said);
+        }
+    }
+
+    fn functions(&mut self, words: &[String], function: Function) {
+        for word in words {
+            self.of(word).functions.add(function);
+        }
+    }
+
+    fn calendar(&mut self, lexicon: &Lexicon) {
+        for (number, month) in (1..).zip(&lexicon.calendar.month) {
+            for (name, spelling) in spellings(month) {
+                self.of(name).month = Some(MonthWord { number, spelling });
+            }
+        }
+        for (offset, day) in (0..).zip(&lexicon.calendar.weekday) {
+            for (name, spelling) in spellings(day) {
+                let weekday = Weekday::Monday.wrapping_add(offset);
+                self.of(name).weekday = Some(WeekdayWord { weekday, spelling });
+            }
+        }
+        for (word, &offset) in &lexicon.calendar.days {
+            self.of(word).day = Some(offset);
+        }
+    }
+
+    fn numbers(&mut self, lexicon: &Lexicon) {
+        let numbers = &lexicon.numbers;
+        for (word, &n) in &numbers.ordinals {
+            self.of(word).number = Some(NumberWord::Ordinal(n));
+        }
+        for (word, &n) in &numbers.fractions {
+            self.of(word).number = Some(NumberWord::Fraction(n));
+        }
+        for (word, &n) in &numbers.cardinals {
+            self.of(word).number = Some(NumberWord::Small(f64::from(n)));
+        }
+        for (word, &n) in &numbers.tens {
+            self.of(word).number = Some(NumberWord::Tens(f64::from(n)));
+        }
+        for (word, &n) in &numbers.scales {
+            self.of(word).number = Some(NumberWord::Scale(n));
+        }
+        for (word, &n) in &numbers.groups {
+            self.of(word).number = Some(NumberWord::Group(n));
+        }
+        for vague in &numbers.vague {
+            self.of(&vague.word).number = Some(NumberWord::Vague {
+                low: vague.low,
+                high: vague.high,
+                alone: vague.alone,
+            });
+        }
+        for (suffix, &n) in &numbers.suffixes {
+            self.of(suffix).suffix = Some(n);
+        }
+    }
+
+    fn units(&mut self, lexicon: &Lexicon) {
+        for entry in &lexicon.units.time {
+            for word in &entry.words {
+                self.of(word).time_unit = Some(TimeWord {
+                    unit: entry.unit,
+                    times: entry.times,
+                });
+            }
+        }
+        for sign in lexicon.currencies.currency.iter().flat_map(|c| &c.signs) {
+            let first = Phrase::new(sign, (), self.vocabulary).words()[0].index();
+            self.senses.resize(self.senses.len().max(first + 1), WordSense::default());
+            self.senses[first].sign = true;
+        }
+    }
+}
+
+fn spellings(name: &CalendarName) -> impl Iterator<Item = (&str, Spelling)> {
+    let full = if name.also_a_word {
+        Spelling::AlsoAWord
+    } else {
+        Spelling::Full
+    };
+    let short = name.abbreviations.iter();
+    std::iter::once((name.name.as_str(), full))
+        .chain(short.map(|short| (short.as_str(), Spelling::Abbreviated)))
+}
+
+fn hedges(
+    lexicon: &Lexicon,
+    position: HedgePosition,
+    vocabulary: &mut VocabularyBuilder,
+) -> PhraseTable<Hedge> {
+    let mut phrases = Vec::new();
+    let entries = lexicon.hedges.hedge.iter();
+    for entry in entries.filter(|entry| entry.position == position) {
+        let not_after = entry.not_after.iter();
+        let hedge = Hedge {
+            modifier: entry.modifier,
+            low: entry.low,
+            high: entry.high,
+            not_after: not_after.map(|word| vocabulary.intern(word)).collect(),
+        };
+        for words in &entry.words {
+            let phrase = Phrase::new(words, hedge.clone(), vocabulary);
+            phrases.push(match position {
+                HedgePosition::Before => phrase.reversed(),
+                HedgePosition::After => phrase,
+            });
+        }
+    }
+    PhraseTable::new(phrases)
+}
+
+fn measures(lexicon: &Lexicon, vocabulary: &mut VocabularyBuilder) -> PhraseTable<String> {
+    let mut phrases = Vec::new();
+    for unit in &lexicon.units.measure {
+        let name = || unit.name.clone();
+        let words = unit.words.iter();
+        phrases.extend(words.map(|words| Phrase::new(words, name(), vocabulary)));
+        let symbols = unit.symbols.iter();
+        phrases.extend(symbols.map(|symbol| Phrase::written(symbol, name(), vocabulary)));
+    }
+    PhraseTable::new(phrases)
+}
+
+fn signs(lexicon: &Lexicon, vocabulary: &mut VocabularyBuilder) -> PhraseTable<String> {
+    let mut phrases = Vec::new();
+    for entry in &lexicon.currencies.currency {
+        for sign in &entry.signs {
+            let name = entry.code.as_ref().unwrap_or(sign).clone();
+            phrases.push(Phrase::written(sign, name, vocabulary));
+        }
+    }
+    PhraseTable::new(phrases)
+}
+
+fn money_words(lexicon: &Lexicon, vocabulary: &mut VocabularyBuilder) -> PhraseTable<MoneyWord> {
+    let mut phrases = Vec::new();
+    for entry in &lexicon.currencies.currency {
+        let currency = entry.code.as_ref().or(entry.written.as_ref());
+        let currency = currency.cloned().unwrap_or_default();
+        for (words, times) in [(&entry.words, 1.0), (&entry.cents, 0.01)] {
+            for word in words {
+                let currency = currency.clone();
+                phrases.push(Phrase::new(word, MoneyWord { currency, times }, vocabulary));
+            }
+        }
+    }
+    PhraseTable::new(phrases)
+}
+
+fn zones(
+    lexicon: &Lexicon,
+    vocabulary: &mut VocabularyBuilder,
+) -> Result<PhraseTable<Vec<TimeZone>>, LexiconError> {
+    let mut phrases = Vec::new();
+    for entry in &lexicon.zones.zone {
+        let readings = entry.readings.iter().map(|reading| zone(reading));
+        let readings: Vec<TimeZone> = readings.collect::<Result<_, _>>()?;
+        for name in &entry.names {
+            phrases.push(Phrase::written(name, readings.clone(), vocabulary));
+        }
+    }
+    Ok(PhraseTable::new(phrases))
+}
+
+fn zone(reading: &str) -> Result<TimeZone, LexiconError> {
+    if let Some(offset) = fixed_offset(reading) {
+        return Ok(TimeZone::fixed(offset));
+    }
+    TimeZone::get(reading).map_err(|_| unknown_zone("zones.toml", reading))
+}
+
+/// `-05:00`
+fn fixed_offset(reading: &str) -> Option<Offset> {
+    let (sign, rest) = match reading.split_at_checked(1)? {
+        ("+", rest) => (1, rest),
+        ("-", rest) => (-1, rest),
+        _ => return None,
+    };
+    let (hours, minutes) = rest.split_once(':')?;
+    let minutes = hours.parse::<i32>().ok()? * 60 + minutes.parse::<i32>().ok()?;
+    Offset::from_seconds(sign * minutes * 60).ok()
+}
+
+fn check_zones(places: &Places) -> Result<(), LexiconError> {
+    let known: Vec<String> = jiff::tz::db()
+        .available()
+        .map(|name| name.as_str().to_owned())
+        .collect();
+    let known: rustc_hash::FxHashSet<&str> = known.iter().map(String::as_str).collect();
+    let mut zones = places.iter().flat_map(|place| &place.zones);
+    match zones.find(|zone| !known.contains(&***zone)) {
+        Some(zone) => Err(unknown_zone("places.toml", zone)),
+        None => Ok(()),
+    }
+}
+
+fn unknown_zone(file: &'static str, zone: &str) -> LexiconError {
+    LexiconError::Invalid {
+        file,
+        problem: format!(
+            "{zone:?} is no zone; write one of the tz database or an offset such as \"-05:00\""
+        ),
+    }
+}

@@ -1,8 +1,14 @@
 //! The one path, for one article: annotate, find claims, judge them, run the checks.
 
+use crate::annotate::{Annotated, Meaning, annotate};
+use crate::check::Scene;
+use crate::claim::{Claim, Discourse, find_claims};
 use crate::finding::{Finding, Verdict};
+use crate::judge::{Bench, Judgement, Reference, judge};
 use crate::knowledge::Knowledge;
-use crate::text::{Article, Dated};
+use crate::language::{Case, TokenKind};
+use crate::text::{Article, DateOrigin, Dated};
+use crate::value::DateMention;
 use jiff::civil::Date;
 
 /// What a run may tell the engine about every article.
@@ -71,6 +77,89 @@ impl Coverage {
 }
 
 /// Checks an article. Pure: no I/O, cannot fail, same output for same input.
-pub fn check(_article: &Article, _knowledge: &Knowledge, _options: CheckOptions) -> Outcome {
-    Outcome::default()
+pub fn check(article: &Article, knowledge: &Knowledge, options: CheckOptions) -> Outcome {
+    let annotated = annotate(article, &knowledge.language, &knowledge.vocabulary);
+    let facts = &knowledge.facts;
+    let mentions = knowledge.mentions.find(&annotated, facts);
+    let (qualifiers, standing) = (&knowledge.qualifiers, &knowledge.standing);
+    let discourse = Discourse::new(&annotated, &mentions, facts, qualifiers, standing);
+    let reference = reference(&annotated, &discourse, options);
+    let bench = Bench { annotated: &annotated, mentions: &mentions, facts, reference };
+    let claims: Vec<(Claim, Judgement)> =
+        find_claims(&annotated, &mentions, &discourse, &knowledge.cues, standing)
+            .into_iter()
+            .map(|claim| {
+                let judgement = judge(&claim, &bench);
+                (claim, judgement)
+            })
+            .collect();
+    let scene = Scene {
+        annotated: &annotated,
+        mentions: &mentions,
+        claims: &claims,
+        reference,
+        facts,
+        language: &knowledge.language,
+        standing,
+        debunked: &knowledge.debunked,
+    };
+    let mut coverage = Coverage::default();
+    for (_, judgement) in &claims {
+        coverage.count(judgement.verdict);
+    }
+    Outcome {
+        date: match reference {
+            Reference::Known(dated) => Some(dated),
+            Reference::NotBefore(_) | Reference::Unknown => None,
+        },
+        findings: knowledge.rules.run(&scene),
+        coverage,
+    }
+}
+
+/// When the article was written: as the command line says, else its metadata, else its dateline,
+/// else not before the last thing it reports.
+fn reference(
+    annotated: &Annotated<'_>,
+    discourse: &Discourse<'_>,
+    options: CheckOptions,
+) -> Reference {
+    let stated = options.date.map(|date| Dated { date, from: DateOrigin::CommandLine });
+    let dated = stated.or(annotated.article.metadata.date).or_else(|| dateline(annotated));
+    match (dated, discourse.lower_bound()) {
+        (Some(dated), _) => Reference::Known(dated),
+        (None, Some(bound)) => Reference::NotBefore(bound),
+        (None, None) => Reference::Unknown,
+    }
+}
+
+/// How many tokens a dateline may take: "KERMAN, Iran, January 4, 2024 (Agency) —".
+const DATELINE: usize = 16;
+
+/// The date of a dateline: a whole date in the first tokens of one of the first paragraphs, which
+/// opens in capitals, with a dash after it.
+fn dateline(annotated: &Annotated<'_>) -> Option<Dated> {
+    let heads = annotated.sentences.iter().take(4).map(|sentence| {
+        let end = sentence.tokens.end.min(sentence.tokens.start + DATELINE);
+        sentence.tokens.start..end
+    });
+    heads.filter(|head| opens_in_capitals(annotated, head.clone())).find_map(|head| {
+        let date = annotated.within(head.clone()).find_map(|found| match &found.meaning {
+            Meaning::Date(DateMention::Calendar { date, .. }) if date.day.is_some() => {
+                Some((found.tokens.end, date.period()?.first))
+            }
+            _ => None,
+        })?;
+        let dash = (date.0..head.end).any(|at| {
+            matches!(annotated.article.slice(annotated.tokens[at].span()), "—" | "–" | "-")
+        });
+        dash.then_some(Dated { date: date.1, from: DateOrigin::Dateline })
+    })
+}
+
+fn opens_in_capitals(annotated: &Annotated<'_>, head: std::ops::Range<usize>) -> bool {
+    annotated
+        .tokens
+        .get(head.start)
+        .is_some_and(|token| matches!(token.kind, TokenKind::Word(Case::Upper)) && !head.is_empty())
 }

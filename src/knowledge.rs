@@ -1,15 +1,38 @@
 //! Everything factlint knows during a run: rules, facts and language data, immutable and shared.
 
+use crate::check::{Check, DebunkedIndex};
+use crate::claim::{
+    AliasIndex, CueIndex, Descriptions, MentionIndex, QualifierWords, StandingCues,
+};
+use crate::fact::{self, FactStore};
+use crate::language::{Language, Lexicon, Pattern, Vocabulary, VocabularyBuilder, WordId};
+use crate::pack::fact_file::FactFile;
+use crate::pack::rule_file::RuleFile;
+use crate::pack::{self, Located, Pack, Problem, Problems};
 use crate::rule::Rule;
+use crate::rule_set::RuleSet;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// What articles are checked against.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Knowledge {
     /// The packs it was made from, in the order they were loaded.
     pub packs: Vec<PackInfo>,
-    /// The rules, sorted by id.
-    pub rules: Vec<Rule>,
+    /// The rules.
+    pub rules: RuleSet,
+    /// What the packs hold to be true.
+    pub facts: FactStore,
+    /// The language articles are written in.
+    pub language: Language,
+    /// Every word that anything here mentions.
+    pub vocabulary: Vocabulary,
+    pub(crate) mentions: MentionIndex,
+    pub(crate) cues: CueIndex,
+    pub(crate) standing: StandingCues,
+    pub(crate) qualifiers: QualifierWords,
+    pub(crate) debunked: DebunkedIndex,
 }
 
 /// A pack that was loaded.
@@ -21,4 +44,134 @@ pub struct PackInfo {
     pub version: String,
     /// A hash over its files, in hexadecimal, so that a report says what it rests on.
     pub digest: String,
+}
+
+impl Knowledge {
+    /// Loads the built-in packs and those at `paths`.
+    ///
+    /// # Errors
+    /// Everything that is wrong with any of the packs, at once.
+    pub fn load(paths: &[PathBuf]) -> Result<Knowledge, Problems> {
+        let mut sources = pack::built_in();
+        sources.extend(paths.iter().map(|path| pack::from_disk(path)));
+        Knowledge::build(&pack::load(sources)?, None)
+    }
+
+    /// Compiles packs; `examples` are facts to use beside theirs, for the examples of a rule.
+    ///
+    /// # Errors
+    /// Every pattern that does not compile, and language data that cannot be read.
+    pub fn build(
+        packs: &[Pack],
+        examples: Option<&Located<FactFile>>,
+    ) -> Result<Knowledge, Problems> {
+        let mut problems = Problems::default();
+        let mut words = VocabularyBuilder::default();
+        let Some(language) = language(packs, &mut words, &mut problems) else {
+            return Err(problems);
+        };
+        let files: Vec<&Located<FactFile>> =
+            packs.iter().flat_map(|pack| &pack.facts).chain(examples).collect();
+        let properties: Vec<_> = packs.iter().flat_map(|pack| &pack.properties).collect();
+        let (inflection, classes) = (&language.inflection, &language.classes);
+        let facts =
+            fact::compile(&files, &properties, &mut words, inflection, classes, &mut problems);
+        let descriptions = Descriptions::compile(&facts, &mut words, inflection, classes);
+        DebunkedIndex::intern(&facts, &mut words);
+        let rules = rules(packs, &facts, &language, &mut words, &mut problems);
+        let standing = standing(&language, &mut words);
+        let class = |name, words: &mut VocabularyBuilder| word_class(&language, name, words);
+        let qualifiers = QualifierWords {
+            before_place: class("before_place", &mut words),
+            other: class("other", &mut words),
+        };
+        let phrase_ends = class("phrase_end", &mut words);
+        let function_words = class("function", &mut words);
+        let vocabulary = words.finish();
+        let aliases = AliasIndex::new(&facts, &vocabulary);
+        let knowledge = Knowledge {
+            packs: packs.iter().map(info).collect(),
+            rules,
+            debunked: DebunkedIndex::new(&facts, &aliases, &vocabulary, &function_words),
+            mentions: MentionIndex::new(aliases, descriptions),
+            cues: CueIndex::new(&facts, phrase_ends),
+            standing,
+            qualifiers,
+            facts,
+            language,
+            vocabulary,
+        };
+        problems.or(knowledge)
+    }
+}
+
+fn info(pack: &Pack) -> PackInfo {
+    PackInfo {
+        id: pack.manifest.id.as_str().into(),
+        version: pack.manifest.version.clone(),
+        digest: pack.digest.clone(),
+    }
+}
+
+fn language(
+    packs: &[Pack],
+    words: &mut VocabularyBuilder,
+    problems: &mut Problems,
+) -> Option<Language> {
+    let lexicons = packs.iter().flat_map(|pack| &pack.lexicons);
+    let files: Vec<(String, &str)> =
+        lexicons.map(|file| (format!("{}.toml", file.name), file.text.as_str())).collect();
+    let named: Vec<(&str, &str)> =
+        files.iter().map(|(name, text)| (name.as_str(), *text)).collect();
+    let compiled = Lexicon::parse(&named).and_then(|lexicon| Language::compile(&lexicon, words));
+    compiled.map_err(|error| problems.push(Problem::of_file("lexicon", error.to_string()))).ok()
+}
+
+fn rules(
+    packs: &[Pack],
+    facts: &FactStore,
+    language: &Language,
+    words: &mut VocabularyBuilder,
+    problems: &mut Problems,
+) -> RuleSet {
+    let mut rules = Vec::new();
+    for pack in packs {
+        for file in &pack.rules {
+            if let Some(check) = Check::compile(file, facts, language, words, problems) {
+                rules.push(rule(pack, &file.value, check));
+            }
+        }
+    }
+    RuleSet::new(rules)
+}
+
+fn rule(pack: &Pack, file: &RuleFile, check: Check) -> Rule {
+    Rule {
+        id: file.id.as_str().into(),
+        pack: pack.manifest.id.as_str().into(),
+        status: file.status,
+        since: file.since.clone(),
+        severity: file.severity,
+        tags: file.tags.clone(),
+        check,
+        doc: file.doc.clone(),
+        bad: file.bad.clone(),
+        good: file.good.clone(),
+        example_facts: file.example_facts.clone(),
+    }
+}
+
+/// The classes of words that take an assertion back.
+fn standing(language: &Language, words: &mut VocabularyBuilder) -> StandingCues {
+    let classes = ["@denial", "@doubt", "@habit", "@earlier"];
+    let patterns = classes.iter().filter_map(|class| {
+        Pattern::parse(class, words, &language.inflection, &language.classes).ok()
+    });
+    StandingCues::new(patterns.collect())
+}
+
+/// The single words of a class.
+fn word_class(language: &Language, name: &str, words: &mut VocabularyBuilder) -> BTreeSet<WordId> {
+    let members = language.classes.get(name).into_iter().flatten();
+    members.map(|word| words.intern(word)).collect()
 }

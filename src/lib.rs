@@ -16,5 +16,6 @@ pub mod language;
 pub mod pack;
 pub mod report;
 pub mod rule;
+pub mod rule_set;
 pub mod text;
 pub mod value;

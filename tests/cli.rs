@@ -12,13 +12,9 @@ const FLAGGED: &str = "tests/fixtures/severities";
 fn factlint(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_factlint"));
     command.current_dir(folder);
-    for name in [
-        "GITHUB_ACTIONS",
-        "GITHUB_WORKSPACE",
-        "GITHUB_STEP_SUMMARY",
-        "NO_COLOR",
-        "CLICOLOR_FORCE",
-    ] {
+    for name in
+        ["GITHUB_ACTIONS", "GITHUB_WORKSPACE", "GITHUB_STEP_SUMMARY", "NO_COLOR", "CLICOLOR_FORCE"]
+    {
         command.env_remove(name);
     }
     command
@@ -64,10 +60,7 @@ fn a_clean_run_ends_in_0_with_one_line_on_coverage() {
 #[test]
 fn a_file_that_cannot_be_read_ends_in_2_and_the_rest_is_checked() {
     let folder = desk(&CLEAN);
-    let output = run(
-        &folder,
-        &["check", "missing.txt", "a.txt", "--format", "json"],
-    );
+    let output = run(&folder, &["check", "missing.txt", "a.txt", "--format", "json"]);
     check(&output, 2);
     assert!(stderr(&output).starts_with("factlint: missing.txt: "));
     assert!(stderr(&output).contains("failed: 1 input could not be checked"));
@@ -160,14 +153,7 @@ fn a_closed_pipe_does_not_cut_short_a_report_in_a_file() {
 fn standard_input_is_read_under_the_name_it_is_given() {
     let folder = desk(&[]);
     let mut child = factlint(folder.path())
-        .args([
-            "check",
-            "-",
-            "--stdin-filename",
-            "drafts/a.txt",
-            "--format",
-            "json",
-        ])
+        .args(["check", "-", "--stdin-filename", "drafts/a.txt", "--format", "json"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
@@ -184,14 +170,7 @@ fn standard_input_is_read_under_the_name_it_is_given() {
 #[test]
 fn several_formats_in_one_run() {
     let folder = desk(&CLEAN);
-    let formats = [
-        "--format",
-        "text",
-        "--format",
-        "json=r.json",
-        "--format",
-        "jsonl=r.jsonl",
-    ];
+    let formats = ["--format", "text", "--format", "json=r.json", "--format", "jsonl=r.jsonl"];
     let output = run(&folder, &[&["check"], &formats[..]].concat());
     check(&output, 0);
     assert!(stdout(&output).starts_with("1 article"));

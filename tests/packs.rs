@@ -37,10 +37,8 @@ fn check(path: &Path) {
 
 fn read(path: &Path) -> PackFiles {
     let text = std::fs::read_to_string(path).unwrap();
-    let files: Vec<(&str, &str)> = text
-        .split("==> ")
-        .filter_map(|part| part.split_once(" <==\n"))
-        .collect();
+    let files: Vec<(&str, &str)> =
+        text.split("==> ").filter_map(|part| part.split_once(" <==\n")).collect();
     PackFiles::in_memory("desk", &files)
 }
 
@@ -58,10 +56,8 @@ fn base() -> PackFiles {
         property("place", "entity"),
         property("motive", "words"),
     ];
-    let mut files: Vec<(&str, &str)> = properties
-        .iter()
-        .map(|(path, text)| (path.as_str(), text.as_str()))
-        .collect();
+    let mut files: Vec<(&str, &str)> =
+        properties.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     files.push(("pack.toml", BASE_MANIFEST));
     PackFiles::in_memory("base", &files)
 }
@@ -147,10 +143,7 @@ fn toml_and_json_twins_hold_the_same() {
     let json = loaded(&[("facts/a.json", GOOD_JSON)]);
     let toml = format!("{:?}", toml.facts[0].value);
     assert_eq!(toml, format!("{:?}", json.facts[0].value));
-    assert!(
-        toml.contains("\"14:55:00\"") && toml.contains("Number(95.0)"),
-        "{toml}"
-    );
+    assert!(toml.contains("\"14:55:00\"") && toml.contains("Number(95.0)"), "{toml}");
 }
 
 #[test]
@@ -162,10 +155,7 @@ fn a_pack_without_manifest_is_named_after_its_folder() {
 
 #[test]
 fn examples_and_lexicons_are_kept_apart() {
-    let pack = loaded(&[
-        ("examples/a.toml", GOOD_TOML),
-        ("lexicon/en/hedges.toml", "x = 1"),
-    ]);
+    let pack = loaded(&[("examples/a.toml", GOOD_TOML), ("lexicon/en/hedges.toml", "x = 1")]);
     assert!(pack.facts.is_empty());
     assert!(pack.examples.contains_key("examples/a.toml"));
     assert_eq!(pack.lexicons[0].name, "en/hedges");
@@ -265,10 +255,7 @@ mod on_disk {
         let file = fs::File::create(&path).unwrap();
         file.set_len(factlint::pack::files::LARGEST + 1).unwrap();
         let problems = load(vec![from_disk(&path)]).unwrap_err();
-        assert!(
-            problems.to_string().contains("larger than 64 MiB"),
-            "{problems}"
-        );
+        assert!(problems.to_string().contains("larger than 64 MiB"), "{problems}");
     }
 
     #[cfg(unix)]

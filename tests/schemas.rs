@@ -23,10 +23,6 @@ fn schemas_are_fresh() {
             std::fs::write(&path, &fresh).unwrap();
         }
         let kept = std::fs::read_to_string(&path).unwrap_or_default();
-        assert!(
-            kept == fresh,
-            "{} is stale: run UPDATE=1 cargo test",
-            path.display()
-        );
+        assert!(kept == fresh, "{} is stale: run UPDATE=1 cargo test", path.display());
     }
 }

@@ -82,19 +82,13 @@ pub enum Meaning {
 impl Annotated<'_> {
     /// What was found that starts at the token.
     pub fn starting_at(&self, token: usize) -> impl Iterator<Item = &Annotation> {
-        let first = self
-            .annotations
-            .partition_point(|found| found.tokens.start < token);
-        self.annotations[first..]
-            .iter()
-            .take_while(move |found| found.tokens.start == token)
+        let first = self.annotations.partition_point(|found| found.tokens.start < token);
+        self.annotations[first..].iter().take_while(move |found| found.tokens.start == token)
     }
 
     /// What was found inside the tokens.
     pub fn within(&self, tokens: Range<usize>) -> impl Iterator<Item = &Annotation> {
-        let first = self
-            .annotations
-            .partition_point(|found| found.tokens.start < tokens.start);
+        let first = self.annotations.partition_point(|found| found.tokens.start < tokens.start);
         self.annotations[first..]
             .iter()
             .take_while(move |found| found.tokens.start < tokens.end)

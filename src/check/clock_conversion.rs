@@ -26,16 +26,12 @@ const OFFSETS: std::ops::RangeInclusive<i32> = -12 * 60..=14 * 60;
 /// What may stand between two times of one moment.
 const LINKS: [&str; 8] = ["(", "or", ",", "/", "–", "—", "which", "is"];
 
-pub(super) fn run(scene: &Scene<'_>) -> Vec<Hit> {
+/// Flags pairs of times that are not one moment.
+pub fn run(scene: &Scene<'_>) -> Vec<Hit> {
     let annotations = &scene.annotated.annotations;
-    let times: Vec<&Annotation> = annotations
-        .iter()
-        .filter(|found| matches!(found.meaning, Meaning::Time(_)))
-        .collect();
-    times
-        .windows(2)
-        .filter_map(|pair| pair_of(scene, pair[0], pair[1])?.check(scene))
-        .collect()
+    let times: Vec<&Annotation> =
+        annotations.iter().filter(|found| matches!(found.meaning, Meaning::Time(_))).collect();
+    times.windows(2).filter_map(|pair| pair_of(scene, pair[0], pair[1])?.check(scene)).collect()
 }
 
 /// Two times given for one moment.
@@ -108,30 +104,24 @@ fn place_after(
 ) -> Option<(Vec<TimeZone>, usize)> {
     let token = scene.annotated.tokens[..sentence.tokens.end].get(at)?;
     let is_in = scene.annotated.article.slice(token.span()) == "in";
-    if is_in {
-        zones_at(scene, at + 1, sentence.tokens.end)
-    } else {
-        None
-    }
+    if is_in { zones_at(scene, at + 1, sentence.tokens.end) } else { None }
 }
 
 /// The zones of the place named at a token, and the token past it: facts first, then the lexicon.
 fn zones_at(scene: &Scene<'_>, at: usize, end: usize) -> Option<(Vec<TimeZone>, usize)> {
     let known = scene.mentions.starting_at(at).find_map(|mention| {
-        let entity = scene
-            .mentions
-            .entities_within(mention.tokens.clone())
-            .next()?;
+        let entity = scene.mentions.entities_within(mention.tokens.clone()).next()?;
         let is_place = scene.facts.entity(entity).kind == EntityKind::Place;
         let mut around = scene.facts.containers(entity).filter(|_| is_place);
         let zone = around.find_map(|place| scene.facts.entity(place).time_zone.clone())?;
         Some((vec![zone], mention.tokens.end))
     });
     known.or_else(|| {
-        scene
-            .language
-            .places
-            .zones_at(&scene.annotated.tokens[..end], at)
+        scene.language.places.zones_at(
+            scene.annotated.article.text(),
+            &scene.annotated.tokens[..end],
+            at,
+        )
     })
 }
 
@@ -144,18 +134,13 @@ fn with_bracket(scene: &Scene<'_>, end: usize, sentence: &Sentence) -> usize {
 
 /// The day the sentence speaks of, if it or the article settles the season.
 fn date_of(scene: &Scene<'_>, sentence: &Sentence) -> Option<Date> {
-    let stated = scene
-        .annotated
-        .within(sentence.tokens.clone())
-        .find_map(|found| {
-            let Meaning::Date(DateMention::Calendar { date, .. }) = &found.meaning else {
-                return None;
-            };
-            let year = scene.reference.date().map_or(2024, |date| date.year());
-            date.month
-                .and(date.in_year(year).period())
-                .map(|period| period.first)
-        });
+    let stated = scene.annotated.within(sentence.tokens.clone()).find_map(|found| {
+        let Meaning::Date(DateMention::Calendar { date, .. }) = &found.meaning else {
+            return None;
+        };
+        let year = scene.reference.date().map_or(2024, |date| date.year());
+        date.month.and(date.in_year(year).period()).map(|period| period.first)
+    });
     stated.or(scene.reference.date())
 }
 
@@ -188,26 +173,15 @@ impl Pair<'_> {
                 if is_close(converted, self.second.time.minutes) {
                     return None;
                 }
-                right.push(
-                    ClockTime {
-                        minutes: converted,
-                        zone: None,
-                    }
-                    .iso(),
-                );
+                right.push(ClockTime { minutes: converted, zone: None }.iso());
             }
         }
         right.sort();
         right.dedup();
         let right = right.join(" or ");
-        let arithmetic = format!(
-            "{} is {right} there, not {}",
-            self.first.shown, self.second.shown
-        );
-        Some((
-            format!("{} would be {right} in the second zone", self.first.shown),
-            arithmetic,
-        ))
+        let arithmetic =
+            format!("{} is {right} there, not {}", self.first.shown, self.second.shown);
+        Some((format!("{} would be {right} in the second zone", self.first.shown), arithmetic))
     }
 
     fn against_local(
@@ -222,18 +196,14 @@ impl Pair<'_> {
             .flat_map(|offset| implied_offsets(told.time, offset, local.time))
             .collect();
         let exists = |kept: &BTreeSet<i32>| {
-            implied
-                .iter()
-                .any(|&offset| kept.iter().any(|&k| (k - offset).abs() < STEP))
+            implied.iter().any(|&offset| kept.iter().any(|&k| (k - offset).abs() < STEP))
         };
         let here = offsets_of_places(scene, self.sentence, self.date);
         let shown: Vec<String> = implied.iter().map(|&offset| shown_offset(offset)).collect();
         let shown = shown.join(" or ");
         if !exists(&offsets_on_earth(self.date)) {
-            let arithmetic = format!(
-                "{} against {} puts local time at {shown}",
-                told.shown, local.shown
-            );
+            let arithmetic =
+                format!("{} against {} puts local time at {shown}", told.shown, local.shown);
             return Some((
                 format!("that puts local time at {shown}, which no place on Earth keeps"),
                 arithmetic,
@@ -265,10 +235,7 @@ fn is_close(a: i32, b: i32) -> bool {
 /// where the date line leaves both open.
 fn implied_offsets(told: &ClockTime, offset: i32, local: &ClockTime) -> Vec<i32> {
     let implied = (local.minutes - told.minutes + offset).rem_euclid(DAY);
-    [implied, implied - DAY]
-        .into_iter()
-        .filter(|offset| OFFSETS.contains(offset))
-        .collect()
+    [implied, implied - DAY].into_iter().filter(|offset| OFFSETS.contains(offset)).collect()
 }
 
 /// The offsets kept by the places that the sentence names.
@@ -297,11 +264,7 @@ fn offsets_on_earth(date: Option<Date>) -> BTreeSet<i32> {
 
 fn shown_offset(minutes: i32) -> String {
     let sign = if minutes < 0 { '−' } else { '+' };
-    format!(
-        "UTC{sign}{:02}:{:02}",
-        minutes.abs() / 60,
-        minutes.abs() % 60
-    )
+    format!("UTC{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
 }
 
 #[cfg(test)]
@@ -319,25 +282,9 @@ mod tests {
 
     #[test]
     fn the_date_line_leaves_two_offsets_open() {
-        let noon = ClockTime {
-            minutes: 12 * 60,
-            zone: None,
-        };
-        let midnight = ClockTime {
-            minutes: 0,
-            zone: None,
-        };
+        let noon = ClockTime { minutes: 12 * 60, zone: None };
+        let midnight = ClockTime { minutes: 0, zone: None };
         assert_eq!(implied_offsets(&noon, 0, &midnight), [12 * 60, -12 * 60]);
-        assert_eq!(
-            implied_offsets(
-                &noon,
-                -300,
-                &ClockTime {
-                    minutes: 990,
-                    zone: None
-                }
-            ),
-            [-30]
-        );
+        assert_eq!(implied_offsets(&noon, -300, &ClockTime { minutes: 990, zone: None }), [-30]);
     }
 }

@@ -50,14 +50,11 @@ impl DebunkedIndex {
     /// Adds the forms of every content word of every wording to the vocabulary.
     pub fn intern(facts: &FactStore, words: &mut VocabularyBuilder) {
         for wording in facts.debunked.iter().flat_map(|claim| &claim.wordings) {
-            for word in wording
-                .split(|c: char| !c.is_alphanumeric())
-                .filter(|word| word.len() > 2)
+            for word in wording.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2)
             {
                 let stem = stem(&word.to_lowercase());
-                for ending in [
-                    "", "s", "es", "e", "ed", "ing", "er", "ers", "d", "y", "ies", "ied",
-                ] {
+                for ending in ["", "s", "es", "e", "ed", "ing", "er", "ers", "d", "y", "ies", "ied"]
+                {
                     words.intern(&format!("{stem}{ending}"));
                 }
             }
@@ -71,10 +68,8 @@ impl DebunkedIndex {
         vocabulary: &Vocabulary,
         function_words: &BTreeSet<WordId>,
     ) -> Self {
-        let mut index = DebunkedIndex {
-            stems: stems(vocabulary, function_words),
-            ..Self::default()
-        };
+        let mut index =
+            DebunkedIndex { stems: stems(vocabulary, function_words), ..Self::default() };
         for (claim, debunked) in facts.debunked.iter().enumerate() {
             for text in &debunked.wordings {
                 let mut tokens = Vec::new();
@@ -90,10 +85,7 @@ impl DebunkedIndex {
 
     fn add(&mut self, claim: usize, concepts: BTreeSet<Concept>, tokens: &[Token]) {
         let id = self.wordings.len();
-        for token in tokens
-            .iter()
-            .filter(|token| self.stems.contains_key(&token.word))
-        {
+        for token in tokens.iter().filter(|token| self.stems.contains_key(&token.word)) {
             self.triggers.add(token.word, id);
         }
         for concept in &concepts {
@@ -121,11 +113,8 @@ impl DebunkedIndex {
                     at = end;
                 }
                 None => {
-                    concepts.extend(
-                        self.stems
-                            .get(&tokens[at].word)
-                            .map(|&stem| Concept::Stem(stem)),
-                    );
+                    concepts
+                        .extend(self.stems.get(&tokens[at].word).map(|&stem| Concept::Stem(stem)));
                     at += 1;
                 }
             }
@@ -135,12 +124,9 @@ impl DebunkedIndex {
 
     fn concepts_of_sentence(&self, scene: &Scene<'_>, sentence: &Sentence) -> BTreeSet<Concept> {
         let tokens = &scene.annotated.tokens[sentence.tokens.clone()];
-        let words = tokens
-            .iter()
-            .filter(|token| matches!(token.kind, TokenKind::Word(_)));
-        let stems = words
-            .filter_map(|token| self.stems.get(&token.word))
-            .map(|&s| Concept::Stem(s));
+        let words = tokens.iter().filter(|token| matches!(token.kind, TokenKind::Word(_)));
+        let stems =
+            words.filter_map(|token| self.stems.get(&token.word)).map(|&s| Concept::Stem(s));
         let entities = scene.mentions.entities_within(sentence.tokens.clone());
         stems.chain(entities.map(Concept::Entity)).collect()
     }
@@ -149,35 +135,25 @@ impl DebunkedIndex {
     /// share a word.
     fn candidates(&self, scene: &Scene<'_>, sentence: &Sentence) -> BTreeSet<usize> {
         let entities = scene.mentions.entities_within(sentence.tokens.clone());
-        let by_entity = entities
-            .filter_map(|entity| self.by_entity.get(&entity))
-            .flatten()
-            .copied();
+        let by_entity =
+            entities.filter_map(|entity| self.by_entity.get(&entity)).flatten().copied();
         let tokens = &scene.annotated.tokens[sentence.tokens.clone()];
         let names_none = |id: &usize| {
-            !self.wordings[*id]
-                .concepts
-                .iter()
-                .any(|concept| matches!(concept, Concept::Entity(_)))
+            !self.wordings[*id].concepts.iter().any(|concept| matches!(concept, Concept::Entity(_)))
         };
-        let by_word = self
-            .triggers
-            .triggered(tokens)
-            .into_iter()
-            .filter(names_none);
+        let by_word = self.triggers.triggered(tokens).into_iter().filter(names_none);
         by_entity.chain(by_word).collect()
     }
 }
 
 impl DebunkedClaim {
-    pub(super) fn run(&self, scene: &Scene<'_>) -> Vec<Hit> {
+    /// Flags the sentences that repeat a claim.
+    pub fn run(&self, scene: &Scene<'_>) -> Vec<Hit> {
         if scene.debunked.wordings.is_empty() {
             return Vec::new();
         }
         let sentences = scene.annotated.sentences.iter().enumerate();
-        sentences
-            .filter_map(|(at, sentence)| self.in_sentence(scene, at, sentence))
-            .collect()
+        sentences.filter_map(|(at, sentence)| self.in_sentence(scene, at, sentence)).collect()
     }
 
     fn in_sentence(&self, scene: &Scene<'_>, at: usize, sentence: &Sentence) -> Option<Hit> {
@@ -191,9 +167,7 @@ impl DebunkedClaim {
             .map(|id| (id, share(&scene.debunked.wordings[id].concepts, &here)))
             .filter(|&(_, share)| share >= self.threshold)
             .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
-        let standing = scene
-            .standing
-            .of(scene.annotated, at, sentence.tokens.clone());
+        let standing = scene.standing.of(scene.annotated, at, sentence.tokens.clone());
         let claim = &scene.facts.debunked[scene.debunked.wordings[best.0].claim];
         standing.is_asserted().then(|| hit(sentence, claim))
     }
@@ -211,10 +185,7 @@ fn share(wording: &BTreeSet<Concept>, sentence: &BTreeSet<Concept>) -> f64 {
 }
 
 fn hit(sentence: &Sentence, claim: &Debunked) -> Hit {
-    let truth = claim
-        .truth
-        .as_ref()
-        .map_or(String::new(), |truth| format!("; {truth}"));
+    let truth = claim.truth.as_ref().map_or(String::new(), |truth| format!("; {truth}"));
     let source = claim.sources.first();
     Hit {
         span: sentence.span,
@@ -253,20 +224,12 @@ fn stems(vocabulary: &Vocabulary, function_words: &BTreeSet<WordId>) -> FxHashMa
 /// A crude stem: what is left when one of the commonest endings of English is taken off. Wordings
 /// and articles go through the same function, so it need not be a word.
 fn stem(word: &str) -> String {
-    let endings = [
-        "ies", "ied", "ing", "ers", "ed", "es", "er", "s", "e", "y", "d",
-    ];
-    let cut = endings
-        .iter()
-        .find_map(|ending| word.strip_suffix(ending))
-        .filter(|cut| cut.len() > 2);
+    let endings = ["ies", "ied", "ing", "ers", "ed", "es", "er", "s", "e", "y", "d"];
+    let cut =
+        endings.iter().find_map(|ending| word.strip_suffix(ending)).filter(|cut| cut.len() > 2);
     let cut = cut.unwrap_or(word);
     let doubled = cut.len() > 3 && cut.as_bytes()[cut.len() - 1] == cut.as_bytes()[cut.len() - 2];
-    if doubled {
-        cut[..cut.len() - 1].to_owned()
-    } else {
-        cut.to_owned()
-    }
+    if doubled { cut[..cut.len() - 1].to_owned() } else { cut.to_owned() }
 }
 
 #[cfg(test)]

@@ -14,7 +14,8 @@ pub struct JudgedClaim {
 }
 
 impl JudgedClaim {
-    pub(super) fn run(&self, scene: &Scene<'_>) -> Vec<Hit> {
+    /// Flags the claims it speaks for.
+    pub fn run(&self, scene: &Scene<'_>) -> Vec<Hit> {
         let flagged = scene.claims.iter().filter(|(claim, judgement)| {
             let speaks = self.properties.is_empty() || self.properties.contains(&claim.property);
             speaks && self.verdicts.contains(&judgement.verdict)

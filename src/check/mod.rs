@@ -2,9 +2,9 @@
 //!
 //! A check is code; a rule names one and sets its parameters. Checks are pure functions over a
 //! [`Scene`] and speak text spans. To add a kind: a shape in `pack::rule_file`, a file here, a
-//! variant of [`Check`] and a line in [`Check::run`].
+//! variant of [`Check`], and a line where [`RuleSet`](crate::rule_set::RuleSet) runs them.
 
-mod clock_conversion;
+pub mod clock_conversion;
 mod debunked_claim;
 mod judged_claim;
 mod phrases;
@@ -20,9 +20,13 @@ use crate::claim::{Claim, Mentions, StandingCues};
 use crate::fact::FactStore;
 use crate::finding::{Evidence, Verdict};
 use crate::judge::{Judgement, Reference};
-use crate::language::Language;
+use crate::language::{Language, Pattern, VocabularyBuilder};
 use crate::pack::fact_file::Confidence;
+use crate::pack::rule_file::{CheckShape, RuleFile};
+use crate::pack::{Located, Place, Problems};
 use crate::text::TextSpan;
+use regex::Regex;
+use std::sync::Arc;
 
 /// A check with its parameters.
 #[derive(Debug)]
@@ -76,14 +80,56 @@ pub struct Hit {
 }
 
 impl Check {
-    /// Runs the check.
-    pub fn run(&self, scene: &Scene<'_>) -> Vec<Hit> {
-        match self {
-            Check::JudgedClaim(check) => check.run(scene),
-            Check::ClockConversion => clock_conversion::run(scene),
-            Check::DebunkedClaim(check) => check.run(scene),
-            Check::Phrases(check) => check.run(scene),
-            Check::TextShape(check) => check.run(scene),
+    /// Makes a rule's check from its shape, adding its words to the vocabulary. What cannot be
+    /// compiled is added to `problems`.
+    pub fn compile(
+        rule: &Located<RuleFile>,
+        facts: &FactStore,
+        language: &Language,
+        words: &mut VocabularyBuilder,
+        problems: &mut Problems,
+    ) -> Option<Check> {
+        let place = rule.place().key("check");
+        let id: Arc<str> = rule.value.id.as_str().into();
+        Some(match &rule.value.check {
+            CheckShape::JudgedClaim { properties, verdicts } => Check::JudgedClaim(JudgedClaim {
+                properties: properties.iter().filter_map(|name| facts.property_id(name)).collect(),
+                verdicts: verdicts.clone(),
+            }),
+            CheckShape::ClockConversion {} => Check::ClockConversion,
+            CheckShape::DebunkedClaim { threshold } => {
+                Check::DebunkedClaim(DebunkedClaim { threshold: *threshold })
+            }
+            CheckShape::Phrases { patterns, unless, within, message } => {
+                let mut compiled = |patterns: &[String], key| {
+                    patterns_of(patterns, place.key(key), language, words, problems)
+                };
+                let patterns = compiled(patterns, "patterns");
+                let unless = compiled(unless, "unless");
+                Check::Phrases(Phrases::new(id, patterns, unless, *within, message.clone()))
+            }
+            CheckShape::TextShape { regex, message } => {
+                // Validation has compiled it once and reported what was wrong with it.
+                let regex = Regex::new(regex).ok()?;
+                Check::TextShape(TextShape { id, regex, message: message.clone() })
+            }
+        })
+    }
+}
+
+fn patterns_of(
+    patterns: &[String],
+    place: Place<'_>,
+    language: &Language,
+    words: &mut VocabularyBuilder,
+    problems: &mut Problems,
+) -> Vec<Pattern> {
+    let mut compiled = Vec::new();
+    for (at, pattern) in patterns.iter().enumerate() {
+        match Pattern::parse(pattern, words, &language.inflection, &language.classes) {
+            Ok(pattern) => compiled.push(pattern),
+            Err(error) => problems.push(place.item(at).problem(error.to_string())),
         }
     }
+    compiled
 }

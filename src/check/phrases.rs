@@ -2,9 +2,8 @@
 
 use super::{Hit, Scene};
 use crate::annotate::{Meaning, Sentence};
-use crate::claim::TriggerIndex;
 use crate::finding::{Evidence, Verdict};
-use crate::language::Pattern;
+use crate::language::{Pattern, WordId};
 use crate::pack::fact_file::Confidence;
 use crate::pack::rule_file::Zone;
 use crate::text::BlockKind;
@@ -19,7 +18,6 @@ const EDGE_BLOCKS: usize = 3;
 pub struct Phrases {
     id: Arc<str>,
     patterns: Vec<Pattern>,
-    triggers: TriggerIndex,
     unless: Vec<Pattern>,
     zone: Zone,
     message: String,
@@ -34,29 +32,18 @@ impl Phrases {
         zone: Zone,
         message: String,
     ) -> Self {
-        let mut triggers = TriggerIndex::default();
-        for (at, pattern) in patterns.iter().enumerate() {
-            for &word in pattern.triggers() {
-                triggers.add(word, at);
-            }
-        }
-        Phrases {
-            id,
-            patterns,
-            triggers,
-            unless,
-            zone,
-            message,
-        }
+        Phrases { id, patterns, unless, zone, message }
     }
 
-    pub(super) fn run(&self, scene: &Scene<'_>) -> Vec<Hit> {
+    /// The words that may set the rule off.
+    pub fn triggers(&self) -> impl Iterator<Item = WordId> {
+        self.patterns.iter().flat_map(|pattern| pattern.triggers()).copied()
+    }
+
+    /// Flags the phrases of one sentence, in which a trigger stands.
+    pub fn run(&self, scene: &Scene<'_>, sentence: &Sentence) -> Option<Hit> {
         let blocks = scene.annotated.article.blocks().len();
-        let sentences = scene.annotated.sentences.iter();
-        sentences
-            .filter(|sentence| self.covers(scene, sentence, blocks))
-            .filter_map(|sentence| self.in_sentence(scene, sentence))
-            .collect()
+        if self.covers(scene, sentence, blocks) { self.in_sentence(scene, sentence) } else { None }
     }
 
     fn covers(&self, scene: &Scene<'_>, sentence: &Sentence, blocks: usize) -> bool {
@@ -73,17 +60,12 @@ impl Phrases {
         let tokens = &scene.annotated.tokens;
         let range = sentence.tokens.clone();
         let found = self
-            .triggers
-            .triggered(&tokens[range.clone()])
-            .into_iter()
-            .find_map(|at| {
-                let (found, _) = self.patterns[at].find(tokens, range.clone(), &())?;
-                Some(found)
-            })?;
-        let excused = self
-            .unless
+            .patterns
             .iter()
-            .any(|pattern| pattern.find(tokens, range.clone(), &()).is_some());
+            .find_map(|pattern| pattern.find(tokens, range.clone(), &()))
+            .map(|(found, _)| found)?;
+        let excused =
+            self.unless.iter().any(|pattern| pattern.find(tokens, range.clone(), &()).is_some());
         (!excused && !is_quoted(scene, &found)).then(|| self.hit(scene, found))
     }
 
@@ -94,10 +76,7 @@ impl Phrases {
             span,
             verdict: Verdict::Unchecked,
             message: format!("says “{text}”: {}", self.message),
-            evidence: vec![Evidence::Lexicon {
-                id: self.id.to_string(),
-                text,
-            }],
+            evidence: vec![Evidence::Lexicon { id: self.id.to_string(), text }],
             confidence: Confidence::High,
         }
     }

@@ -19,12 +19,10 @@ pub struct TextShape {
 }
 
 impl TextShape {
-    pub(super) fn run(&self, scene: &Scene<'_>) -> Vec<Hit> {
+    /// Flags every occurrence.
+    pub fn run(&self, scene: &Scene<'_>) -> Vec<Hit> {
         let article = scene.annotated.article;
-        let prose = article
-            .blocks()
-            .iter()
-            .filter(|block| block.kind != BlockKind::Code);
+        let prose = article.blocks().iter().filter(|block| block.kind != BlockKind::Code);
         prose
             .flat_map(|block| {
                 let found = self.regex.find_iter(article.slice(block.span));
@@ -43,10 +41,7 @@ impl TextShape {
             span,
             verdict: Verdict::Unchecked,
             message: format!("contains “{text}”: {}", self.message),
-            evidence: vec![Evidence::Lexicon {
-                id: self.id.to_string(),
-                text: text.to_owned(),
-            }],
+            evidence: vec![Evidence::Lexicon { id: self.id.to_string(), text: text.to_owned() }],
             confidence: Confidence::High,
         }
     }

@@ -58,10 +58,7 @@ impl Capitals {
 impl AliasIndex {
     /// Indexes the names of a store. The vocabulary must know their words.
     pub fn new(facts: &FactStore, vocabulary: &Vocabulary) -> Self {
-        let mut index = AliasIndex {
-            edges: FxHashMap::default(),
-            ends: vec![Vec::new()],
-        };
+        let mut index = AliasIndex { edges: FxHashMap::default(), ends: vec![Vec::new()] };
         for (at, entity) in facts.entities.iter().enumerate() {
             for name in std::iter::once(&entity.name).chain(&entity.aliases) {
                 index.add(name, Named::Entity(EntityId(at)), vocabulary);
@@ -98,13 +95,7 @@ impl AliasIndex {
             next += 1;
             let named: Vec<Named> = self.ends[node as usize]
                 .iter()
-                .filter(|alias| {
-                    alias
-                        .cases
-                        .iter()
-                        .zip(&words)
-                        .all(|(case, word)| case.allow(word))
-                })
+                .filter(|alias| alias.cases.iter().zip(&words).all(|(case, word)| case.allow(word)))
                 .map(|alias| alias.named)
                 .collect();
             if !named.is_empty() {
@@ -127,14 +118,9 @@ impl AliasIndex {
                 self.ends.push(Vec::new());
             }
         }
-        let alias = Alias {
-            named,
-            cases: tokens.iter().map(Capitals::of).collect(),
-        };
+        let alias = Alias { named, cases: tokens.iter().map(Capitals::of).collect() };
         let end = &mut self.ends[node as usize];
-        let is_new = end
-            .iter()
-            .all(|known| known.named != named || known.cases != alias.cases);
+        let is_new = end.iter().all(|known| known.named != named || known.cases != alias.cases);
         if node != 0 && is_new {
             end.push(alias);
         }
@@ -143,8 +129,5 @@ impl AliasIndex {
 
 /// Hyphens inside a name, and the dot of "St." in one.
 fn is_passed_over(tokens: &[Token], at: usize) -> bool {
-    tokens[at].joined
-        && tokens
-            .get(at + 1)
-            .is_some_and(|next| next.kind != TokenKind::Mark)
+    tokens[at].joined && tokens.get(at + 1).is_some_and(|next| next.kind != TokenKind::Mark)
 }

@@ -15,6 +15,9 @@ use std::ops::Range;
 /// How many words may stand between "the" and the name a subject slot looks for.
 const SUBJECT_LEAD: usize = 3;
 
+/// How many tokens shorter than it could be a noun phrase is tried.
+const PHRASE: usize = 8;
+
 /// The cues of every property.
 #[derive(Debug, Default)]
 pub struct CueIndex {
@@ -29,10 +32,7 @@ pub struct CueIndex {
 impl CueIndex {
     /// Indexes the cues of a store.
     pub fn new(facts: &FactStore, phrase_ends: BTreeSet<WordId>) -> Self {
-        let mut index = CueIndex {
-            phrase_ends,
-            ..CueIndex::default()
-        };
+        let mut index = CueIndex { phrase_ends, ..CueIndex::default() };
         for (at, property) in facts.properties.iter().enumerate() {
             for (nth, cue) in property.cues.iter().enumerate() {
                 let id = index.cues.len();
@@ -70,18 +70,9 @@ pub(super) fn claims(
         for (property, nth) in cues.triggered(&annotated.tokens[tokens.clone()]) {
             let cue = &facts.property(property).cues[nth];
             let values = facts.property(property).values;
-            let slots = CueSlots {
-                annotated,
-                mentions,
-                facts,
-                values,
-                cues,
-                end: tokens.end,
-            };
+            let slots = CueSlots::new(annotated, mentions, facts, values, cues);
             for captures in all_matches(cue, annotated, tokens.clone(), &slots) {
-                claims.extend(claim(
-                    annotated, mentions, discourse, property, at, &captures,
-                ));
+                claims.extend(claim(annotated, mentions, discourse, property, at, &captures));
             }
         }
     }
@@ -118,11 +109,7 @@ fn claim(
     let capture = |slot: &str| captures.iter().find(|capture| capture.slot == slot);
     let tokens = capture("value")?.tokens.clone();
     let subject_tokens = capture("subject").map(|capture| capture.tokens.clone());
-    let value = value_at(
-        annotated,
-        discourse.facts().property(property).values,
-        &tokens,
-    )?;
+    let value = value_at(annotated, discourse.facts().property(property).values, &tokens)?;
     let subject = match &subject_tokens {
         Some(tokens) => mentions
             .within(tokens.clone())
@@ -179,13 +166,12 @@ fn value_of(kind: ValueKind, meaning: &Meaning) -> Option<ClaimValue> {
 }
 
 /// Fills the slots of cues.
-struct CueSlots<'a> {
+pub(super) struct CueSlots<'a> {
     annotated: &'a Annotated<'a>,
     mentions: &'a Mentions,
     facts: &'a FactStore,
     values: ValueKind,
     cues: &'a CueIndex,
-    end: usize,
 }
 
 impl SlotSource for CueSlots<'_> {
@@ -193,34 +179,57 @@ impl SlotSource for CueSlots<'_> {
         match slot.name.as_str() {
             "value" => self.value(slot.form.as_deref(), start, ends),
             "subject" => self.subject(start, ends),
+            "date" => self.annotation(ValueKind::Date, start, ends),
+            "time" => self.annotation(ValueKind::Time, start, ends),
+            "count" => self.annotation(ValueKind::Count, start, ends),
             name => self.entity(name, start, ends),
         }
     }
 
     fn bars_gap(&self, token: usize) -> bool {
-        self.mentions
-            .starting_at(token)
-            .any(|mention| !matches!(mention.named, Named::Entity(_)))
+        self.mentions.starting_at(token).any(|mention| !matches!(mention.named, Named::Entity(_)))
     }
 }
 
-impl CueSlots<'_> {
+impl<'a> CueSlots<'a> {
+    /// Fills slots for a property with values of a kind.
+    pub(super) fn new(
+        annotated: &'a Annotated<'a>,
+        mentions: &'a Mentions,
+        facts: &'a FactStore,
+        values: ValueKind,
+        cues: &'a CueIndex,
+    ) -> Self {
+        CueSlots { annotated, mentions, facts, values, cues }
+    }
+
+    /// The end of the sentence that a token stands in.
+    fn sentence_end(&self, token: usize) -> usize {
+        let sentences = &self.annotated.sentences;
+        let at = sentences.partition_point(|sentence| sentence.tokens.end <= token);
+        sentences.get(at).map_or(self.annotated.tokens.len(), |sentence| sentence.tokens.end)
+    }
+
     fn value(&self, form: Option<&str>, start: usize, ends: &mut Vec<usize>) {
         match (self.values, form) {
-            (ValueKind::Words, Some("phrase")) => ends.extend(self.phrase_end(start)),
+            (ValueKind::Words, Some("phrase")) => {
+                let end = self.phrase_end(start).unwrap_or(start);
+                ends.extend((start + 1..=end).rev().take(PHRASE));
+            }
             (ValueKind::Words | ValueKind::Entity, _) => ends.extend(self.clause_end(start)),
-            (kind, _) => ends.extend(
-                self.annotated
-                    .starting_at(start)
-                    .filter(|found| value_of(kind, &found.meaning).is_some())
-                    .map(|found| found.tokens.end),
-            ),
+            (kind, _) => self.annotation(kind, start, ends),
         }
+    }
+
+    fn annotation(&self, kind: ValueKind, start: usize, ends: &mut Vec<usize>) {
+        let found = self.annotated.starting_at(start);
+        let stated = found.filter(|found| value_of(kind, &found.meaning).is_some());
+        ends.extend(stated.map(|found| found.tokens.end));
     }
 
     /// A subject may be led by an article and a few words: "the deadly twin bombings".
     fn subject(&self, start: usize, ends: &mut Vec<usize>) {
-        for at in start..(start + SUBJECT_LEAD + 1).min(self.end) {
+        for at in start..(start + SUBJECT_LEAD + 1).min(self.sentence_end(start)) {
             let named = self.mentions.starting_at(at);
             ends.extend(
                 named
@@ -237,9 +246,7 @@ impl CueSlots<'_> {
     fn entity(&self, slot: &str, start: usize, ends: &mut Vec<usize>) {
         for mention in self.mentions.starting_at(start) {
             if let Named::Entity(entities) = &mention.named
-                && entities
-                    .iter()
-                    .any(|&entity| is_a(slot, self.facts.entity(entity).kind))
+                && entities.iter().any(|&entity| is_a(slot, self.facts.entity(entity).kind))
             {
                 ends.push(mention.tokens.end);
             }
@@ -253,23 +260,17 @@ impl CueSlots<'_> {
             let next = self.annotated.tokens.get(at + 1);
             token.kind == TokenKind::Mark && !(token.joined && next.is_some_and(|next| next.joined))
         };
-        let end = (start..self.end)
-            .find(|&at| ends_clause(at))
-            .unwrap_or(self.end);
+        let last = self.sentence_end(start);
+        let end = (start..last).find(|&at| ends_clause(at)).unwrap_or(last);
         (end > start).then_some(end)
     }
 
     /// To the next mark or to a word that no noun phrase contains.
     fn phrase_end(&self, start: usize) -> Option<usize> {
         let clause_end = self.clause_end(start)?;
-        let ends_phrase = |at: usize| {
-            self.cues
-                .phrase_ends
-                .contains(&self.annotated.tokens[at].word)
-        };
-        let end = (start..clause_end)
-            .find(|&at| ends_phrase(at))
-            .unwrap_or(clause_end);
+        let ends_phrase =
+            |at: usize| self.cues.phrase_ends.contains(&self.annotated.tokens[at].word);
+        let end = (start..clause_end).find(|&at| ends_phrase(at)).unwrap_or(clause_end);
         (end > start).then_some(end)
     }
 }

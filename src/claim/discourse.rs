@@ -60,12 +60,7 @@ impl<'a> Discourse<'a> {
         words: &'a QualifierWords,
         standing: &StandingCues,
     ) -> Self {
-        let mut discourse = Discourse {
-            annotated,
-            facts,
-            words,
-            anchors: Vec::new(),
-        };
+        let mut discourse = Discourse { annotated, facts, words, anchors: Vec::new() };
         for mention in mentions.all() {
             let asserted = || standing.of(annotated, mention.sentence, mention.tokens.clone());
             for subject in discourse.certain(mention, mentions) {
@@ -89,10 +84,7 @@ impl<'a> Discourse<'a> {
     /// written before.
     pub fn lower_bound(&self) -> Option<Date> {
         let asserted = self.anchors.iter().filter(|anchor| anchor.asserted);
-        asserted
-            .filter_map(|anchor| self.facts.period(anchor.subject))
-            .map(|p| p.first)
-            .max()
+        asserted.filter_map(|anchor| self.facts.period(anchor.subject)).map(|p| p.first).max()
     }
 
     /// What a mention means as the subject of a claim about `property`, if that is certain.
@@ -108,11 +100,7 @@ impl<'a> Discourse<'a> {
             Named::Subject(subjects) => only(subjects.iter().copied()),
             Named::Described(events) => {
                 let fitting = self.fitting(mention, events, mentions);
-                let candidates = fitting
-                    .into_iter()
-                    .map(Subject::Event)
-                    .filter(knows)
-                    .collect();
+                let candidates = fitting.into_iter().map(Subject::Event).filter(knows).collect();
                 self.in_play(candidates, mention)
             }
         }
@@ -144,9 +132,8 @@ impl<'a> Discourse<'a> {
             return None;
         }
         let known = self.anchors.iter().map(|anchor| anchor.subject);
-        let known: BTreeSet<Subject> = known
-            .filter(|&subject| self.facts.fact(subject, property).is_some())
-            .collect();
+        let known: BTreeSet<Subject> =
+            known.filter(|&subject| self.facts.fact(subject, property).is_some()).collect();
         only(known.into_iter())
     }
 
@@ -157,39 +144,41 @@ impl<'a> Discourse<'a> {
             Named::Subject(subjects) => only(subjects.iter().copied()).into_iter().collect(),
             Named::Described(events) => {
                 let sentence = self.annotated.sentences[mention.sentence].tokens.clone();
-                let places: Vec<EntityId> = mentions.entities_within(sentence).collect();
-                let at_its_place = |event: &EventId| {
-                    self.facts
-                        .place(*event)
-                        .is_some_and(|place| places.iter().any(|&named| self.lies_in(named, place)))
-                };
+                let named: Vec<EntityId> = mentions.entities_within(sentence).collect();
                 let fitting = self.fitting(mention, events, mentions);
-                let anchored = fitting.into_iter().filter(at_its_place).map(Subject::Event);
+                let anchored = fitting
+                    .into_iter()
+                    .filter(|&event| self.is_set(event, &named))
+                    .map(Subject::Event);
                 only(anchored).into_iter().collect()
+            }
+        }
+    }
+
+    /// Whether a sentence that names these entities sets the scene of an event: it names its place,
+    /// or, where no place is on record, all those who took part.
+    fn is_set(&self, event: EventId, named: &[EntityId]) -> bool {
+        let names = |wanted: EntityId| named.iter().any(|&entity| self.lies_in(entity, wanted));
+        match self.facts.place(event) {
+            Some(place) => names(place),
+            None => {
+                let parties = self.facts.parties(event);
+                !parties.is_empty() && parties.into_iter().all(names)
             }
         }
     }
 
     fn in_play(&self, candidates: Vec<Subject>, mention: &Mention) -> Option<Subject> {
         let fits = |anchor: &&Anchor| candidates.contains(&anchor.subject);
-        let subjects: BTreeSet<Subject> = self
-            .anchors
-            .iter()
-            .filter(fits)
-            .map(|anchor| anchor.subject)
-            .collect();
+        let subjects: BTreeSet<Subject> =
+            self.anchors.iter().filter(fits).map(|anchor| anchor.subject).collect();
         if subjects.len() <= 1 {
             return subjects.into_iter().next();
         }
         let block = self.annotated.sentences[mention.sentence].block;
         let before =
             |anchor: &&Anchor| anchor.block == block && anchor.token <= mention.tokens.start;
-        self.anchors
-            .iter()
-            .filter(fits)
-            .filter(before)
-            .next_back()
-            .map(|anchor| anchor.subject)
+        self.anchors.iter().filter(fits).filter(before).next_back().map(|anchor| anchor.subject)
     }
 
     /// The events that nothing beside the description rules out.
@@ -239,9 +228,7 @@ impl<'a> Discourse<'a> {
             * 2
             < sentence.len();
         let covered = |range: &Range<usize>| range.contains(&at);
-        let named = mentions
-            .within(sentence.clone())
-            .any(|mention| covered(&mention.tokens));
+        let named = mentions.within(sentence.clone()).any(|mention| covered(&mention.tokens));
         let read = self
             .annotated
             .within(sentence.clone())
@@ -262,11 +249,7 @@ impl<'a> Discourse<'a> {
         let follows = tokens[end..sentence.end.min(end + 1)]
             .iter()
             .any(|token| self.words.before_place.contains(&token.word));
-        let after = if follows {
-            place_in(end..sentence.end.min(end + 4))
-        } else {
-            None
-        };
+        let after = if follows { place_in(end..sentence.end.min(end + 4)) } else { None };
         let start = mention.tokens.start;
         let adjacent = mentions
             .within(start.saturating_sub(2).max(sentence.start)..start)
@@ -277,11 +260,7 @@ impl<'a> Discourse<'a> {
 
     fn qualifying_dates(&self, mention: &Mention) -> Vec<DateMention> {
         let sentence = self.annotated.sentences[mention.sentence].tokens.clone();
-        let from = mention
-            .tokens
-            .start
-            .saturating_sub(QUALIFIER_REACH)
-            .max(sentence.start);
+        let from = mention.tokens.start.saturating_sub(QUALIFIER_REACH).max(sentence.start);
         let to = (mention.tokens.end + QUALIFIER_REACH).min(sentence.end);
         let near = self.annotated.within(from..to);
         near.filter_map(|found| match &found.meaning {

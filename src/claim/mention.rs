@@ -4,7 +4,7 @@ use super::alias::{AliasIndex, Named as AliasOf};
 use super::trigger::TriggerIndex;
 use crate::annotate::{Annotated, Sentence};
 use crate::fact::{EntityId, EventId, FactStore, PropertyId, Subject};
-use crate::language::{Inflection, Pattern, Slot, SlotSource, Vocabulary, VocabularyBuilder};
+use crate::language::{Inflection, Pattern, Slot, SlotSource, VocabularyBuilder};
 use crate::pack::fact_file::EntityKind;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -45,22 +45,14 @@ impl Mentions {
 
     /// The mentions that start at a token.
     pub fn starting_at(&self, token: usize) -> impl Iterator<Item = &Mention> {
-        let first = self
-            .all
-            .partition_point(|mention| mention.tokens.start < token);
-        self.all[first..]
-            .iter()
-            .take_while(move |mention| mention.tokens.start == token)
+        let first = self.all.partition_point(|mention| mention.tokens.start < token);
+        self.all[first..].iter().take_while(move |mention| mention.tokens.start == token)
     }
 
     /// The mentions that start within the tokens.
     pub fn within(&self, tokens: Range<usize>) -> impl Iterator<Item = &Mention> {
-        let first = self
-            .all
-            .partition_point(|mention| mention.tokens.start < tokens.start);
-        self.all[first..]
-            .iter()
-            .take_while(move |mention| mention.tokens.start < tokens.end)
+        let first = self.all.partition_point(|mention| mention.tokens.start < tokens.start);
+        self.all[first..].iter().take_while(move |mention| mention.tokens.start < tokens.end)
     }
 
     /// The entities mentioned within the tokens.
@@ -93,8 +85,6 @@ struct Description {
 enum Means {
     /// These events, when one of them is the topic.
     Events(Vec<EventId>),
-    /// This event: the words themselves hold a proper name.
-    Event(EventId),
     /// What the property dates, of the entity in the slot.
     Happening(PropertyId),
 }
@@ -124,10 +114,7 @@ impl Descriptions {
             .into_iter()
             .filter_map(|(description, events)| {
                 let pattern = Pattern::parse(description, words, inflection, classes).ok()?;
-                let means = match events.as_slice() {
-                    [event] if names_something(description) => Means::Event(*event),
-                    _ => Means::Events(events),
-                };
+                let means = Means::Events(events);
                 Some(Description { pattern, means })
             })
             .collect();
@@ -141,25 +128,16 @@ impl Descriptions {
     }
 }
 
-/// A description with a proper name in it, "~warn ... Iran", means its event wherever it stands.
-fn names_something(description: &str) -> bool {
-    description.chars().any(char::is_uppercase)
-}
-
 impl MentionIndex {
-    /// Indexes the names and descriptions of a store.
-    pub fn new(facts: &FactStore, descriptions: Descriptions, vocabulary: &Vocabulary) -> Self {
+    /// Indexes names and descriptions.
+    pub fn new(aliases: AliasIndex, descriptions: Descriptions) -> Self {
         let mut triggers = TriggerIndex::default();
         for (at, description) in descriptions.all.iter().enumerate() {
             for &word in description.pattern.triggers() {
                 triggers.add(word, at);
             }
         }
-        MentionIndex {
-            aliases: AliasIndex::new(facts, vocabulary),
-            descriptions: descriptions.all,
-            description_triggers: triggers,
-        }
+        MentionIndex { aliases, descriptions: descriptions.all, description_triggers: triggers }
     }
 
     /// Every mention of an article.
@@ -170,10 +148,7 @@ impl MentionIndex {
         }
         let mut described = Vec::new();
         for (at, sentence) in annotated.sentences.iter().enumerate() {
-            let slots = EntitySlots {
-                mentions: &mentions,
-                facts,
-            };
+            let slots = EntitySlots { mentions: &mentions, facts };
             self.described(annotated, sentence, at, &slots, &mut described);
         }
         let is_certain = |mention: &Mention| matches!(mention.named, Named::Subject(_));
@@ -191,9 +166,7 @@ impl MentionIndex {
             is_certain(mention) || !certain.iter().any(overlaps)
         });
         mentions.all.append(&mut described);
-        mentions
-            .all
-            .sort_by_key(|mention| (mention.tokens.start, usize::MAX - mention.tokens.end));
+        mentions.all.sort_by_key(|mention| (mention.tokens.start, usize::MAX - mention.tokens.end));
         mentions
     }
 
@@ -207,19 +180,12 @@ impl MentionIndex {
         let tokens = &annotated.tokens[..sentence.tokens.end];
         let mut next = sentence.tokens.start;
         while next < sentence.tokens.end {
-            let hit = tokens[next]
-                .word
-                .is_known()
-                .then(|| self.aliases.longest_at(tokens, next));
+            let hit = tokens[next].word.is_known().then(|| self.aliases.longest_at(tokens, next));
             let Some((end, named)) = hit.flatten() else {
                 next += 1;
                 continue;
             };
-            found.push(Mention {
-                tokens: next..end,
-                sentence: at,
-                named: name_of(&named),
-            });
+            found.push(Mention { tokens: next..end, sentence: at, named: name_of(&named) });
             next = end;
         }
     }
@@ -232,24 +198,17 @@ impl MentionIndex {
         slots: &EntitySlots<'_>,
         found: &mut Vec<Mention>,
     ) {
-        let triggered = self
-            .description_triggers
-            .triggered(&annotated.tokens[sentence.tokens.clone()]);
+        let triggered =
+            self.description_triggers.triggered(&annotated.tokens[sentence.tokens.clone()]);
         for description in triggered.into_iter().map(|index| &self.descriptions[index]) {
             let mut from = sentence.tokens.start;
             while let Some((tokens, captures)) =
-                description
-                    .pattern
-                    .find(&annotated.tokens, from..sentence.tokens.end, slots)
+                description.pattern.find(&annotated.tokens, from..sentence.tokens.end, slots)
             {
                 from = tokens.end.max(tokens.start + 1);
                 let entity = captures.first().map(|capture| capture.tokens.clone());
                 if let Some(named) = description.means.named(entity, slots) {
-                    found.push(Mention {
-                        tokens,
-                        sentence: at,
-                        named,
-                    });
+                    found.push(Mention { tokens, sentence: at, named });
                 }
             }
         }
@@ -260,7 +219,6 @@ impl Means {
     fn named(&self, entity: Option<Range<usize>>, slots: &EntitySlots<'_>) -> Option<Named> {
         match self {
             Means::Events(events) => Some(Named::Described(events.clone())),
-            Means::Event(event) => Some(Named::Subject(vec![Subject::Event(*event)])),
             Means::Happening(property) => {
                 let subjects: Vec<Subject> = slots
                     .mentions
@@ -302,9 +260,7 @@ impl SlotSource for EntitySlots<'_> {
     fn fill(&self, slot: &Slot, start: usize, ends: &mut Vec<usize>) {
         for mention in self.mentions.starting_at(start) {
             if let Named::Entity(entities) = &mention.named
-                && entities
-                    .iter()
-                    .any(|&entity| is_a(&slot.name, self.facts.entity(entity).kind))
+                && entities.iter().any(|&entity| is_a(&slot.name, self.facts.entity(entity).kind))
             {
                 ends.push(mention.tokens.end);
             }

@@ -70,10 +70,14 @@ pub fn find_claims(
     cues: &CueIndex,
     standing: &StandingCues,
 ) -> Vec<Claim> {
+    let facts = discourse.facts();
     let mut claims = cue::claims(annotated, mentions, discourse, cues);
     claims.extend(timeline::claims(annotated, mentions, discourse, cues));
     for claim in &mut claims {
-        claim.standing = standing.of(annotated, claim.sentence, claim.tokens.clone());
+        let property = facts.property(claim.property);
+        let slots = cue::CueSlots::new(annotated, mentions, facts, property.values, cues);
+        claim.standing =
+            standing.of_value(annotated, claim.sentence, &claim.tokens, &property.unless, &slots);
     }
     claims.sort_by_key(|claim| (claim.span, claim.property, claim.subject));
     claims.dedup_by(|later, first| later.span == first.span && later.property == first.property);

@@ -4,7 +4,7 @@
 //! what is not plainly asserted is not checked.
 
 use crate::annotate::{Annotated, Meaning};
-use crate::language::{Pattern, TokenKind};
+use crate::language::{Pattern, SlotSource, TokenKind};
 use std::ops::Range;
 
 /// Whether an article asserts a claim.
@@ -51,16 +51,34 @@ impl StandingCues {
         }
         let before = sentence.start..tokens.end.min(sentence.end);
         let taken_back = || {
-            self.patterns.iter().any(|pattern| {
-                pattern
-                    .find(&annotated.tokens, before.clone(), &())
-                    .is_some()
-            })
+            self.patterns
+                .iter()
+                .any(|pattern| pattern.find(&annotated.tokens, before.clone(), &()).is_some())
         };
         if is_question(annotated, sentence) || taken_back() {
             return Standing::NotAsserted;
         }
         Standing::Asserted
+    }
+}
+
+impl StandingCues {
+    /// The standing of a claim, which patterns of its own property may take back too.
+    pub(super) fn of_value(
+        &self,
+        annotated: &Annotated<'_>,
+        sentence: usize,
+        value: &Range<usize>,
+        unless: &[Pattern],
+        slots: &impl SlotSource,
+    ) -> Standing {
+        let before = annotated.sentences[sentence].tokens.start..value.end;
+        let taken_back =
+            |pattern: &Pattern| pattern.find(&annotated.tokens, before.clone(), slots).is_some();
+        match self.of(annotated, sentence, value.clone()) {
+            Standing::Asserted if unless.iter().any(taken_back) => Standing::NotAsserted,
+            standing => standing,
+        }
     }
 }
 

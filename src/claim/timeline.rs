@@ -27,9 +27,7 @@ pub(super) fn claims(
             let Some(property) = discourse.facts().property_id(name) else {
                 continue;
             };
-            claims.extend(row_claims(
-                annotated, mentions, discourse, property, kind, at, &head,
-            ));
+            claims.extend(row_claims(annotated, mentions, discourse, property, kind, at, &head));
         }
     }
     claims

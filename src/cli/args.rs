@@ -155,12 +155,8 @@ pub enum OutputFormat {
 
 impl OutputFormat {
     /// Every format.
-    pub const ALL: [OutputFormat; 4] = [
-        OutputFormat::Text,
-        OutputFormat::Json,
-        OutputFormat::Jsonl,
-        OutputFormat::Github,
-    ];
+    pub const ALL: [OutputFormat; 4] =
+        [OutputFormat::Text, OutputFormat::Json, OutputFormat::Jsonl, OutputFormat::Github];
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
@@ -181,26 +177,19 @@ impl FromStr for OutputSpec {
             Some((name, file)) => (name, Some(file)),
             None => (text, None),
         };
-        let known = OutputFormat::ALL
-            .into_iter()
-            .find(|format| format.name() == name);
+        let known = OutputFormat::ALL.into_iter().find(|format| format.name() == name);
         let format = known.ok_or_else(|| BadOutput::Format(name.to_owned()))?;
         if file == Some("") {
             return Err(BadOutput::NoFile(format));
         }
-        Ok(OutputSpec {
-            format,
-            file: file.map(PathBuf::from),
-        })
+        Ok(OutputSpec { format, file: file.map(PathBuf::from) })
     }
 }
 
 impl fmt::Display for OutputSpec {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.format.name())?;
-        self.file
-            .as_ref()
-            .map_or(Ok(()), |file| write!(f, "={}", file.display()))
+        self.file.as_ref().map_or(Ok(()), |file| write!(f, "={}", file.display()))
     }
 }
 
@@ -239,10 +228,7 @@ mod tests {
         let spec = |text: &str| text.parse::<OutputSpec>();
         assert_eq!(
             spec("json=out/a=b.json"),
-            Ok(OutputSpec {
-                format: OutputFormat::Json,
-                file: Some("out/a=b.json".into()),
-            })
+            Ok(OutputSpec { format: OutputFormat::Json, file: Some("out/a=b.json".into()) })
         );
         assert_eq!(spec("github").unwrap().to_string(), "github");
         assert_eq!(

@@ -33,8 +33,7 @@ const BATCH_BYTES: usize = 32 << 20;
 pub fn run(args: &CheckArgs, environment: &Environment) -> anyhow::Result<Exit> {
     let plan = CheckPlan::new(args, environment)?;
     let knowledge = packs::load(&plan.packs)?;
-    plan.levels
-        .validate(knowledge.rules.iter().map(|rule| &*rule.id))?;
+    plan.levels.validate(knowledge.rules.rules().iter().map(|rule| &*rule.id))?;
     let check = |article: &Article| {
         let mut outcome = engine::check(article, &knowledge, plan.options);
         plan.levels.apply(&mut outcome);
@@ -96,10 +95,7 @@ fn held_bytes(unit: &Unit) -> usize {
 type Examined = Result<ArticleReport, Problem>;
 
 fn examine_all(batch: Vec<Taken>, check: &(impl Fn(&Article) -> Outcome + Sync)) -> Vec<Examined> {
-    batch
-        .into_par_iter()
-        .map(|unit| examine(&unit?, check))
-        .collect()
+    batch.into_par_iter().map(|unit| examine(&unit?, check)).collect()
 }
 
 /// Reads and checks one article. A fault of the program ends this article, not the run.
@@ -130,11 +126,7 @@ fn internal_problem(unit: &Unit, panic: &(dyn Any + Send)) -> Problem {
 
 impl From<InputProblem> for Problem {
     fn from(problem: InputProblem) -> Self {
-        Problem {
-            path: problem.path,
-            line: problem.line,
-            message: problem.message,
-        }
+        Problem { path: problem.path, line: problem.line, message: problem.message }
     }
 }
 
@@ -166,13 +158,7 @@ impl<'a> Run<'a> {
 
     fn emit(&mut self, results: Vec<Examined>) -> anyhow::Result<()> {
         self.progress.advance(results.len());
-        let Run {
-            plan,
-            outputs,
-            stderr,
-            summary,
-            progress,
-        } = self;
+        let Run { plan, outputs, stderr, summary, progress } = self;
         progress.aside(|| {
             for result in &results {
                 match result {
@@ -198,8 +184,7 @@ impl<'a> Run<'a> {
     fn finish(self) -> anyhow::Result<Exit> {
         drop(self.progress);
         let summary = self.summary;
-        self.outputs
-            .finish(|report, out| report.finish(out, &summary))?;
+        self.outputs.finish(|report, out| report.finish(out, &summary))?;
         if let Some(reason) = summary.failure().filter(|_| !self.plan.stdout_tells_why()) {
             complain(self.stderr, self.plan.log, &format!("failed: {reason}"));
         }

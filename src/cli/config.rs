@@ -77,11 +77,7 @@ impl Config {
     /// With every fault of the text, one a line.
     pub fn parse(path: &Path, text: &str) -> anyhow::Result<Config> {
         let (table, faults) = DeTable::parse_recoverable(text);
-        let mut reader = Reader {
-            path,
-            text,
-            faults: Vec::new(),
-        };
+        let mut reader = Reader { path, text, faults: Vec::new() };
         for fault in faults {
             reader.fault(fault.span().unwrap_or_default(), fault.message().to_owned());
         }
@@ -105,10 +101,7 @@ impl RuleLevels {
     /// With every name that is no rule's, one a line.
     pub fn validate<'a>(&self, rules: impl Iterator<Item = &'a str> + Clone) -> anyhow::Result<()> {
         let is_known = |name: &str| rules.clone().any(|rule| rule == name);
-        let unknown = self
-            .settings
-            .iter()
-            .filter(|setting| !is_known(&setting.rule));
+        let unknown = self.settings.iter().filter(|setting| !is_known(&setting.rule));
         let faults: Vec<_> = unknown
             .map(|RuleSetting { rule, place, .. }| {
                 let hint = did_you_mean(rule, rules.clone());
@@ -146,9 +139,7 @@ impl FromStr for RuleLevel {
             "info" => Ok(RuleLevel::Severity(Severity::Info)),
             "warning" => Ok(RuleLevel::Severity(Severity::Warning)),
             "error" => Ok(RuleLevel::Severity(Severity::Error)),
-            _ => Err(format!(
-                "unknown level `{name}`; use error, warning, info or off"
-            )),
+            _ => Err(format!("unknown level `{name}`; use error, warning, info or off")),
         }
     }
 }
@@ -178,10 +169,7 @@ impl Reader<'_> {
                 other => {
                     let hint = did_you_mean(other, KEYS);
                     let known = KEYS.join(", ");
-                    self.fault(
-                        key.span(),
-                        format!("unknown key `{other}`{hint} (known: {known})"),
-                    );
+                    self.fault(key.span(), format!("unknown key `{other}`{hint} (known: {known})"));
                 }
             }
         }
@@ -193,14 +181,9 @@ impl Reader<'_> {
         let folder = self.folder();
         let names = match value.get_ref() {
             DeValue::Array(_) => self.list(value, "a format or a list of formats"),
-            _ => self
-                .string(value, "a format or a list of formats")
-                .into_iter()
-                .collect(),
+            _ => self.string(value, "a format or a list of formats").into_iter().collect(),
         };
-        let specs = names
-            .into_iter()
-            .filter_map(|(name, span)| self.parsed(&name, span));
+        let specs = names.into_iter().filter_map(|(name, span)| self.parsed(&name, span));
         specs
             .map(|spec: OutputSpec| OutputSpec {
                 file: spec.file.map(|file| folder.join(file)),
@@ -218,11 +201,7 @@ impl Reader<'_> {
         let settings = table.iter().filter_map(|(rule, level)| {
             let place = self.place(rule.span().start);
             let level = self.named(level, "error, warning, info or off")?;
-            Some(RuleSetting {
-                rule: rule.get_ref().to_string(),
-                level,
-                place,
-            })
+            Some(RuleSetting { rule: rule.get_ref().to_string(), level, place })
         });
         settings.collect()
     }
@@ -232,9 +211,7 @@ impl Reader<'_> {
             self.fault(value.span(), format!("expected {expected}"));
             return Vec::new();
         };
-        let items = items
-            .iter()
-            .filter_map(|item| self.string(item, "a string"));
+        let items = items.iter().filter_map(|item| self.string(item, "a string"));
         items.collect()
     }
 
@@ -245,9 +222,7 @@ impl Reader<'_> {
 
     fn parsed<T: FromStr<Err: ToString>>(&mut self, name: &str, span: Range<usize>) -> Option<T> {
         let parsed = name.parse::<T>();
-        parsed
-            .map_err(|error| self.fault(span, error.to_string()))
-            .ok()
+        parsed.map_err(|error| self.fault(span, error.to_string())).ok()
     }
 
     fn string(&mut self, value: &Value<'_>, expected: &str) -> Option<(String, Range<usize>)> {
@@ -255,10 +230,7 @@ impl Reader<'_> {
             Some(text) => Some((text.to_owned(), value.span())),
             None => {
                 let found = value.get_ref().type_str();
-                self.fault(
-                    value.span(),
-                    format!("expected {expected} in quotes, found {found}"),
-                );
+                self.fault(value.span(), format!("expected {expected} in quotes, found {found}"));
                 None
             }
         }
@@ -266,8 +238,7 @@ impl Reader<'_> {
 
     fn fault(&mut self, span: Range<usize>, message: String) {
         let place = self.place(span.start);
-        self.faults
-            .push((span.start, format!("{place}: {message}")));
+        self.faults.push((span.start, format!("{place}: {message}")));
     }
 
     fn place(&self, offset: usize) -> String {
@@ -334,9 +305,7 @@ mod tests {
 
     #[test]
     fn all_faults_are_told_at_once() {
-        let faults = parse("format = \"sarf\"\nfacts = 3\n")
-            .unwrap_err()
-            .to_string();
+        let faults = parse("format = \"sarf\"\nfacts = 3\n").unwrap_err().to_string();
         assert_eq!(
             faults,
             "desk/factlint.toml:1: unknown format `sarf`; use text, json, jsonl or github\n\
@@ -346,9 +315,7 @@ mod tests {
 
     #[test]
     fn broken_toml_is_placed() {
-        let fault = parse("facts = [\n\nfail-on = error")
-            .unwrap_err()
-            .to_string();
+        let fault = parse("facts = [\n\nfail-on = error").unwrap_err().to_string();
         assert!(fault.starts_with("desk/factlint.toml:"), "{fault}");
     }
 
@@ -356,10 +323,7 @@ mod tests {
     fn rules_that_do_not_exist_are_named_with_their_line() {
         let levels = parse("[rules]\nwrong-dat = \"off\"").unwrap().rules;
         assert_eq!(
-            levels
-                .validate(["wrong-date"].into_iter())
-                .unwrap_err()
-                .to_string(),
+            levels.validate(["wrong-date"].into_iter()).unwrap_err().to_string(),
             "desk/factlint.toml:2: no rule is called `wrong-dat`; did you mean `wrong-date`? \
              (`factlint rules` lists all)"
         );

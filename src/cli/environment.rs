@@ -62,10 +62,7 @@ impl Environment {
                 Some("true") => Log::Actions,
                 _ => Log::Plain,
             },
-            workspace: Workspace {
-                root: set("GITHUB_WORKSPACE").map(PathBuf::from),
-                current,
-            },
+            workspace: Workspace { root: set("GITHUB_WORKSPACE").map(PathBuf::from), current },
             job_summary: set("GITHUB_STEP_SUMMARY").map(PathBuf::from),
         })
     }
@@ -89,11 +86,7 @@ impl Environment {
 }
 
 fn stream(stream: &impl IsTerminal) -> Stream {
-    if stream.is_terminal() {
-        Stream::Terminal
-    } else {
-        Stream::File
-    }
+    if stream.is_terminal() { Stream::Terminal } else { Stream::File }
 }
 
 /// `NO_COLOR` wins over `CLICOLOR_FORCE`, as both conventions advise.

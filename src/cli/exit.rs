@@ -58,17 +58,8 @@ mod tests {
 
     #[track_caller]
     fn check(errors: usize, warnings: usize, infos: usize, fail_on: FailOn, code: u8) {
-        let findings = Tally {
-            errors,
-            warnings,
-            infos,
-        };
-        let summary = |problems| Summary {
-            findings,
-            problems,
-            fail_on,
-            ..Summary::default()
-        };
+        let findings = Tally { errors, warnings, infos };
+        let summary = |problems| Summary { findings, problems, fail_on, ..Summary::default() };
         assert_eq!(Exit::of(&summary(0)).code(), code);
         assert_eq!(Exit::of(&summary(1)).code(), 2, "a problem weighs more");
     }

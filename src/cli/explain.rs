@@ -14,13 +14,10 @@ use std::io::{self, Write};
 /// When there is no such rule, or a pack cannot be loaded.
 pub fn run(args: &ExplainArgs) -> anyhow::Result<Exit> {
     let knowledge = packs::load(&args.facts)?;
-    let Some(rule) = knowledge.rules.iter().find(|rule| *rule.id == *args.rule) else {
-        let names = knowledge.rules.iter().map(|rule| &*rule.id);
+    let Some(rule) = knowledge.rules.rules().iter().find(|rule| *rule.id == *args.rule) else {
+        let names = knowledge.rules.rules().iter().map(|rule| &*rule.id);
         let hint = did_you_mean(&args.rule, names);
-        bail!(
-            "no rule is called `{}`{hint} (`factlint rules` lists all)",
-            args.rule
-        );
+        bail!("no rule is called `{}`{hint} (`factlint rules` lists all)", args.rule);
     };
     io::stdout().lock().write_all(page(rule).as_bytes())?;
     Ok(Exit::Clean)

@@ -11,10 +11,7 @@ use std::path::Path;
 const FILES: [(&str, &str); 3] = [
     (config::FILE_NAME, include_str!("init/factlint.toml")),
     ("facts/my-topic/pack.toml", include_str!("init/pack.toml")),
-    (
-        "facts/my-topic/facts/my-topic.toml",
-        include_str!("init/facts.toml"),
-    ),
+    ("facts/my-topic/facts/my-topic.toml", include_str!("init/facts.toml")),
 ];
 
 /// Writes the files that are not there yet.

@@ -114,15 +114,11 @@ fn one(unit: Result<Unit, InputProblem>) -> Units {
 
 fn open(found: Found) -> Units {
     match found {
-        Found::File {
-            path,
-            format: InputFormat::JsonLines,
-        } => open_records(&path),
+        Found::File { path, format: InputFormat::JsonLines } => open_records(&path),
         Found::File { path, format } => one(Ok(Unit::File { path, format })),
-        Found::Stdin {
-            name,
-            format: InputFormat::JsonLines,
-        } => Box::new(records::records(&name, BufReader::new(io::stdin()))),
+        Found::Stdin { name, format: InputFormat::JsonLines } => {
+            Box::new(records::records(&name, BufReader::new(io::stdin())))
+        }
         Found::Stdin { name, format } => one(read_stdin(name, format)),
     }
 }
@@ -137,11 +133,7 @@ fn open_records(path: &Path) -> Units {
 
 fn read_stdin(name: String, format: InputFormat) -> Result<Unit, InputProblem> {
     let bytes = read_all(io::stdin(), &name)?;
-    Ok(Unit::Stdin {
-        name,
-        format,
-        bytes,
-    })
+    Ok(Unit::Stdin { name, format, bytes })
 }
 
 /// Reads an article.
@@ -151,11 +143,7 @@ fn read_stdin(name: String, format: InputFormat) -> Result<Unit, InputProblem> {
 pub fn load(unit: &Unit) -> Result<Article, InputProblem> {
     match unit {
         Unit::File { path, format } => load_file(path, *format),
-        Unit::Stdin {
-            name,
-            format,
-            bytes,
-        } => as_article(name, *format, bytes),
+        Unit::Stdin { name, format, bytes } => as_article(name, *format, bytes),
         Unit::Record { path, line, bytes } => load_record(path, *line, bytes),
     }
 }
@@ -182,10 +170,7 @@ fn load_record(path: &str, line: usize, bytes: &[u8]) -> Result<Article, InputPr
         format::read_record(bytes).map_err(|error| no_article(path, Some(line), &error))?;
     path.clone_into(&mut article.origin.path);
     article.origin.record_line = Some(line);
-    article
-        .origin
-        .record
-        .get_or_insert_with(|| line.to_string());
+    article.origin.record.get_or_insert_with(|| line.to_string());
     Ok(article)
 }
 
@@ -207,19 +192,11 @@ fn reported(path: &Path) -> String {
     while let Some(inside) = rest.strip_prefix("./") {
         rest = inside.trim_start_matches('/');
     }
-    if rest.is_empty() {
-        text
-    } else {
-        rest.to_owned()
-    }
+    if rest.is_empty() { text } else { rest.to_owned() }
 }
 
 fn no_article(path: &str, line: Option<usize>, error: &FormatError) -> InputProblem {
-    InputProblem {
-        path: path.to_owned(),
-        line,
-        message: error.to_string(),
-    }
+    InputProblem { path: path.to_owned(), line, message: error.to_string() }
 }
 
 fn too_large(path: &str, line: Option<usize>) -> InputProblem {
@@ -244,11 +221,7 @@ fn unreadable(path: &str, error: &io::Error) -> InputProblem {
         }
         _ => format!("cannot be read: {error}; check that it is a file and try again"),
     };
-    InputProblem {
-        path: path.to_owned(),
-        line: None,
-        message,
-    }
+    InputProblem { path: path.to_owned(), line: None, message }
 }
 
 #[cfg(test)]

@@ -49,9 +49,7 @@ impl Outputs {
                 .with_context(|| format!("cannot write to {name}; check that its folder exists"))?;
             Ok(Output { report, sink, name })
         });
-        Ok(Outputs {
-            open: open.collect::<anyhow::Result<_>>()?,
-        })
+        Ok(Outputs { open: open.collect::<anyhow::Result<_>>()? })
     }
 
     /// Has every report write something.
@@ -181,11 +179,7 @@ impl WholeFile {
         if let Ok(existing) = fs::metadata(&place) {
             fs::set_permissions(&temporary, existing.permissions())?;
         }
-        Ok(WholeFile {
-            out: BufWriter::new(file),
-            temporary,
-            place,
-        })
+        Ok(WholeFile { out: BufWriter::new(file), temporary, place })
     }
 
     fn commit(mut self) -> io::Result<()> {
@@ -246,8 +240,7 @@ mod tests {
 
         let run = outputs(Target::File(path.clone()));
         assert_eq!(fs::read_to_string(&path).unwrap(), "old");
-        run.finish(|report, out| report.finish(out, &Summary::default()))
-            .unwrap();
+        run.finish(|report, out| report.finish(out, &Summary::default())).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "new");
         assert_eq!(names(folder.path()), ["report.json"]);
     }
@@ -255,9 +248,7 @@ mod tests {
     #[test]
     fn a_missing_folder_is_named() {
         let target = Target::File("no/such/folder/report.json".into());
-        let error = Outputs::open(vec![(Box::new(Words), target)])
-            .err()
-            .unwrap();
+        let error = Outputs::open(vec![(Box::new(Words), target)]).err().unwrap();
         assert!(error.to_string().contains("no/such/folder/report.json"));
     }
 }

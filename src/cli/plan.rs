@@ -57,10 +57,8 @@ impl CheckPlan {
     /// # Errors
     /// When the configuration has faults or outputs would get in each other's way.
     pub fn new(args: &CheckArgs, environment: &Environment) -> anyhow::Result<Self> {
-        let config = Config::find(
-            &config_start(args, environment),
-            &environment.workspace.current,
-        )?;
+        let config =
+            Config::find(&config_start(args, environment), &environment.workspace.current)?;
         let fail_on = args.fail_on.or(config.fail_on).unwrap_or_default();
         let outputs = outputs(args, config.format)?;
         let packs: Vec<_> = config.facts.into_iter().chain(args.facts.clone()).collect();
@@ -76,11 +74,7 @@ impl CheckPlan {
             levels: config.rules,
             fail_on,
             threads: args.threads,
-            timing: if args.timing {
-                Timing::Reported
-            } else {
-                Timing::Omitted
-            },
+            timing: if args.timing { Timing::Reported } else { Timing::Omitted },
             stderr: environment.stderr,
             log: environment.log,
             outputs,
@@ -94,10 +88,7 @@ impl CheckPlan {
     pub fn reports(&self) -> Vec<(Box<dyn Report>, Target)> {
         let shown = self.text.shown;
         let mut reports: Vec<_> = self.outputs.iter().map(|spec| self.report(spec)).collect();
-        let annotates = self
-            .outputs
-            .iter()
-            .any(|spec| spec.format == OutputFormat::Github);
+        let annotates = self.outputs.iter().any(|spec| spec.format == OutputFormat::Github);
         if let Some(file) = self.job_summary.clone().filter(|_| annotates) {
             reports.push((Box::new(JobSummaryReport::new(shown)), Target::Append(file)));
         }
@@ -126,11 +117,9 @@ impl CheckPlan {
     fn text_for(&self, target: &Target) -> TextOptions {
         match target {
             Target::Stdout => self.text,
-            Target::File(_) | Target::Append(_) => TextOptions {
-                paint: Paint::Plain,
-                links: Links::Written,
-                ..self.text
-            },
+            Target::File(_) | Target::Append(_) => {
+                TextOptions { paint: Paint::Plain, links: Links::Written, ..self.text }
+            }
         }
     }
 }
@@ -155,11 +144,7 @@ fn config_start(args: &CheckArgs, environment: &Environment) -> PathBuf {
 
 /// The outputs asked for; only reports for people and annotations can share standard output.
 fn outputs(args: &CheckArgs, configured: Vec<OutputSpec>) -> anyhow::Result<Vec<OutputSpec>> {
-    let asked = if args.format.is_empty() {
-        configured
-    } else {
-        args.format.clone()
-    };
+    let asked = if args.format.is_empty() { configured } else { args.format.clone() };
     if asked.is_empty() {
         let format = OutputFormat::Text;
         return Ok(vec![OutputSpec { format, file: None }]);
@@ -173,10 +158,7 @@ fn outputs(args: &CheckArgs, configured: Vec<OutputSpec>) -> anyhow::Result<Vec<
 }
 
 fn ensure_apart(spec: &OutputSpec, other: &OutputSpec) -> anyhow::Result<()> {
-    ensure!(
-        spec != other,
-        "--format {spec} is given twice; give it once, or another file"
-    );
+    ensure!(spec != other, "--format {spec} is given twice; give it once, or another file");
     let shares_well = |spec: &OutputSpec| {
         spec.file.is_none() && matches!(spec.format, OutputFormat::Text | OutputFormat::Github)
     };
@@ -196,16 +178,8 @@ fn text_options(args: &CheckArgs, fail_on: FailOn, environment: &Environment) ->
     TextOptions {
         paint,
         links: environment.links(paint),
-        shown: if advice_matters {
-            Shown::All
-        } else {
-            Shown::Serious
-        },
-        closing: if args.quiet {
-            Closing::Nothing
-        } else {
-            Closing::Summary
-        },
+        shown: if advice_matters { Shown::All } else { Shown::Serious },
+        closing: if args.quiet { Closing::Nothing } else { Closing::Summary },
         log: environment.log,
     }
 }
@@ -216,14 +190,8 @@ mod tests {
 
     #[track_caller]
     fn outputs_of(formats: &[&str]) -> anyhow::Result<Vec<OutputSpec>> {
-        let format = formats
-            .iter()
-            .map(|format| format.parse().unwrap())
-            .collect();
-        let args = CheckArgs {
-            format,
-            ..CheckArgs::default()
-        };
+        let format = formats.iter().map(|format| format.parse().unwrap()).collect();
+        let args = CheckArgs { format, ..CheckArgs::default() };
         outputs(&args, Vec::new())
     }
 

@@ -21,10 +21,7 @@ impl Progress {
         if let Ok(style) = ProgressStyle::with_template("{spinner} {human_pos} articles checked") {
             bar.set_style(style);
         }
-        Progress {
-            bar,
-            appears: (stderr == Stream::Terminal).then(|| Instant::now() + PATIENCE),
-        }
+        Progress { bar, appears: (stderr == Stream::Terminal).then(|| Instant::now() + PATIENCE) }
     }
 
     /// Counts articles.

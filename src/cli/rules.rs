@@ -15,8 +15,8 @@ use std::io::{self, Write};
 pub fn run(args: &RulesArgs) -> anyhow::Result<Exit> {
     let knowledge = packs::load(&args.facts)?;
     let list = match args.format {
-        ListFormat::Text => text(&knowledge.rules),
-        ListFormat::Json => json(&knowledge.rules)?,
+        ListFormat::Text => text(knowledge.rules.rules()),
+        ListFormat::Json => json(knowledge.rules.rules())?,
     };
     io::stdout().lock().write_all(list.as_bytes())?;
     Ok(Exit::Clean)
@@ -29,10 +29,7 @@ fn text(rules: &[Rule]) -> String {
     let lines = rules.iter().map(|rule| {
         let severity = rule.severity.name();
         let finds = first_sentence(&rule.doc.finds);
-        format!(
-            "{:id$}  {severity:7}  {:pack$}  {finds}\n",
-            rule.id, rule.pack
-        )
+        format!("{:id$}  {severity:7}  {:pack$}  {finds}\n", rule.id, rule.pack)
     });
     lines.collect()
 }
@@ -78,10 +75,7 @@ mod tests {
 
     #[test]
     fn a_line_holds_one_sentence() {
-        assert_eq!(
-            first_sentence("A figure of 1.5. And more."),
-            "A figure of 1.5."
-        );
+        assert_eq!(first_sentence("A figure of 1.5. And more."), "A figure of 1.5.");
         assert_eq!(first_sentence("Only one."), "Only one.");
     }
 }

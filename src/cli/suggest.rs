@@ -13,10 +13,7 @@ fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Opt
         .into_iter()
         .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate));
     let tolerated = (name.chars().count() / 3).max(1);
-    scored
-        .filter(|(distance, _)| *distance <= tolerated)
-        .min()
-        .map(|(_, candidate)| candidate)
+    scored.filter(|(distance, _)| *distance <= tolerated).min().map(|(_, candidate)| candidate)
 }
 
 #[cfg(test)]
@@ -26,14 +23,8 @@ mod tests {
     #[test]
     fn only_similar_names_are_suggested() {
         let names = ["wrong-date", "wrong-place"];
-        assert_eq!(
-            did_you_mean("wrong-dat", names),
-            "; did you mean `wrong-date`?"
-        );
-        assert_eq!(
-            did_you_mean("wrongdate", names),
-            "; did you mean `wrong-date`?"
-        );
+        assert_eq!(did_you_mean("wrong-dat", names), "; did you mean `wrong-date`?");
+        assert_eq!(did_you_mean("wrongdate", names), "; did you mean `wrong-date`?");
         assert_eq!(did_you_mean("placeholder", names), "");
     }
 }

@@ -7,95 +7,63 @@ use super::model::{
     Debunked, Entity, EntityId, Event, Fact, FactStore, HistoryEntry, Property, PropertyId,
     Recorded, Source, WordsTerm,
 };
-use crate::language::{Inflection, Pattern, PatternError, VocabularyBuilder};
+use crate::language::{Inflection, Pattern, VocabularyBuilder};
 use crate::pack::fact_file::{
-    DateText, EntityShape, EventShape, FactFile, FactShape, FactTable, Ids, Scalar,
+    Confidence, DateText, DebunkedShape, EntityShape, EventShape, FactFile, FactShape, FactTable,
+    Ids, Scalar,
 };
 use crate::pack::property_file::{PropertyFile, ValueKind};
+use crate::pack::{Located, Place, Problems};
 use crate::value::{Interval, PartialDate, Period};
 use jiff::civil::Date;
 use jiff::tz::TimeZoneDatabase;
 use std::collections::BTreeMap;
 
-/// A record that cannot be used, and why.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{record}: {problem}")]
-pub struct FactProblem {
-    /// The record's id.
-    pub record: String,
-    /// What is wrong with it.
-    pub problem: PatternError,
-}
-
 /// Compiles the fact files of all packs against the properties of all packs.
 ///
-/// # Errors
-/// Every pattern that does not compile.
+/// Every pattern that does not compile is added to `problems`, and left out.
 pub fn compile(
-    files: &[&FactFile],
-    properties: &[&PropertyFile],
+    files: &[&Located<FactFile>],
+    properties: &[&Located<PropertyFile>],
     words: &mut VocabularyBuilder,
     inflection: &Inflection,
     classes: &BTreeMap<String, Vec<String>>,
-) -> Result<FactStore, Vec<FactProblem>> {
-    let sources = files.iter().flat_map(|file| &file.source);
-    let entities = files.iter().flat_map(|file| &file.entity);
+    problems: &mut Problems,
+) -> FactStore {
+    let sources = files.iter().flat_map(|file| &file.value.source);
+    let entities = files.iter().flat_map(|file| &file.value.entity);
+    let shapes = properties.iter().map(|file| &file.value);
     let mut compiler = Compiler {
         words,
         inflection,
         classes,
         sources: sources
-            .map(|s| {
-                (
-                    s.id.as_str(),
-                    Source {
-                        name: s.name.clone(),
-                        url: s.url.clone(),
-                    },
-                )
-            })
+            .map(|s| (s.id.as_str(), Source { name: s.name.clone(), url: s.url.clone() }))
             .collect(),
-        entities: entities
+        names: entities.clone().map(|e| (e.id.as_str(), e.name.as_str())).collect(),
+        entities: entities.enumerate().map(|(at, e)| (e.id.as_str(), EntityId(at))).collect(),
+        properties: shapes
             .enumerate()
-            .map(|(at, e)| (e.id.as_str(), EntityId(at)))
+            .map(|(at, p)| (p.property.as_str(), (PropertyId(at), p.values)))
             .collect(),
-        kinds: properties
-            .iter()
-            .map(|p| (p.property.as_str(), p.values))
-            .collect(),
-        property_ids: properties
-            .iter()
-            .enumerate()
-            .map(|(at, p)| (p.property.as_str(), PropertyId(at)))
-            .collect(),
-        problems: Vec::new(),
+        problems,
     };
-    let store = FactStore {
-        properties: properties
-            .iter()
-            .map(|file| compiler.property(file))
-            .collect(),
-        entities: files
-            .iter()
-            .flat_map(|f| &f.entity)
-            .map(|e| compiler.entity(e))
-            .collect(),
-        events: files
-            .iter()
-            .flat_map(|f| &f.event)
-            .map(|e| compiler.event(e))
-            .collect(),
-        debunked: files
-            .iter()
-            .flat_map(|f| &f.debunked)
-            .map(|d| compiler.debunked(d))
-            .collect(),
+    let mut store = FactStore {
+        properties: properties.iter().map(|file| compiler.property(file)).collect(),
+        ..FactStore::default()
     };
-    if compiler.problems.is_empty() {
-        Ok(store)
-    } else {
-        Err(compiler.problems)
+    for file in files {
+        let (shape, place) = (&file.value, file.place());
+        let at = |kind: &'static str| move |index: usize| place.key(kind).item(index);
+        for (index, entity) in shape.entity.iter().enumerate() {
+            store.entities.push(compiler.entity(entity, at("entity")(index)));
+        }
+        for (index, event) in shape.event.iter().enumerate() {
+            store.events.push(compiler.event(event, at("event")(index)));
+        }
+        store.debunked.extend(shape.debunked.iter().map(|claim| compiler.debunked(claim)));
     }
+    store
 }
 
 struct Compiler<'a> {
@@ -104,68 +72,56 @@ struct Compiler<'a> {
     classes: &'a BTreeMap<String, Vec<String>>,
     sources: BTreeMap<&'a str, Source>,
     entities: BTreeMap<&'a str, EntityId>,
-    kinds: BTreeMap<&'a str, ValueKind>,
-    property_ids: BTreeMap<&'a str, PropertyId>,
-    problems: Vec<FactProblem>,
+    names: BTreeMap<&'a str, &'a str>,
+    properties: BTreeMap<&'a str, (PropertyId, ValueKind)>,
+    problems: &'a mut Problems,
 }
 
 impl Compiler<'_> {
-    fn property(&mut self, file: &PropertyFile) -> Property {
+    fn property(&mut self, file: &Located<PropertyFile>) -> Property {
+        let (shape, place) = (&file.value, file.place());
         Property {
-            name: file.property.clone(),
-            values: file.values,
-            noun: file.noun.clone(),
-            cues: self.patterns(&file.property, &file.cues),
-            named_as: self.patterns(&file.property, &file.named_as),
+            name: shape.property.clone(),
+            values: shape.values,
+            noun: shape.noun.clone(),
+            cues: self.patterns(&shape.cues, place.key("cues")),
+            named_as: self.patterns(&shape.named_as, place.key("named_as")),
+            unless: self.patterns(&shape.unless, place.key("unless")),
         }
     }
 
-    fn entity(&mut self, shape: &EntityShape) -> Entity {
-        for name in std::iter::once(&shape.name).chain(&shape.aliases) {
-            self.intern_words(name);
-        }
+    fn entity(&mut self, shape: &EntityShape, place: Place<'_>) -> Entity {
+        self.intern_words(std::iter::once(&shape.name).chain(&shape.aliases));
+        let zone = shape.time_zone.as_deref();
         Entity {
             id: shape.id.clone(),
             kind: shape.kind,
             name: shape.name.clone(),
             aliases: shape.aliases.clone(),
-            within: shape
-                .within
-                .as_deref()
-                .and_then(|id| self.entities.get(id).copied()),
-            time_zone: shape
-                .time_zone
-                .as_deref()
-                .and_then(|name| TimeZoneDatabase::bundled().get(name).ok()),
-            facts: self.facts(&shape.id, &shape.facts, &Origin::of_entity(shape)),
+            within: shape.within.as_deref().and_then(|id| self.entities.get(id).copied()),
+            time_zone: zone.and_then(|name| TimeZoneDatabase::bundled().get(name).ok()),
+            facts: self.facts(&shape.id, &shape.facts, &Origin::of_entity(shape), place),
         }
     }
 
-    fn event(&mut self, shape: &EventShape) -> Event {
-        for name in std::iter::once(&shape.name).chain(&shape.aliases) {
-            self.intern_words(name);
-        }
-        self.patterns(&shape.id, &shape.described_as);
+    fn event(&mut self, shape: &EventShape, place: Place<'_>) -> Event {
+        self.intern_words(std::iter::once(&shape.name).chain(&shape.aliases));
+        self.patterns(&shape.described_as, place.key("described_as"));
         Event {
             id: shape.id.clone(),
             name: shape.name.clone(),
             aliases: shape.aliases.clone(),
             described_as: shape.described_as.clone(),
-            facts: self.facts(&shape.id, &shape.facts, &Origin::of_event(shape)),
+            facts: self.facts(&shape.id, &shape.facts, &Origin::of_event(shape), place),
         }
     }
 
-    fn debunked(&mut self, shape: &crate::pack::fact_file::DebunkedShape) -> Debunked {
-        let wordings: Vec<String> = std::iter::once(&shape.claim)
-            .chain(&shape.wordings)
-            .cloned()
-            .collect();
-        for wording in &wordings {
-            self.intern_words(wording);
-        }
+    fn debunked(&mut self, shape: &DebunkedShape) -> Debunked {
+        let wordings = std::iter::once(&shape.claim).chain(&shape.wordings);
+        self.intern_words(wordings.clone());
         Debunked {
             id: shape.id.clone(),
-            wordings,
+            wordings: wordings.cloned().collect(),
             why: shape.why.clone(),
             truth: shape.truth.clone(),
             confidence: shape.confidence,
@@ -179,22 +135,39 @@ impl Compiler<'_> {
         subject: &str,
         shapes: &BTreeMap<String, FactShape>,
         origin: &Origin<'_>,
+        place: Place<'_>,
     ) -> Vec<Fact> {
-        let known = |name: &String| self.property_ids.contains_key(name.as_str());
-        let names: Vec<&String> = shapes.keys().filter(|name| known(name)).collect();
-        names
-            .into_iter()
-            .map(|name| self.fact(subject, name, &shapes[name], origin))
-            .collect()
+        let mut facts = Vec::new();
+        for (name, shape) in shapes {
+            if let Some(&(property, kind)) = self.properties.get(name.as_str()) {
+                let id = format!("{subject}.{name}");
+                facts.push(self.fact(
+                    id,
+                    property,
+                    kind,
+                    &as_table(shape),
+                    origin,
+                    place.key(name),
+                ));
+            }
+        }
+        facts
     }
 
-    fn fact(&mut self, subject: &str, name: &str, shape: &FactShape, origin: &Origin<'_>) -> Fact {
-        let table = as_table(shape);
-        let id = format!("{subject}.{name}");
+    fn fact(
+        &mut self,
+        id: String,
+        property: PropertyId,
+        kind: ValueKind,
+        table: &FactTable,
+        origin: &Origin<'_>,
+        place: Place<'_>,
+    ) -> Fact {
         let own_sources = self.sources(&table.source);
         Fact {
-            property: self.property_ids[name],
-            recorded: self.recorded(&id, self.kinds[name], &table),
+            id,
+            property,
+            recorded: self.recorded(kind, table, place),
             undisclosed: table.undisclosed,
             confidence: table.confidence.min(origin.confidence),
             sources: if own_sources.is_empty() {
@@ -203,66 +176,94 @@ impl Compiler<'_> {
                 own_sources
             },
             as_of: table.as_of.as_ref().or(origin.as_of).and_then(first_day),
-            shown: shown(&table),
-            note: table.note.clone().or_else(|| origin.note.clone()),
-            id,
+            shown: self.shown(table),
+            note: table.note.clone(),
         }
     }
 
-    fn recorded(&mut self, id: &str, kind: ValueKind, table: &FactTable) -> Recorded {
+    fn recorded(&mut self, kind: ValueKind, table: &FactTable, place: Place<'_>) -> Recorded {
         match kind {
             ValueKind::Count => counts(table),
             ValueKind::Date => Recorded::Dates(periods(table)),
             ValueKind::Time => times(table),
-            ValueKind::Entity | ValueKind::Words | ValueKind::Elapsed => Recorded::Words {
-                allowed: self.terms(id, table.value.iter().chain(&table.also)),
-                rejects: self.terms(id, table.rejects.iter()),
-            },
+            ValueKind::Entity | ValueKind::Words | ValueKind::Elapsed => {
+                let value = table.value.as_ref();
+                let mut allowed: Vec<WordsTerm> =
+                    value.and_then(|value| self.value_term(value)).into_iter().collect();
+                allowed.extend(self.terms(&table.also, place.key("also")));
+                Recorded::Words {
+                    allowed,
+                    rejects: self.terms(&table.rejects, place.key("rejects")),
+                }
+            }
         }
     }
 
-    fn terms<'s>(&mut self, id: &str, scalars: impl Iterator<Item = &'s Scalar>) -> Vec<WordsTerm> {
-        scalars
-            .filter_map(|scalar| self.term(id, &text_of(scalar)))
-            .collect()
+    /// The value itself is prose for people, unless it is an entity's id; `also` holds patterns.
+    fn value_term(&mut self, value: &Scalar) -> Option<WordsTerm> {
+        self.entities.get(text_of(value).as_str()).copied().map(WordsTerm::Entity)
     }
 
-    fn term(&mut self, id: &str, words: &str) -> Option<WordsTerm> {
-        if let Some(&entity) = self.entities.get(words) {
-            return Some(WordsTerm::Entity(entity));
+    fn terms(&mut self, scalars: &[Scalar], place: Place<'_>) -> Vec<WordsTerm> {
+        let mut terms = Vec::new();
+        for (index, scalar) in scalars.iter().enumerate() {
+            let words = text_of(scalar);
+            match self.entities.get(words.as_str()) {
+                Some(&entity) => terms.push(WordsTerm::Entity(entity)),
+                None => {
+                    terms.extend(self.pattern(&words, place.item(index)).map(WordsTerm::Phrase))
+                }
+            }
         }
-        self.pattern(id, words).map(WordsTerm::Phrase)
+        terms
     }
 
-    fn patterns(&mut self, id: &str, patterns: &[String]) -> Vec<Pattern> {
-        patterns
-            .iter()
-            .filter_map(|pattern| self.pattern(id, pattern))
-            .collect()
+    fn patterns(&mut self, patterns: &[String], place: Place<'_>) -> Vec<Pattern> {
+        let all = patterns.iter().enumerate();
+        all.filter_map(|(index, pattern)| self.pattern(pattern, place.item(index))).collect()
     }
 
-    fn pattern(&mut self, id: &str, pattern: &str) -> Option<Pattern> {
-        Pattern::parse(pattern, self.words, self.inflection, self.classes)
-            .map_err(|problem| {
-                self.problems.push(FactProblem {
-                    record: id.to_owned(),
-                    problem,
-                });
-            })
-            .ok()
+    fn pattern(&mut self, pattern: &str, place: Place<'_>) -> Option<Pattern> {
+        match Pattern::parse(pattern, self.words, self.inflection, self.classes) {
+            Ok(pattern) => Some(pattern),
+            Err(error) => {
+                self.problems.push(place.problem(error.to_string()));
+                None
+            }
+        }
     }
 
     fn sources(&self, ids: &Ids) -> Vec<Source> {
-        ids.as_slice()
-            .iter()
-            .filter_map(|id| self.sources.get(id.as_str()).cloned())
-            .collect()
+        ids.as_slice().iter().filter_map(|id| self.sources.get(id.as_str()).cloned()).collect()
     }
 
-    fn intern_words(&mut self, words: &str) {
-        for word in words.split(|c: char| c.is_whitespace() || c == '-') {
-            self.words
-                .intern(word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.'));
+    fn intern_words<'s>(&mut self, names: impl Iterator<Item = &'s String>) {
+        for word in names.flat_map(|name| name.split(|c: char| c.is_whitespace() || c == '-')) {
+            self.words.intern(word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.'));
+            // "Journal's" falls into two tokens in a text.
+            let owner = word.strip_suffix("'s").or(word.strip_suffix("’s"));
+            if let Some(owner) = owner {
+                self.words.intern(owner);
+                self.words.intern("'s");
+            }
+        }
+    }
+
+    /// The value for people: "95", "Kerman", "14:45 to 15:20", "no later than 2023-12-27".
+    fn shown(&self, table: &FactTable) -> String {
+        let text = |scalar: &Option<Scalar>| {
+            let text = text_of(scalar.as_ref()?);
+            Some(match self.names.get(text.as_str()) {
+                Some(&name) => name.to_owned(),
+                None => text,
+            })
+        };
+        match (text(&table.value), text(&table.from), text(&table.to)) {
+            (_, Some(from), Some(to)) => format!("{from} to {to}"),
+            (Some(value), _, _) => value,
+            (None, Some(from), None) => format!("no earlier than {from}"),
+            (None, None, Some(to)) => format!("no later than {to}"),
+            (None, None, None) => String::new(),
         }
     }
 }
@@ -271,37 +272,23 @@ impl Compiler<'_> {
 struct Origin<'a> {
     sources: &'a Ids,
     as_of: Option<&'a DateText>,
-    confidence: crate::pack::fact_file::Confidence,
-    note: Option<String>,
+    confidence: Confidence,
 }
 
 impl<'a> Origin<'a> {
     fn of_entity(shape: &'a EntityShape) -> Self {
-        Origin {
-            sources: &shape.source,
-            as_of: shape.as_of.as_ref(),
-            confidence: shape.confidence,
-            note: None,
-        }
+        Origin { sources: &shape.source, as_of: shape.as_of.as_ref(), confidence: shape.confidence }
     }
 
     fn of_event(shape: &'a EventShape) -> Self {
-        Origin {
-            sources: &shape.source,
-            as_of: shape.as_of.as_ref(),
-            confidence: shape.confidence,
-            note: None,
-        }
+        Origin { sources: &shape.source, as_of: shape.as_of.as_ref(), confidence: shape.confidence }
     }
 }
 
 fn as_table(shape: &FactShape) -> FactTable {
     match shape {
         FactShape::Table(table) => FactTable::clone(table),
-        FactShape::Value(value) => FactTable {
-            value: Some(value.clone()),
-            ..FactTable::default()
-        },
+        FactShape::Value(value) => FactTable { value: Some(value.clone()), ..FactTable::default() },
         FactShape::Values(values) => FactTable {
             value: values.first().cloned(),
             also: values.iter().skip(1).cloned().collect(),
@@ -321,11 +308,7 @@ fn counts(table: &FactTable) -> Recorded {
     if table.from.is_some() || table.to.is_some() {
         allowed.push(Interval::new(
             table.from.as_ref().and_then(number_of).unwrap_or(0.0),
-            table
-                .to
-                .as_ref()
-                .and_then(number_of)
-                .unwrap_or(f64::INFINITY),
+            table.to.as_ref().and_then(number_of).unwrap_or(f64::INFINITY),
         ));
     }
     let mut history: Vec<HistoryEntry> = table
@@ -333,10 +316,7 @@ fn counts(table: &FactTable) -> Recorded {
         .iter()
         .filter_map(|entry| {
             let as_of = PartialDate::parse(&entry.as_of.0)?;
-            Some(HistoryEntry {
-                value: number_of(&entry.value)?,
-                as_of,
-            })
+            Some(HistoryEntry { value: number_of(&entry.value)?, as_of })
         })
         .collect();
     history.sort_by_key(|entry| entry.as_of.period().map(|period| period.first));
@@ -350,23 +330,11 @@ fn counts(table: &FactTable) -> Recorded {
 
 fn periods(table: &FactTable) -> Vec<Period> {
     let period = |scalar: &Scalar| PartialDate::parse(&text_of(scalar))?.period();
-    let mut periods: Vec<Period> = table
-        .value
-        .iter()
-        .chain(&table.also)
-        .filter_map(period)
-        .collect();
+    let mut periods: Vec<Period> =
+        table.value.iter().chain(&table.also).filter_map(period).collect();
     if table.from.is_some() || table.to.is_some() {
-        let first = table
-            .from
-            .as_ref()
-            .and_then(period)
-            .map_or(Date::MIN, |p| p.first);
-        let last = table
-            .to
-            .as_ref()
-            .and_then(period)
-            .map_or(Date::MAX, |p| p.last);
+        let first = table.from.as_ref().and_then(period).map_or(Date::MIN, |p| p.first);
+        let last = table.to.as_ref().and_then(period).map_or(Date::MAX, |p| p.last);
         periods.push(Period::new(first.min(last), last));
     }
     periods
@@ -378,21 +346,14 @@ const TIME_TOLERANCE: i32 = 15;
 
 fn times(table: &FactTable) -> Recorded {
     let minutes = |scalar: &Scalar| minutes_of(&text_of(scalar));
-    let mut allowed: Vec<(i32, i32)> = table
-        .value
-        .iter()
-        .chain(&table.also)
-        .filter_map(minutes)
-        .map(|m| (m, m))
-        .collect();
+    let mut allowed: Vec<(i32, i32)> =
+        table.value.iter().chain(&table.also).filter_map(minutes).map(|m| (m, m)).collect();
     if table.from.is_some() || table.to.is_some() {
         let from = table.from.as_ref().and_then(minutes).unwrap_or(0);
         let to = table.to.as_ref().and_then(minutes).unwrap_or(24 * 60 - 1);
         allowed.push((from, to));
     }
-    let tolerance = table
-        .tolerance
-        .map_or(TIME_TOLERANCE, |minutes| minutes as i32);
+    let tolerance = table.tolerance.map_or(TIME_TOLERANCE, |minutes| minutes as i32);
     Recorded::Times { allowed, tolerance }
 }
 
@@ -417,19 +378,5 @@ fn text_of(scalar: &Scalar) -> String {
 }
 
 fn first_day(date: &DateText) -> Option<Date> {
-    PartialDate::parse(&date.0)?
-        .period()
-        .map(|period| period.first)
-}
-
-/// The value for people: "95", "14:45 to 15:20", "no later than 2023-12-27".
-fn shown(table: &FactTable) -> String {
-    let text = |scalar: &Option<Scalar>| scalar.as_ref().map(text_of);
-    match (text(&table.value), text(&table.from), text(&table.to)) {
-        (Some(value), _, _) => value,
-        (None, Some(from), Some(to)) => format!("{from} to {to}"),
-        (None, Some(from), None) => format!("no earlier than {from}"),
-        (None, None, Some(to)) => format!("no later than {to}"),
-        (None, None, None) => String::new(),
-    }
+    PartialDate::parse(&date.0)?.period().map(|period| period.first)
 }

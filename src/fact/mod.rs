@@ -3,7 +3,7 @@
 mod compile;
 mod model;
 
-pub use compile::{FactProblem, compile};
+pub use compile::compile;
 pub use model::{
     Debunked, Entity, EntityId, Event, EventId, Fact, FactStore, HistoryEntry, Property,
     PropertyId, Recorded, Source, Subject, WordsTerm,

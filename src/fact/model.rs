@@ -54,6 +54,8 @@ pub struct Property {
     pub cues: Vec<Pattern>,
     /// How people name the happening it dates.
     pub named_as: Vec<Pattern>,
+    /// What takes such a claim back.
+    pub unless: Vec<Pattern>,
 }
 
 /// A thing with a name.
@@ -194,10 +196,7 @@ pub struct Debunked {
 impl FactStore {
     /// The property's id, if there is such a property.
     pub fn property_id(&self, name: &str) -> Option<PropertyId> {
-        self.properties
-            .iter()
-            .position(|property| property.name == name)
-            .map(PropertyId)
+        self.properties.iter().position(|property| property.name == name).map(PropertyId)
     }
 
     /// A property.
@@ -253,13 +252,28 @@ impl FactStore {
 
     /// Where an event happened.
     pub fn place(&self, event: EventId) -> Option<EntityId> {
-        let fact = self.fact(Subject::Event(event), self.property_id("place")?)?;
-        match &fact.recorded {
-            Recorded::Words { allowed, .. } => allowed.iter().find_map(|term| match term {
-                WordsTerm::Entity(entity) => Some(*entity),
-                WordsTerm::Phrase(_) => None,
-            }),
-            _ => None,
+        self.entities_of(event, "place").first().copied()
+    }
+
+    /// Who did it, and to whom.
+    pub fn parties(&self, event: EventId) -> Vec<EntityId> {
+        let each = ["actor", "target"].iter();
+        each.filter_map(|role| self.entities_of(event, role).first().copied()).collect()
+    }
+
+    /// The entities that an event's property names, the recorded value first.
+    fn entities_of(&self, event: EventId, property: &str) -> Vec<EntityId> {
+        let property = self.property_id(property);
+        let fact = property.and_then(|property| self.fact(Subject::Event(event), property));
+        match fact.map(|fact| &fact.recorded) {
+            Some(Recorded::Words { allowed, .. }) => allowed
+                .iter()
+                .filter_map(|term| match term {
+                    WordsTerm::Entity(entity) => Some(*entity),
+                    WordsTerm::Phrase(_) => None,
+                })
+                .collect(),
+            _ => Vec::new(),
         }
     }
 
@@ -270,7 +284,6 @@ impl FactStore {
 
     /// The zone in which an event's local times are told.
     pub fn time_zone(&self, event: EventId) -> Option<TimeZone> {
-        self.containers(self.place(event)?)
-            .find_map(|place| self.entity(place).time_zone.clone())
+        self.containers(self.place(event)?).find_map(|place| self.entity(place).time_zone.clone())
     }
 }

@@ -82,10 +82,7 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"\xFF\xD8\xFF", "a JPEG image"),
     (b"GIF87a", "a GIF image"),
     (b"GIF89a", "a GIF image"),
-    (
-        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-        "an old office document",
-    ),
+    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old office document"),
     (b"{\\rtf", "an RTF document"),
     (b"SQLite format 3\0", "an SQLite database"),
     (b"\x7FELF", "a program"),
@@ -139,10 +136,7 @@ mod tests {
     #[track_caller]
     fn check_binary(bytes: &[u8], looks_like: &str) {
         let message = decode(bytes).unwrap_err().to_string();
-        assert!(
-            message.starts_with(&format!("is binary (looks like {looks_like}")),
-            "{message}"
-        );
+        assert!(message.starts_with(&format!("is binary (looks like {looks_like}")), "{message}");
     }
 
     fn utf8(bom: usize, replaced: &[(usize, usize)]) -> Decoding {
@@ -166,20 +160,12 @@ mod tests {
 
     #[test]
     fn a_few_broken_bytes_do_not_spoil_utf8() {
-        check(
-            b"\xC3\xA9t\xC3\xA9 \xE2\x80 x",
-            "été \u{FFFD} x",
-            &utf8(0, &[(6, 2)]),
-        );
+        check(b"\xC3\xA9t\xC3\xA9 \xE2\x80 x", "été \u{FFFD} x", &utf8(0, &[(6, 2)]));
     }
 
     #[test]
     fn windows_1252_when_it_is_not_utf8() {
-        check(
-            b"caf\xE9 \x93x\x94 \x81",
-            "café “x” \u{81}",
-            &Decoding::SingleByte,
-        );
+        check(b"caf\xE9 \x93x\x94 \x81", "café “x” \u{81}", &Decoding::SingleByte);
     }
 
     #[test]
@@ -194,10 +180,6 @@ mod tests {
 
     #[test]
     fn letters_of_a_magic_number_may_open_an_article() {
-        check(
-            b"BZh is how bzip2 files begin.",
-            "BZh is how bzip2 files begin.",
-            &utf8(0, &[]),
-        );
+        check(b"BZh is how bzip2 files begin.", "BZh is how bzip2 files begin.", &utf8(0, &[]));
     }
 }

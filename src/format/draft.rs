@@ -22,10 +22,7 @@ enum Run {
 
 impl Draft {
     pub(super) fn new(kind: BlockKind) -> Self {
-        Draft {
-            kind,
-            runs: Vec::new(),
-        }
+        Draft { kind, runs: Vec::new() }
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -30,14 +30,8 @@ fn find(source: &str) -> Option<FrontMatter> {
     let start = next_line(source, 0);
     let end = closing_fence(source, start, fence)?;
     let inside = &source[start..end];
-    let parsed = if fence == "---" {
-        yaml(inside)
-    } else {
-        toml(inside)
-    };
-    let is_fields = parsed
-        .as_ref()
-        .map_or_else(|| inside.lines().any(is_key), Value::is_object);
+    let parsed = if fence == "---" { yaml(inside) } else { toml(inside) };
+    let is_fields = parsed.as_ref().map_or_else(|| inside.lines().any(is_key), Value::is_object);
     // Two thematic breaks with prose between them look the same, but hold no keys.
     if !is_fields && !inside.trim().is_empty() {
         return None;
@@ -51,9 +45,7 @@ fn find(source: &str) -> Option<FrontMatter> {
 }
 
 fn next_line(source: &str, at: usize) -> usize {
-    source[at..]
-        .find('\n')
-        .map_or(source.len(), |end| at + end + 1)
+    source[at..].find('\n').map_or(source.len(), |end| at + end + 1)
 }
 
 /// Where the closing fence starts. YAML may also end in `...`.
@@ -87,10 +79,9 @@ fn json(value: toml::Value) -> Value {
         toml::Value::Boolean(truth) => Value::Bool(truth),
         toml::Value::Datetime(datetime) => Value::String(datetime.to_string()),
         toml::Value::Array(values) => values.into_iter().map(json).collect(),
-        toml::Value::Table(table) => table
-            .into_iter()
-            .map(|(key, value)| (key, json(value)))
-            .collect(),
+        toml::Value::Table(table) => {
+            table.into_iter().map(|(key, value)| (key, json(value))).collect()
+        }
     }
 }
 
@@ -121,20 +112,11 @@ fn metadata(fields: &Value) -> Metadata {
     let author = ["author", "authors", "byline", "by"];
     Metadata {
         title: first_text(fields, TITLE),
-        date: first_date(fields, DATE).map(|date| Dated {
-            date,
-            from: DateOrigin::FrontMatter,
-        }),
+        date: first_date(fields, DATE).map(|date| Dated { date, from: DateOrigin::FrontMatter }),
         author: author.iter().find_map(|key| byline(fields.get(key)?)),
         url: first_text(
             fields,
-            &[
-                "url",
-                "permalink",
-                "canonical",
-                "canonical_url",
-                "canonicalUrl",
-            ],
+            &["url", "permalink", "canonical", "canonical_url", "canonicalUrl"],
         ),
         language: first_text(fields, &["lang", "language"]),
     }
@@ -169,13 +151,7 @@ mod tests {
     #[track_caller]
     fn check(source: &str, expected: &str) {
         let found = read(source);
-        let Metadata {
-            title,
-            date,
-            author,
-            url,
-            language,
-        } = found.metadata;
+        let Metadata { title, date, author, url, language } = found.metadata;
         let date = date.map(|dated| dated.date.to_string());
         let fields = [title, date, author, url, language].map(Option::unwrap_or_default);
         let drawn = format!("{} / {}", fields.join(" / "), &source[found.body_start..]);
@@ -204,22 +180,14 @@ mod tests {
 
     #[test]
     fn broken_front_matter_is_skipped() {
-        check(
-            "---\ntitle: [\ndate: 2024-01-25\n---\nBody",
-            " /  /  /  /  / Body",
-        );
+        check("---\ntitle: [\ndate: 2024-01-25\n---\nBody", " /  /  /  /  / Body");
         check("---\n---\nBody", " /  /  /  /  / Body");
     }
 
     #[test]
     fn what_is_no_front_matter() {
-        for source in [
-            "",
-            "---",
-            "---\nOne.\n---\nTwo.",
-            "---\ntitle: a",
-            "\n---\ntitle: a\n---\n",
-        ] {
+        for source in ["", "---", "---\nOne.\n---\nTwo.", "---\ntitle: a", "\n---\ntitle: a\n---\n"]
+        {
             check(source, &format!(" /  /  /  /  / {source}"));
         }
     }

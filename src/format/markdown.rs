@@ -125,10 +125,7 @@ impl<'a> Drafter<'a> {
     }
 
     fn paragraph_kind(&self) -> BlockKind {
-        self.containers
-            .last()
-            .copied()
-            .unwrap_or(BlockKind::Paragraph)
+        self.containers.last().copied().unwrap_or(BlockKind::Paragraph)
     }
 
     fn open_container(&mut self, kind: BlockKind) {
@@ -195,10 +192,7 @@ impl<'a> Drafter<'a> {
     /// The range of inline code includes its backticks.
     fn code(&mut self, code: String, range: Range<usize>) {
         match self.source[range.clone()].find(&code) {
-            Some(at) => self.text(
-                code.clone(),
-                range.start + at..range.start + at + code.len(),
-            ),
+            Some(at) => self.text(code.clone(), range.start + at..range.start + at + code.len()),
             None => self.text(code, range),
         }
     }
@@ -211,9 +205,7 @@ impl<'a> Drafter<'a> {
 }
 
 fn is_line_break(tag: &str) -> bool {
-    let name = tag
-        .trim_start_matches('<')
-        .trim_end_matches(['>', '/', ' ']);
+    let name = tag.trim_start_matches('<').trim_end_matches(['>', '/', ' ']);
     name.eq_ignore_ascii_case("br")
 }
 

@@ -10,10 +10,8 @@ use serde_json::Value;
 /// order (`Thu, 25 Jan 2024 10:00:00 GMT`, `January 25, 2024`). The day is the day as written:
 /// a date-time is not moved to another time zone. `01/02/2024` is two days at once and is none.
 pub(super) fn read_date(text: &str) -> Option<Date> {
-    let words: Vec<&str> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     numeric_date(&words).or_else(|| worded_date(&words))
 }
 
@@ -34,10 +32,7 @@ fn worded_date(words: &[&str]) -> Option<Date> {
     let at = words.iter().position(|word| month_number(word).is_some())?;
     let month = month_number(words[at])?;
     let day_number = |word: &&str| day_of_month(word);
-    let before = at
-        .checked_sub(1)
-        .and_then(|at| words.get(at))
-        .and_then(day_number);
+    let before = at.checked_sub(1).and_then(|at| words.get(at)).and_then(day_number);
     let after = words.get(at + 1).and_then(day_number);
     let (day, year_at) = match (before, after) {
         (_, Some(day)) if words.get(at + 2).is_some_and(|word| is_year(word)) => (day, at + 2),
@@ -63,10 +58,7 @@ fn is_year(word: &str) -> bool {
 fn day_of_month(word: &str) -> Option<i8> {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let suffix = &word[digits.len()..];
-    let ordinal = matches!(
-        suffix.to_ascii_lowercase().as_str(),
-        "" | "st" | "nd" | "rd" | "th"
-    );
+    let ordinal = matches!(suffix.to_ascii_lowercase().as_str(), "" | "st" | "nd" | "rd" | "th");
     digits.parse().ok().filter(|_| ordinal)
 }
 
@@ -204,10 +196,7 @@ mod tests {
             assert_eq!(byline(&value).as_deref(), expected, "{value}");
         };
         check(json!("Ann  Lee"), Some("Ann Lee"));
-        check(
-            json!(["Ann Lee", {"name": "Bo Ek"}, 3.5, null]),
-            Some("Ann Lee, Bo Ek, 3.5"),
-        );
+        check(json!(["Ann Lee", {"name": "Bo Ek"}, 3.5, null]), Some("Ann Lee, Bo Ek, 3.5"));
         check(json!({"name": "Ann Lee", "email": "x"}), Some("Ann Lee"));
         check(json!([]), None);
         check(json!(" "), None);

@@ -38,12 +38,8 @@ pub enum InputFormat {
 
 impl InputFormat {
     /// Every format.
-    pub const ALL: [InputFormat; 4] = [
-        InputFormat::Plain,
-        InputFormat::Markdown,
-        InputFormat::Html,
-        InputFormat::JsonLines,
-    ];
+    pub const ALL: [InputFormat; 4] =
+        [InputFormat::Plain, InputFormat::Markdown, InputFormat::Html, InputFormat::JsonLines];
 
     /// The format a file's extension promises, whatever its case.
     pub fn from_path(path: &Path) -> Option<InputFormat> {
@@ -199,9 +195,6 @@ mod tests {
 
     #[test]
     fn json_lines_are_no_single_article() {
-        assert_eq!(
-            read(InputFormat::JsonLines, b"{}").unwrap_err(),
-            FormatError::ManyArticles
-        );
+        assert_eq!(read(InputFormat::JsonLines, b"{}").unwrap_err(), FormatError::ManyArticles);
     }
 }

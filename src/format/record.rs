@@ -35,9 +35,7 @@ pub fn read_record(line: &[u8]) -> Result<Article, FormatError> {
 fn not_a_record(error: &serde_json::Error) -> FormatError {
     let message = error.to_string();
     let cause = message.split(" at line ").next().unwrap_or_default();
-    FormatError::NotARecord {
-        reason: format!("{cause} at column {}", error.column()),
-    }
+    FormatError::NotARecord { reason: format!("{cause} at column {}", error.column()) }
 }
 
 fn metadata(record: &Value) -> Result<Metadata, FormatError> {
@@ -45,10 +43,7 @@ fn metadata(record: &Value) -> Result<Metadata, FormatError> {
     let date = string(record, "date")?.and_then(|_| first_date(record, &["date"]));
     Ok(Metadata {
         title: string(record, "title")?.map(str::to_owned),
-        date: date.map(|date| Dated {
-            date,
-            from: DateOrigin::Record,
-        }),
+        date: date.map(|date| Dated { date, from: DateOrigin::Record }),
         author: record.get("author").and_then(byline),
         url: string(record, "url")?.map(str::to_owned),
         language: None,
@@ -82,21 +77,15 @@ fn sources(record: &Value) -> Result<Vec<String>, FormatError> {
         .iter()
         .map(|text| match text {
             Value::String(text) => Ok(text.clone()),
-            other => Err(FormatError::WrongType {
-                key: "sources",
-                expected,
-                found: type_in_list(other),
-            }),
+            other => {
+                Err(FormatError::WrongType { key: "sources", expected, found: type_in_list(other) })
+            }
         })
         .collect()
 }
 
 fn wrong_type(key: &'static str, expected: &'static str, found: &Value) -> FormatError {
-    FormatError::WrongType {
-        key,
-        expected,
-        found: type_name(found),
-    }
+    FormatError::WrongType { key, expected, found: type_name(found) }
 }
 
 fn type_name(value: &Value) -> &'static str {
@@ -128,10 +117,7 @@ mod tests {
 
     #[track_caller]
     fn check_error(line: &str, message: &str) {
-        assert_eq!(
-            read_record(line.as_bytes()).unwrap_err().to_string(),
-            message
-        );
+        assert_eq!(read_record(line.as_bytes()).unwrap_err().to_string(), message);
     }
 
     #[test]
@@ -141,10 +127,7 @@ mod tests {
             "sources": ["A ferry sank."], "topic": ["sea"]}"#;
         let article = read_record(line.as_bytes()).unwrap();
         check_offsets(&article);
-        assert_eq!(
-            draw(&article),
-            "heading: Ferry sinks\nparagraph: Nobody died.\n"
-        );
+        assert_eq!(draw(&article), "heading: Ferry sinks\nparagraph: Nobody died.\n");
         assert_eq!(article.origin.record.as_deref(), Some("7"));
         assert_eq!(article.metadata.title.as_deref(), Some("Ferry"));
         assert_eq!(article.metadata.author.as_deref(), Some("Ann Lee, Bo Ek"));

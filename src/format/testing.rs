@@ -9,11 +9,7 @@ pub(super) fn draw(article: &Article) -> String {
         .iter()
         .map(|block| {
             let text = article.slice(block.span).replace("\r\n", " / ");
-            format!(
-                "{}: {}\n",
-                block.kind.name(),
-                text.replace(['\n', '\r'], " / ")
-            )
+            format!("{}: {}\n", block.kind.name(), text.replace(['\n', '\r'], " / "))
         })
         .collect()
 }

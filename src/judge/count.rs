@@ -31,9 +31,8 @@ pub(super) fn compare(count: Quantity, record: &Record<'_>, reference: Reference
         (Some(_), None) => record.allowed.is_empty(),
         (None, _) => true,
     };
-    let past: Vec<usize> = (0..record.history.len())
-        .filter(|&at| meets(record.history[at].value))
-        .collect();
+    let past: Vec<usize> =
+        (0..record.history.len()).filter(|&at| meets(record.history[at].value)).collect();
     if past.iter().any(|&at| held(at)) {
         Verdict::Supported
     } else if !past.is_empty() {
@@ -57,15 +56,10 @@ mod tests {
 
     #[track_caller]
     fn check(count: Quantity, written: Option<&str>, expected: Verdict) {
-        let entry = |value, as_of| HistoryEntry {
-            value,
-            as_of: PartialDate::parse(as_of).unwrap(),
-        };
-        let history = [
-            entry(103.0, "2024-01-03"),
-            entry(84.0, "2024-01-04"),
-            entry(91.0, "2024-01-06"),
-        ];
+        let entry =
+            |value, as_of| HistoryEntry { value, as_of: PartialDate::parse(as_of).unwrap() };
+        let history =
+            [entry(103.0, "2024-01-03"), entry(84.0, "2024-01-04"), entry(91.0, "2024-01-06")];
         let record = Record {
             allowed: &[Interval::exactly(95.0)],
             history: &history,
@@ -73,16 +67,9 @@ mod tests {
             tolerance: 0.0,
         };
         let reference = written.map_or(Reference::Unknown, |date| {
-            Reference::Known(Dated {
-                date: date.parse().unwrap(),
-                from: DateOrigin::Record,
-            })
+            Reference::Known(Dated { date: date.parse().unwrap(), from: DateOrigin::Record })
         });
-        assert_eq!(
-            compare(count, &record, reference),
-            expected,
-            "{count:?} on {written:?}"
-        );
+        assert_eq!(compare(count, &record, reference), expected, "{count:?} on {written:?}");
     }
 
     fn at_least(value: f64) -> Quantity {
@@ -95,26 +82,10 @@ mod tests {
 
     #[test]
     fn an_old_toll_is_right_in_its_day_and_outdated_later() {
-        check(
-            Quantity::exactly(84.0),
-            Some("2024-01-04"),
-            Verdict::Supported,
-        );
-        check(
-            Quantity::exactly(84.0),
-            Some("2024-01-08"),
-            Verdict::Supported,
-        );
-        check(
-            Quantity::exactly(84.0),
-            Some("2024-01-25"),
-            Verdict::Outdated,
-        );
-        check(
-            Quantity::exactly(103.0),
-            Some("2024-01-25"),
-            Verdict::Outdated,
-        );
+        check(Quantity::exactly(84.0), Some("2024-01-04"), Verdict::Supported);
+        check(Quantity::exactly(84.0), Some("2024-01-08"), Verdict::Supported);
+        check(Quantity::exactly(84.0), Some("2024-01-25"), Verdict::Outdated);
+        check(Quantity::exactly(103.0), Some("2024-01-25"), Verdict::Outdated);
     }
 
     #[test]
@@ -126,10 +97,6 @@ mod tests {
     #[test]
     fn a_number_nobody_gave_is_refuted() {
         check(Quantity::exactly(60.0), None, Verdict::Refuted);
-        check(
-            Quantity::exactly(120.0),
-            Some("2024-01-25"),
-            Verdict::Refuted,
-        );
+        check(Quantity::exactly(120.0), Some("2024-01-25"), Verdict::Refuted);
     }
 }

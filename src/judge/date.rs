@@ -30,13 +30,10 @@ fn readings(stated: DateMention, recorded: &[Period], reference: Reference) -> V
     match (stated, reference) {
         (DateMention::Calendar { date, .. }, _) if date.year.is_none() => {
             // The year goes without saying: any year of the record will do.
-            let years = recorded
-                .iter()
-                .flat_map(|period| [period.first.year(), period.last.year()]);
+            let years =
+                recorded.iter().flat_map(|period| [period.first.year(), period.last.year()]);
             let plausible = years.filter(|year| (1..=3000).contains(year));
-            plausible
-                .filter_map(|year| date.in_year(year).period())
-                .collect()
+            plausible.filter_map(|year| date.in_year(year).period()).collect()
         }
         (DateMention::RelativeMonth { .. }, Reference::NotBefore(bound)) => {
             // "Last August" never reaches back further for a later day of writing.
@@ -62,15 +59,8 @@ mod tests {
     }
 
     fn day(month: i8, day: i8) -> DateMention {
-        let date = PartialDate {
-            year: None,
-            month: Some(month),
-            day: Some(day),
-        };
-        DateMention::Calendar {
-            date,
-            weekday: None,
-        }
+        let date = PartialDate { year: None, month: Some(month), day: Some(day) };
+        DateMention::Calendar { date, weekday: None }
     }
 
     #[test]
@@ -89,32 +79,14 @@ mod tests {
             Reference::Unknown,
             Verdict::Refuted,
         );
-        check(
-            day(12, 20),
-            by_christmas,
-            Reference::Unknown,
-            Verdict::Supported,
-        );
+        check(day(12, 20), by_christmas, Reference::Unknown, Verdict::Supported);
     }
 
     #[test]
     fn last_august_cannot_be_earlier_than_the_bound_allows() {
-        let stated = DateMention::RelativeMonth {
-            relation: Relation::Last,
-            month: 8,
-        };
+        let stated = DateMention::RelativeMonth { relation: Relation::Last, month: 8 };
         let bound = Reference::NotBefore(date(2024, 1, 3));
-        check(
-            stated,
-            Period::day(date(2022, 7, 31)),
-            bound,
-            Verdict::Refuted,
-        );
-        check(
-            stated,
-            Period::day(date(2023, 8, 9)),
-            bound,
-            Verdict::Supported,
-        );
+        check(stated, Period::day(date(2022, 7, 31)), bound, Verdict::Refuted);
+        check(stated, Period::day(date(2023, 8, 9)), bound, Verdict::Supported);
     }
 }

@@ -18,10 +18,7 @@ pub(super) fn judge(
 ) -> Judgement {
     let (Some(since), Some(actual)) = (
         bench.facts.period(subject),
-        bench
-            .facts
-            .period(subject)
-            .and_then(|since| actual_days(since, bench.reference)),
+        bench.facts.period(subject).and_then(|since| actual_days(since, bench.reference)),
     ) else {
         return Judgement::unchecked();
     };
@@ -34,10 +31,8 @@ pub(super) fn judge(
         Verdict::Refuted
     };
     let fact = bench.facts.date_fact(subject);
-    let mut evidence: Vec<Evidence> = fact
-        .map(|fact| fact_evidence(subject, fact, bench.facts))
-        .into_iter()
-        .collect();
+    let mut evidence: Vec<Evidence> =
+        fact.map(|fact| fact_evidence(subject, fact, bench.facts)).into_iter().collect();
     evidence.extend(arithmetic(since, bench.reference));
     Judgement {
         verdict,
@@ -51,10 +46,9 @@ pub(super) fn judge(
 fn actual_days(since: Period, reference: Reference) -> Option<Interval> {
     let days = |from: Date, to: Date| f64::from((to - from).get_days()).max(0.0);
     match reference {
-        Reference::Known(dated) => Some(Interval::new(
-            days(since.last, dated.date),
-            days(since.first, dated.date),
-        )),
+        Reference::Known(dated) => {
+            Some(Interval::new(days(since.last, dated.date), days(since.first, dated.date)))
+        }
         Reference::NotBefore(bound) if since.last < bound => {
             Some(Interval::new(days(since.last, bound), f64::INFINITY))
         }
@@ -81,10 +75,7 @@ fn message(claim: &Claim, subject: Subject, since: Period, bench: &Bench<'_>) ->
         ),
         _ => format!(
             "says “{stated}” since {named}; that was {day}, {} months before this article’s date",
-            bench
-                .reference
-                .date()
-                .map_or(0, |date| months_between(since.last, date))
+            bench.reference.date().map_or(0, |date| months_between(since.last, date))
         ),
     }
 }

@@ -84,10 +84,7 @@ struct Comparison {
 
 impl Comparison {
     fn of(verdict: Verdict) -> Self {
-        Comparison {
-            verdict,
-            arithmetic: None,
-        }
+        Comparison { verdict, arithmetic: None }
     }
 }
 
@@ -104,43 +101,21 @@ pub fn judge(claim: &Claim, bench: &Bench<'_>) -> Judgement {
     };
     let comparison = compare(claim, subject, fact, bench);
     let is_silent = comparison.verdict == Verdict::Unchecked && fact.undisclosed;
-    if is_silent && words::is_specific(claim, bench.annotated) {
-        return judgement(
-            claim,
-            subject,
-            fact,
-            Comparison::of(Verdict::Undisclosed),
-            bench,
-        );
+    if is_silent && words::is_specific(claim, bench) {
+        return judgement(claim, subject, fact, Comparison::of(Verdict::Undisclosed), bench);
     }
     judgement(claim, subject, fact, comparison, bench)
 }
 
 fn compare(claim: &Claim, subject: Subject, fact: &Fact, bench: &Bench<'_>) -> Comparison {
     match (&claim.value, &fact.recorded) {
-        (
-            ClaimValue::Count(count),
-            Recorded::Counts {
-                allowed,
-                history,
-                rejects,
-                tolerance,
-            },
-        ) => {
-            let record = count::Record {
-                allowed,
-                history,
-                rejects,
-                tolerance: *tolerance,
-            };
+        (ClaimValue::Count(count), Recorded::Counts { allowed, history, rejects, tolerance }) => {
+            let record = count::Record { allowed, history, rejects, tolerance: *tolerance };
             Comparison::of(count::compare(*count, &record, bench.reference))
         }
-        (ClaimValue::Date(date), Recorded::Dates(periods)) => Comparison::of(date::compare(
-            *date,
-            periods,
-            fact.undisclosed,
-            bench.reference,
-        )),
+        (ClaimValue::Date(date), Recorded::Dates(periods)) => {
+            Comparison::of(date::compare(*date, periods, fact.undisclosed, bench.reference))
+        }
         (ClaimValue::Time(time), Recorded::Times { allowed, tolerance }) => {
             time::compare(claim, time, subject, allowed, *tolerance, bench)
         }
@@ -159,11 +134,7 @@ fn judgement(
     bench: &Bench<'_>,
 ) -> Judgement {
     let mut evidence = vec![fact_evidence(subject, fact, bench.facts)];
-    evidence.extend(
-        comparison
-            .arithmetic
-            .map(|text| Evidence::Arithmetic { text }),
-    );
+    evidence.extend(comparison.arithmetic.map(|text| Evidence::Arithmetic { text }));
     Judgement {
         verdict: comparison.verdict,
         message: message(claim, subject, fact, comparison.verdict, bench),
@@ -182,10 +153,7 @@ fn message(
     let stated = bench.annotated.article.slice(claim.span);
     let noun = &bench.facts.property(claim.property).noun;
     let name = bench.facts.subject_name(subject);
-    let source = fact
-        .sources
-        .first()
-        .map_or(String::new(), |source| format!(" ({})", source.name));
+    let source = fact.sources.first().map_or(String::new(), |source| format!(" ({})", source.name));
     match verdict {
         Verdict::Undisclosed => {
             format!("gives “{stated}” as the {noun} of the {name}; the record says that nobody has disclosed it{source}")
@@ -204,16 +172,8 @@ fn message(
 fn fact_evidence(subject: Subject, fact: &Fact, facts: &FactStore) -> Evidence {
     let property = facts.property(fact.property);
     let text = fact.note.clone().unwrap_or_else(|| {
-        let shown = if fact.undisclosed {
-            "not disclosed"
-        } else {
-            &fact.shown
-        };
-        format!(
-            "{}, {}: {shown}",
-            facts.subject_name(subject),
-            property.noun
-        )
+        let shown = if fact.undisclosed { "not disclosed" } else { &fact.shown };
+        format!("{}, {}: {shown}", facts.subject_name(subject), property.noun)
     });
     let source = fact.sources.first();
     Evidence::Fact {

@@ -30,19 +30,10 @@ pub(super) fn compare(
     let date = bench.facts.period(subject).map(|period| period.first);
     let local = local_readings(time, &place_zone, date);
     let fits = |minutes: &i32| {
-        allowed
-            .iter()
-            .any(|&(from, to)| within(*minutes, from - tolerance, to + tolerance))
+        allowed.iter().any(|&(from, to)| within(*minutes, from - tolerance, to + tolerance))
     };
-    let verdict = if local.iter().any(fits) {
-        Verdict::Supported
-    } else {
-        Verdict::Refuted
-    };
-    Comparison {
-        verdict,
-        arithmetic: arithmetic(claim, time, &local, event, bench),
-    }
+    let verdict = if local.iter().any(fits) { Verdict::Supported } else { Verdict::Refuted };
+    Comparison { verdict, arithmetic: arithmetic(claim, time, &local, event, bench) }
 }
 
 /// The time in the place's zone, in every reading.
@@ -87,10 +78,7 @@ fn arithmetic(
     };
     let stated = bench.annotated.article.slice(claim.span);
     let place = &bench.facts.entity(bench.facts.place(event)?).name;
-    let local = ClockTime {
-        minutes: *local,
-        zone: None,
-    };
+    let local = ClockTime { minutes: *local, zone: None };
     Some(format!("{stated} is {} in {place}", local.iso()))
 }
 
@@ -109,16 +97,8 @@ mod tests {
     fn iran_keeps_no_summer_time_any_more() {
         let tehran = TimeZoneDatabase::bundled().get("Asia/Tehran").unwrap();
         let eastern = TimeZoneDatabase::bundled().get("America/New_York").unwrap();
-        let zone = |readings| {
-            Some(Zone::Named {
-                name: "ET".into(),
-                readings,
-            })
-        };
-        let time = ClockTime {
-            minutes: 13 * 60 + 15,
-            zone: zone(vec![eastern]),
-        };
+        let zone = |readings| Some(Zone::Named { name: "ET".into(), readings });
+        let time = ClockTime { minutes: 13 * 60 + 15, zone: zone(vec![eastern]) };
         let local = |date| local_readings(&time, &tehran, Some(date));
         assert_eq!(local(Date::constant(2024, 1, 3)), [21 * 60 + 45]);
         assert_eq!(local(Date::constant(2024, 7, 3)), [20 * 60 + 45]);

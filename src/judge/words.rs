@@ -4,9 +4,9 @@
 //! nothing.
 
 use super::Bench;
-use crate::annotate::{Annotated, Meaning};
-use crate::claim::{Claim, ClaimValue};
-use crate::fact::WordsTerm;
+use crate::annotate::Meaning;
+use crate::claim::{Claim, ClaimValue, MentionedAs};
+use crate::fact::{Subject, WordsTerm};
 use crate::finding::Verdict;
 
 /// Supported when the words name something the record accepts, refuted when they name only what
@@ -29,12 +29,29 @@ pub(super) fn compare(
 
 /// Whether a claim says something in particular: a number, a date, a name. "Through back
 /// channels" discloses nothing.
-pub(super) fn is_specific(claim: &Claim, annotated: &Annotated<'_>) -> bool {
+/// The parties themselves are no news: that Washington's warning came from Washington is known.
+pub(super) fn is_specific(claim: &Claim, bench: &Bench<'_>) -> bool {
+    let annotated = bench.annotated;
+    let parties = match claim.subject {
+        Some(Subject::Event(event)) => bench.facts.parties(event),
+        _ => Vec::new(),
+    };
+    let own: Vec<usize> = bench
+        .mentions
+        .within(claim.tokens.clone())
+        .filter(|mention| match &mention.named {
+            MentionedAs::Entity(entities) => entities.iter().any(|entity| parties.contains(entity)),
+            _ => false,
+        })
+        .flat_map(|mention| mention.tokens.clone())
+        .collect();
     if claim.value != ClaimValue::Words {
         return true;
     }
     let sentence_start = annotated.sentences[claim.sentence].tokens.start;
-    let is_name = |at: usize| at != sentence_start && annotated.tokens[at].is_capitalised();
+    let is_own = |at: usize| own.contains(&at);
+    let is_name =
+        |at: usize| at != sentence_start && annotated.tokens[at].is_capitalised() && !is_own(at);
     let is_figure = annotated
         .within(claim.tokens.clone())
         .any(|found| !matches!(found.meaning, Meaning::Quote { .. }));
@@ -47,8 +64,8 @@ fn names(claim: &Claim, term: &WordsTerm, bench: &Bench<'_>) -> bool {
             let mut named = bench.mentions.entities_within(claim.tokens.clone());
             named.any(|entity| entity == *wanted)
         }
-        WordsTerm::Phrase(pattern) => pattern
-            .find(&bench.annotated.tokens, claim.tokens.clone(), &())
-            .is_some(),
+        WordsTerm::Phrase(pattern) => {
+            pattern.find(&bench.annotated.tokens, claim.tokens.clone(), &()).is_some()
+        }
     }
 }

@@ -14,9 +14,7 @@ pub struct Inflection {
 impl Inflection {
     /// Knows these irregular words: each base form with its other forms.
     pub fn new(irregular: impl IntoIterator<Item = (String, Vec<String>)>) -> Self {
-        Inflection {
-            irregular: irregular.into_iter().collect(),
-        }
+        Inflection { irregular: irregular.into_iter().collect() }
     }
 
     /// Every form of a lower-case base form, itself first. Verbs and nouns share the list: a form
@@ -30,13 +28,11 @@ impl Inflection {
             }
             None => {
                 let stem = before_vowel(base);
-                forms.push(
-                    if base.ends_with('y') && stem == base && !ends_in_vowel_y(base) {
-                        format!("{}ied", &base[..base.len() - 1])
-                    } else {
-                        format!("{stem}ed")
-                    },
-                );
+                forms.push(if base.ends_with('y') && stem == base && !ends_in_vowel_y(base) {
+                    format!("{}ied", &base[..base.len() - 1])
+                } else {
+                    format!("{stem}ed")
+                });
                 forms.push(format!("{stem}ing"));
             }
         }
@@ -47,9 +43,7 @@ impl Inflection {
 }
 
 fn with_s(base: &str) -> String {
-    let sibilant = ["s", "x", "z", "ch", "sh"]
-        .iter()
-        .any(|end| base.ends_with(end));
+    let sibilant = ["s", "x", "z", "ch", "sh"].iter().any(|end| base.ends_with(end));
     if sibilant {
         format!("{base}es")
     } else if base.ends_with('y') && !ends_in_vowel_y(base) {
@@ -72,11 +66,7 @@ fn before_vowel(base: &str) -> String {
         && is_vowel(bytes[bytes.len() - 2])
         && !is_vowel(bytes[bytes.len() - 1])
         && !b"wxy".contains(&bytes[bytes.len() - 1]);
-    if doubles {
-        format!("{base}{}", &base[base.len() - 1..])
-    } else {
-        base.to_owned()
-    }
+    if doubles { format!("{base}{}", &base[base.len() - 1..]) } else { base.to_owned() }
 }
 
 fn ends_in_vowel_y(base: &str) -> bool {
@@ -100,10 +90,7 @@ mod tests {
     #[test]
     fn regular_and_irregular_forms() {
         check("warn", &["warn", "warned", "warning", "warns"]);
-        check(
-            "detonate",
-            &["detonate", "detonated", "detonates", "detonating"],
-        );
+        check("detonate", &["detonate", "detonated", "detonates", "detonating"]);
         check("carry", &["carried", "carries", "carry", "carrying"]);
         check("plot", &["plot", "plots", "plotted", "plotting"]);
         check("pass", &["pass", "passed", "passes", "passing"]);

@@ -77,14 +77,10 @@ fn file<T: DeserializeOwned>(
     files: &[(&str, &str)],
     wanted: &'static str,
 ) -> Result<T, LexiconError> {
-    let (_, text) = files
-        .iter()
-        .find(|(name, _)| *name == wanted)
-        .ok_or(LexiconError::Missing(wanted))?;
-    toml::from_str(text).map_err(|error| LexiconError::Invalid {
-        file: wanted,
-        problem: error.to_string(),
-    })
+    let (_, text) =
+        files.iter().find(|(name, _)| *name == wanted).ok_or(LexiconError::Missing(wanted))?;
+    toml::from_str(text)
+        .map_err(|error| LexiconError::Invalid { file: wanted, problem: error.to_string() })
 }
 
 /// Months, weekdays and words for days.

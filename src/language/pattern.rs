@@ -108,13 +108,7 @@ impl Pattern {
         inflection: &Inflection,
         classes: &BTreeMap<String, Vec<String>>,
     ) -> Result<Pattern, PatternError> {
-        let mut parser = Parser {
-            pattern,
-            rest: pattern,
-            vocabulary,
-            inflection,
-            classes,
-        };
+        let mut parser = Parser { pattern, rest: pattern, vocabulary, inflection, classes };
         let alternatives = parser.alternatives()?;
         if !parser.rest.is_empty() {
             return Err(parser.error("unmatched )", "remove it or open the group with ("));
@@ -131,10 +125,7 @@ impl Pattern {
                 "give it at least one word that is not optional",
             ));
         }
-        Ok(Pattern {
-            steps,
-            triggers: triggers.unwrap_or_default(),
-        })
+        Ok(Pattern { steps, triggers: triggers.unwrap_or_default() })
     }
 
     /// Words of which at least one stands wherever the pattern matches; empty when only a slot
@@ -152,12 +143,8 @@ impl Pattern {
         end: usize,
         slots: &impl SlotSource,
     ) -> Option<(usize, Vec<Capture>)> {
-        let mut matcher = Matcher {
-            tokens: &tokens[..end],
-            slots,
-            captures: Vec::new(),
-            budget: BUDGET,
-        };
+        let mut matcher =
+            Matcher { tokens: &tokens[..end], slots, captures: Vec::new(), budget: BUDGET };
         let mut matched_end = None;
         matcher.steps(&self.steps, start, &mut |_, at| {
             matched_end = Some(at);
@@ -200,18 +187,17 @@ impl<'a, S: SlotSource> Matcher<'a, S> {
         }
         self.budget -= 1;
         match step {
-            Step::Word(literals) => self
-                .word(literals, at)
-                .is_some_and(|next| self.steps(following, next, rest)),
+            Step::Word(literals) => {
+                self.word(literals, at).is_some_and(|next| self.steps(following, next, rest))
+            }
             Step::Choice(alternatives) => alternatives.iter().any(|alternative| {
                 self.steps(alternative, at, &mut |matcher, next| {
                     matcher.steps(following, next, rest)
                 })
             }),
             Step::Optional(inner) => {
-                self.steps(inner, at, &mut |matcher, next| {
-                    matcher.steps(following, next, rest)
-                }) || self.steps(following, at, rest)
+                self.steps(inner, at, &mut |matcher, next| matcher.steps(following, next, rest))
+                    || self.steps(following, at, rest)
             }
             Step::Gap => self.gap(following, at, rest),
             Step::Slot(slot) => self.slot(slot, following, at, rest),
@@ -254,10 +240,7 @@ impl<'a, S: SlotSource> Matcher<'a, S> {
         let depth = self.captures.len();
         for end in ends {
             if end <= self.tokens.len() {
-                self.captures.push(Capture {
-                    slot: slot.name.clone(),
-                    tokens: at..end,
-                });
+                self.captures.push(Capture { slot: slot.name.clone(), tokens: at..end });
                 if self.steps(following, end, rest) {
                     return true;
                 }
@@ -269,10 +252,7 @@ impl<'a, S: SlotSource> Matcher<'a, S> {
 
     /// Whether the token is the hyphen of a compound: joined to the words on both sides.
     fn is_inner_hyphen(&self, at: usize) -> bool {
-        let is_mark = self
-            .tokens
-            .get(at)
-            .is_some_and(|t| t.kind == TokenKind::Mark && t.joined);
+        let is_mark = self.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Mark && t.joined);
         let next = self.tokens.get(at + 1);
         is_mark
             && self.tokens[at].span().len() == 1
@@ -289,10 +269,8 @@ fn triggers_of(steps: &[Step]) -> Option<Vec<WordId>> {
         .filter_map(|step| match step {
             Step::Word(literals) => Some(literals.iter().map(|l| l.word).collect::<Vec<_>>()),
             Step::Choice(alternatives) => {
-                let each: Option<Vec<Vec<WordId>>> = alternatives
-                    .iter()
-                    .map(|steps| triggers_of(steps))
-                    .collect();
+                let each: Option<Vec<Vec<WordId>>> =
+                    alternatives.iter().map(|steps| triggers_of(steps)).collect();
                 each.map(|words| words.concat())
             }
             Step::Optional(_) | Step::Gap | Step::Slot(_) => None,
@@ -353,9 +331,7 @@ impl<'a> Parser<'a, '_> {
         if self.take("~") {
             let base = self.take_word().to_lowercase();
             let forms = self.inflection.forms(&base);
-            return Ok(vec![Step::Word(
-                forms.iter().map(|form| self.literal(form)).collect(),
-            )]);
+            return Ok(vec![Step::Word(forms.iter().map(|form| self.literal(form)).collect())]);
         }
         let word = self.take_word();
         if word.is_empty() {
@@ -373,10 +349,7 @@ impl<'a> Parser<'a, '_> {
             Some((name, form)) => (name, Some(form.to_owned())),
             None => (inside, None),
         };
-        Ok(Slot {
-            name: name.to_owned(),
-            form,
-        })
+        Ok(Slot { name: name.to_owned(), form })
     }
 
     fn class(&mut self) -> Result<Vec<Step>, PatternError> {
@@ -394,9 +367,7 @@ impl<'a> Parser<'a, '_> {
     fn words(&mut self, words: &str) -> Vec<Step> {
         let parted = words.replace("'s", " 's").replace("’s", " 's");
         let parts = parted.split([' ', '-']).filter(|part| !part.is_empty());
-        parts
-            .map(|part| Step::Word(vec![self.literal(part)]))
-            .collect()
+        parts.map(|part| Step::Word(vec![self.literal(part)])).collect()
     }
 
     fn literal(&mut self, word: &str) -> Literal {
@@ -404,11 +375,7 @@ impl<'a> Parser<'a, '_> {
         let is_capitals = letters > 1 && !word.chars().any(char::is_lowercase);
         Literal {
             word: self.vocabulary.intern(word),
-            capitals: if is_capitals {
-                Capitals::Required
-            } else {
-                Capitals::Ignored
-            },
+            capitals: if is_capitals { Capitals::Required } else { Capitals::Ignored },
         }
     }
 
@@ -423,20 +390,14 @@ impl<'a> Parser<'a, '_> {
     }
 
     fn take_word(&mut self) -> &'a str {
-        let end = self
-            .rest
-            .find(|c: char| c.is_whitespace() || "|()?{}@~".contains(c));
+        let end = self.rest.find(|c: char| c.is_whitespace() || "|()?{}@~".contains(c));
         let (word, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
         self.rest = rest;
         word
     }
 
     fn error(&self, problem: &str, remedy: &'static str) -> PatternError {
-        PatternError {
-            problem: problem.to_owned(),
-            pattern: self.pattern.to_owned(),
-            remedy,
-        }
+        PatternError { problem: problem.to_owned(), pattern: self.pattern.to_owned(), remedy }
     }
 }
 
@@ -446,13 +407,10 @@ fn merged(alternatives: Vec<Vec<Step>>) -> Step {
     if !alternatives.iter().all(single) {
         return Step::Choice(alternatives);
     }
-    let literals = alternatives
-        .into_iter()
-        .flatten()
-        .flat_map(|step| match step {
-            Step::Word(literals) => literals,
-            _ => Vec::new(),
-        });
+    let literals = alternatives.into_iter().flatten().flat_map(|step| match step {
+        Step::Word(literals) => literals,
+        _ => Vec::new(),
+    });
     Step::Word(literals.collect())
 }
 
@@ -472,17 +430,10 @@ mod tests {
         let pattern =
             Pattern::parse(pattern, &mut words, &Inflection::default(), &classes).unwrap();
         let mut tokens = Vec::new();
-        tokenize(
-            text,
-            TextSpan::new(0, text.len()),
-            &words.finish(),
-            &mut tokens,
-        );
-        let found = pattern
-            .find(&tokens, 0..tokens.len(), &())
-            .map(|(range, _)| {
-                &text[tokens[range.start].span().start..tokens[range.end - 1].span().end]
-            });
+        tokenize(text, TextSpan::new(0, text.len()), &words.finish(), &mut tokens);
+        let found = pattern.find(&tokens, 0..tokens.len(), &()).map(|(range, _)| {
+            &text[tokens[range.start].span().start..tokens[range.end - 1].span().end]
+        });
         assert_eq!(found, expected);
     }
 
@@ -490,11 +441,7 @@ mod tests {
     fn words_match_in_any_case_but_capitals_only_in_capitals() {
         check("twin bombing", "The Twin-Bombing", Some("Twin-Bombing"));
         check("AI", "ai", None);
-        check(
-            "by @ai",
-            "by artificial intelligence",
-            Some("by artificial intelligence"),
-        );
+        check("by @ai", "by artificial intelligence", Some("by artificial intelligence"));
     }
 
     #[test]
@@ -506,24 +453,14 @@ mod tests {
         );
         check("~warn ... Iran", "it warned, and Iran heard", None);
         check("~warn ... Iran", "warned a b c d e Iran", None);
-        check(
-            "(was|has been)? written",
-            "has been written",
-            Some("has been written"),
-        );
+        check("(was|has been)? written", "has been written", Some("has been written"));
     }
 
     #[test]
     fn a_pattern_that_cannot_stand_is_refused() {
         let parse = |pattern: &str| {
             let mut words = VocabularyBuilder::default();
-            Pattern::parse(
-                pattern,
-                &mut words,
-                &Inflection::default(),
-                &BTreeMap::new(),
-            )
-            .err()
+            Pattern::parse(pattern, &mut words, &Inflection::default(), &BTreeMap::new()).err()
         };
         for bad in ["(a|b", "a)", "word?", "{value", "@nope", "..."] {
             assert!(parse(bad).is_some(), "{bad} should be refused");

@@ -26,19 +26,12 @@ pub(crate) struct Phrase<T> {
 impl<T> Phrase<T> {
     /// A phrase in any case.
     pub(crate) fn new(phrase: &str, meaning: T, vocabulary: &mut VocabularyBuilder) -> Self {
-        Phrase {
-            words: words_of(phrase, vocabulary),
-            written: None,
-            meaning,
-        }
+        Phrase { words: words_of(phrase, vocabulary), written: None, meaning }
     }
 
     /// A phrase written just so.
     pub(crate) fn written(phrase: &str, meaning: T, vocabulary: &mut VocabularyBuilder) -> Self {
-        Phrase {
-            written: Some(phrase.into()),
-            ..Phrase::new(phrase, meaning, vocabulary)
-        }
+        Phrase { written: Some(phrase.into()), ..Phrase::new(phrase, meaning, vocabulary) }
     }
 
     /// The same phrase, to be found from its last word.
@@ -58,10 +51,7 @@ fn words_of(phrase: &str, vocabulary: &mut VocabularyBuilder) -> Box<[WordId]> {
     let mut tokens = Vec::new();
     let whole = TextSpan::new(0, phrase.len());
     tokenize(phrase, whole, &Vocabulary::default(), &mut tokens);
-    tokens
-        .iter()
-        .map(|token| vocabulary.intern(&phrase[token.span().range()]))
-        .collect()
+    tokens.iter().map(|token| vocabulary.intern(&phrase[token.span().range()])).collect()
 }
 
 impl<T> PhraseTable<T> {
@@ -112,9 +102,7 @@ impl<T> PhraseTable<T> {
 
 impl<T> Phrase<T> {
     fn matches<'t>(&self, mut tokens: impl Iterator<Item = &'t Token>) -> bool {
-        self.words
-            .iter()
-            .all(|&word| tokens.next().is_some_and(|token| token.word == word))
+        self.words.iter().all(|&word| tokens.next().is_some_and(|token| token.word == word))
     }
 
     fn spelt_as(&self, text: &str, tokens: &[Token]) -> bool {

@@ -76,6 +76,18 @@ impl Places {
         Some((end, indices.iter().map(|&index| &self.places[index])))
     }
 
+    /// The zones kept by the places of the name that starts at token `at`, and the token past it.
+    pub fn zones_at(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        at: usize,
+    ) -> Option<(Vec<TimeZone>, usize)> {
+        let (end, places) = self.longest_at(text, tokens, at)?;
+        let zones = places.flat_map(Place::time_zones).collect();
+        Some((zones, end))
+    }
+
     /// Every place.
     pub fn iter(&self) -> impl Iterator<Item = &Place> {
         self.places.iter()
@@ -91,15 +103,11 @@ fn places_of(entry: &CountryEntry) -> Vec<Place> {
         zones,
     };
     let names = std::iter::once(&entry.name).chain(&entry.also);
-    let mut places: Vec<Place> = names
-        .map(|name| place(name, PlaceKind::Country, zones.clone()))
-        .collect();
+    let mut places: Vec<Place> =
+        names.map(|name| place(name, PlaceKind::Country, zones.clone())).collect();
     let people = entry.people.iter();
     places.extend(people.map(|name| place(name, PlaceKind::People, zones.clone())));
-    let inner = [
-        (PlaceKind::Region, &entry.regions),
-        (PlaceKind::City, &entry.cities),
-    ];
+    let inner = [(PlaceKind::Region, &entry.regions), (PlaceKind::City, &entry.cities)];
     for (kind, by_zone) in inner {
         let zoned = zones_by_name(by_zone).into_iter();
         places.extend(zoned.map(|(name, zones)| place(name, kind, zones)));

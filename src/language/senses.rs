@@ -117,10 +117,7 @@ impl Language {
         let places = Places::compile(&lexicon.places, vocabulary);
         let zones = zones(lexicon, vocabulary)?;
         check_zones(&places)?;
-        let mut senses = Senses {
-            senses: Vec::new(),
-            vocabulary,
-        };
+        let mut senses = Senses { senses: Vec::new(), vocabulary };
         senses.grammar(lexicon);
         senses.calendar(lexicon);
         senses.numbers(lexicon);
@@ -165,10 +162,7 @@ impl Language {
 
 macro_rules! embedded {
     ($name:literal) => {
-        (
-            $name,
-            include_str!(concat!("../../rules/english/lexicon/", $name)),
-        )
+        ($name, include_str!(concat!("../../rules/english/lexicon/", $name)))
     };
 }
 
@@ -278,11 +272,8 @@ impl Senses<'_> {
             self.of(word).number = Some(NumberWord::Group(n));
         }
         for vague in &numbers.vague {
-            self.of(&vague.word).number = Some(NumberWord::Vague {
-                low: vague.low,
-                high: vague.high,
-                alone: vague.alone,
-            });
+            self.of(&vague.word).number =
+                Some(NumberWord::Vague { low: vague.low, high: vague.high, alone: vague.alone });
         }
         for (suffix, &n) in &numbers.suffixes {
             self.of(suffix).suffix = Some(n);
@@ -292,10 +283,7 @@ impl Senses<'_> {
     fn units(&mut self, lexicon: &Lexicon) {
         for entry in &lexicon.units.time {
             for word in &entry.words {
-                self.of(word).time_unit = Some(TimeWord {
-                    unit: entry.unit,
-                    times: entry.times,
-                });
+                self.of(word).time_unit = Some(TimeWord { unit: entry.unit, times: entry.times });
             }
         }
         for sign in lexicon.currencies.currency.iter().flat_map(|c| &c.signs) {
@@ -307,11 +295,7 @@ impl Senses<'_> {
 }
 
 fn spellings(name: &CalendarName) -> impl Iterator<Item = (&str, Spelling)> {
-    let full = if name.also_a_word {
-        Spelling::AlsoAWord
-    } else {
-        Spelling::Full
-    };
+    let full = if name.also_a_word { Spelling::AlsoAWord } else { Spelling::Full };
     let short = name.abbreviations.iter();
     std::iter::once((name.name.as_str(), full))
         .chain(short.map(|short| (short.as_str(), Spelling::Abbreviated)))
@@ -416,10 +400,8 @@ fn fixed_offset(reading: &str) -> Option<Offset> {
 }
 
 fn check_zones(places: &Places) -> Result<(), LexiconError> {
-    let known: Vec<String> = jiff::tz::db()
-        .available()
-        .map(|name| name.as_str().to_owned())
-        .collect();
+    let known: Vec<String> =
+        jiff::tz::db().available().map(|name| name.as_str().to_owned()).collect();
     let known: rustc_hash::FxHashSet<&str> = known.iter().map(String::as_str).collect();
     let mut zones = places.iter().flat_map(|place| &place.zones);
     match zones.find(|zone| !known.contains(&***zone)) {

@@ -48,20 +48,13 @@ impl Token {
 
     /// Whether it is a word with a capital first letter.
     pub fn is_capitalised(&self) -> bool {
-        matches!(
-            self.kind,
-            TokenKind::Word(Case::Title | Case::Upper | Case::Mixed)
-        )
+        matches!(self.kind, TokenKind::Word(Case::Title | Case::Upper | Case::Mixed))
     }
 }
 
 /// Appends the tokens of `text[span]` to `tokens`. Texts stay below 4 GiB, which input ensures.
 pub fn tokenize(text: &str, span: TextSpan, vocabulary: &Vocabulary, tokens: &mut Vec<Token>) {
-    let mut scanner = Scanner {
-        text,
-        at: span.start,
-        end: span.end,
-    };
+    let mut scanner = Scanner { text, at: span.start, end: span.end };
     let mut previous_end = usize::MAX;
     while let Some((start, kind)) = scanner.next_token() {
         let word = match kind {
@@ -133,10 +126,7 @@ impl Scanner<'_> {
     }
 
     fn digits_from(&self, at: usize) -> usize {
-        self.text.as_bytes()[at..self.end]
-            .iter()
-            .take_while(|b| b.is_ascii_digit())
-            .count()
+        self.text.as_bytes()[at..self.end].iter().take_while(|b| b.is_ascii_digit()).count()
     }
 
     /// Letters and digits; single letters with dots ("U.S.", "a.m."); apostrophes inside a word,
@@ -207,11 +197,7 @@ fn case_of(word: &str) -> Case {
     let first_is_upper = letters.next().is_some_and(char::is_uppercase);
     let (mut upper, mut lower) = (0, 0);
     for c in letters {
-        if c.is_uppercase() {
-            upper += 1
-        } else {
-            lower += 1
-        }
+        if c.is_uppercase() { upper += 1 } else { lower += 1 }
     }
     match (first_is_upper, upper, lower) {
         (true, 0, _) => Case::Title,
@@ -231,10 +217,7 @@ fn is_mark_on_letter(c: char) -> bool {
 
 /// Characters without width that may stand anywhere: they neither join nor part words.
 fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}'
-    )
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}')
 }
 
 #[cfg(test)]
@@ -246,10 +229,7 @@ mod tests {
         let mut tokens = Vec::new();
         let whole = TextSpan::new(0, text.len());
         tokenize(text, whole, &Vocabulary::default(), &mut tokens);
-        let words: Vec<&str> = tokens
-            .iter()
-            .map(|token| &text[token.span().range()])
-            .collect();
+        let words: Vec<&str> = tokens.iter().map(|token| &text[token.span().range()]).collect();
         assert_eq!(words, expected);
     }
 
@@ -263,19 +243,14 @@ mod tests {
     fn abbreviations_keep_their_dots() {
         check(
             "U.S.-led at 9 a.m. in St. Ives",
-            &[
-                "U.S.", "-", "led", "at", "9", "a.m.", "in", "St", ".", "Ives",
-            ],
+            &["U.S.", "-", "led", "at", "9", "a.m.", "in", "St", ".", "Ives"],
         );
     }
 
     #[test]
     fn numbers_keep_their_separators() {
         check("1,234.5 and 12,34", &["1,234.5", "and", "12", ",", "34"]);
-        check(
-            "$1.2bn at 9:00.",
-            &["$", "1.2", "bn", "at", "9", ":", "00", "."],
-        );
+        check("$1.2bn at 9:00.", &["$", "1.2", "bn", "at", "9", ":", "00", "."]);
         check("3rd 2024-01-03", &["3", "rd", "2024", "-", "01", "-", "03"]);
     }
 

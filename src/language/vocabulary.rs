@@ -110,13 +110,7 @@ pub fn fold(word: &str) -> Cow<'_, str> {
     let folded = word
         .nfd()
         .filter(|&c| !is_combining_mark(c) && !(is_abbreviation && c == '.'))
-        .map(|c| {
-            if matches!(c, '’' | '‘' | 'ʼ') {
-                '\''
-            } else {
-                c
-            }
-        })
+        .map(|c| if matches!(c, '’' | '‘' | 'ʼ') { '\'' } else { c })
         .flat_map(char::to_lowercase)
         .collect();
     Cow::Owned(folded)

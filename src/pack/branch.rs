@@ -49,9 +49,7 @@ impl<'a> Branch<'a> {
         let required: Vec<&str> = self.required().collect();
         let all = self.schema["properties"].as_object();
         let all = all.into_iter().flat_map(|keys| keys.keys());
-        let optional = all
-            .map(String::as_str)
-            .filter(|key| !required.contains(key));
+        let optional = all.map(String::as_str).filter(|key| !required.contains(key));
         let keys = required.iter().copied().chain(optional);
         keys.collect()
     }
@@ -64,9 +62,7 @@ impl<'a> Branch<'a> {
     }
 
     pub(super) fn thing(self) -> String {
-        let tag = self
-            .tag()
-            .and_then(|tag| self.schema["properties"][tag]["const"].as_str());
+        let tag = self.tag().and_then(|tag| self.schema["properties"][tag]["const"].as_str());
         match tag {
             Some(tag) => format!("{tag} {}", self.type_thing()),
             None => self.type_thing(),
@@ -82,14 +78,8 @@ impl<'a> Branch<'a> {
         if self.schema["pattern"] == r"\S" {
             return "a text that is not empty".to_owned();
         }
-        let text = self.schema["description"]
-            .as_str()
-            .unwrap_or("another text");
-        let sentence = text
-            .split(". ")
-            .next()
-            .unwrap_or(text)
-            .trim_end_matches('.');
+        let text = self.schema["description"].as_str().unwrap_or("another text");
+        let sentence = text.split(". ").next().unwrap_or(text).trim_end_matches('.');
         let mut chars = sentence.chars();
         let first = chars.next().map(|c| c.to_ascii_lowercase());
         first.into_iter().chain(chars).collect()

@@ -36,10 +36,7 @@ struct DraftFile {
 
 impl DraftFile {
     fn place(&self) -> Place<'_> {
-        Place {
-            source: &self.source,
-            node: &self.tree,
-        }
+        Place { source: &self.source, node: &self.tree }
     }
 }
 
@@ -82,16 +79,12 @@ impl Draft {
             lexicons: Vec::new(),
             complete: pack.problems.is_empty(),
         };
-        pack.problems
-            .into_iter()
-            .for_each(|problem| problems.push(problem));
+        pack.problems.into_iter().for_each(|problem| problems.push(problem));
         for file in pack.files {
             match lexicon_name(&file.path) {
-                Some(name) => draft.lexicons.push(Lexicon {
-                    name,
-                    text: file.text,
-                    path: file.shown,
-                }),
+                Some(name) => {
+                    draft.lexicons.push(Lexicon { name, text: file.text, path: file.shown })
+                }
                 None => draft.parse(file, problems),
             }
         }
@@ -180,9 +173,7 @@ impl Draft {
         problems: &mut Problems,
     ) -> Vec<Located<T>> {
         let sound = self.of_role(role).filter(|file| file.sound);
-        sound
-            .filter_map(|file| shape.read(&file.source, &file.tree, problems))
-            .collect()
+        sound.filter_map(|file| shape.read(&file.source, &file.tree, problems)).collect()
     }
 
     fn of_role(&self, role: Role) -> impl Iterator<Item = &DraftFile> {
@@ -218,8 +209,5 @@ fn digest(files: &[PackFile]) -> String {
         hasher.update(part.as_bytes());
     }
     let hash = hasher.finalize();
-    hash.as_bytes()[..16]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hash.as_bytes()[..16].iter().map(|byte| format!("{byte:02x}")).collect()
 }

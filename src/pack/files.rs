@@ -46,11 +46,7 @@ impl PackFiles {
             shown: path.to_owned(),
             text: text.to_owned(),
         });
-        PackFiles {
-            name: name.to_owned(),
-            files: files.collect(),
-            problems: Vec::new(),
-        }
+        PackFiles { name: name.to_owned(), files: files.collect(), problems: Vec::new() }
     }
 
     fn add(&mut self, path: String, shown: String, bytes: &[u8]) {
@@ -70,18 +66,11 @@ impl PackFiles {
 
 /// The packs that ship with the program.
 pub fn built_in() -> Vec<PackFiles> {
-    RULES
-        .dirs()
-        .filter(|dir| dir.contains(dir.path().join(MANIFEST)))
-        .map(embedded)
-        .collect()
+    RULES.dirs().filter(|dir| dir.contains(dir.path().join(MANIFEST))).map(embedded).collect()
 }
 
 fn embedded(dir: &'static Dir<'static>) -> PackFiles {
-    let mut pack = PackFiles {
-        name: slashed(dir.path()),
-        ..PackFiles::default()
-    };
+    let mut pack = PackFiles { name: slashed(dir.path()), ..PackFiles::default() };
     let mut entries: Vec<&DirEntry<'_>> = dir.entries().iter().collect();
     while let Some(entry) = entries.pop() {
         match entry {
@@ -105,18 +94,12 @@ pub fn from_disk(path: &Path) -> PackFiles {
         false => path.file_name(),
     };
     let mut pack = PackFiles {
-        name: name.map_or_else(
-            || "facts".to_owned(),
-            |name| name.to_string_lossy().into_owned(),
-        ),
+        name: name.map_or_else(|| "facts".to_owned(), |name| name.to_string_lossy().into_owned()),
         ..PackFiles::default()
     };
     // Links are followed: a desk may share files between packs. Walkdir ends loops.
     let walk = WalkDir::new(path).follow_links(true).sort_by_file_name();
-    for entry in walk
-        .into_iter()
-        .filter_entry(|e| e.depth() == 0 || !is_hidden(e.path()))
-    {
+    for entry in walk.into_iter().filter_entry(|e| e.depth() == 0 || !is_hidden(e.path())) {
         match entry {
             Ok(entry) if entry.file_type().is_file() => take(&mut pack, path, entry.path()),
             Ok(_) => {}
@@ -126,8 +109,7 @@ pub fn from_disk(path: &Path) -> PackFiles {
     }
     if pack.files.is_empty() && pack.problems.is_empty() {
         let empty = Problem::of_file(slashed(path), "holds no TOML or JSON file");
-        pack.problems
-            .push(empty.help("name the folder or the file that holds the facts"));
+        pack.problems.push(empty.help("name the folder or the file that holds the facts"));
     }
     pack
 }
@@ -147,8 +129,7 @@ fn take(pack: &mut PackFiles, root: &Path, path: &Path) {
             Ok(bytes) => pack.add(slashed(inside), shown, &bytes),
             Err(error) => {
                 let problem = Problem::of_file(shown, format!("cannot be read: {error}"));
-                pack.problems
-                    .push(problem.help("see that it exists and that you may read it"));
+                pack.problems.push(problem.help("see that it exists and that you may read it"));
             }
         },
     }
@@ -162,9 +143,7 @@ fn too_large(shown: String) -> Problem {
 
 fn unreadable(root: &Path, error: &walkdir::Error) -> Problem {
     let path = error.path().unwrap_or(root);
-    let reason = error
-        .io_error()
-        .map_or_else(|| error.to_string(), ToString::to_string);
+    let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
     Problem::of_file(slashed(path), format!("cannot be read: {reason}"))
         .help("name a folder with a pack.toml, or a TOML or JSON file, that you may read")
 }
@@ -174,10 +153,7 @@ fn is_pack_file(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str());
     let known =
         extension.is_some_and(|e| ["toml", "json"].iter().any(|k| e.eq_ignore_ascii_case(k)));
-    known
-        && !path
-            .components()
-            .any(|part| is_hidden(Path::new(part.as_os_str())))
+    known && !path.components().any(|part| is_hidden(Path::new(part.as_os_str())))
 }
 
 fn is_hidden(path: &Path) -> bool {
@@ -186,6 +162,5 @@ fn is_hidden(path: &Path) -> bool {
 }
 
 fn slashed(path: &Path) -> String {
-    path.to_string_lossy()
-        .replace(std::path::MAIN_SEPARATOR, "/")
+    path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }

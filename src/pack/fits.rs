@@ -56,7 +56,7 @@ impl Facts<'_> {
                 || "give it a value, also, from, to, rejects, history or undisclosed".to_owned(),
             );
         }
-        if table.undisclosed && has_value(table) {
+        if table.undisclosed && discloses(table) {
             at.key("undisclosed").complain_with_help(
                 self.problems,
                 || "the fact is undisclosed and has a value".to_owned(),
@@ -83,9 +83,7 @@ impl Facts<'_> {
         match fact {
             FactShape::Value(value) => self.value(value, property, at),
             FactShape::Values(values) if values.is_empty() => {
-                at.complain(self.problems, || {
-                    format!("no value in {}", quoted(property.name))
-                });
+                at.complain(self.problems, || format!("no value in {}", quoted(property.name)));
             }
             FactShape::Values(values) => self.list(values, property, at),
             FactShape::Table(table) => self.table(table, property, at),
@@ -125,11 +123,7 @@ impl Facts<'_> {
             && reversed(from, to, property.kind)
         {
             at.key("to").complain(self.problems, || {
-                format!(
-                    "\"to\" ({}) lies before \"from\" ({})",
-                    shown(to),
-                    shown(from)
-                )
+                format!("\"to\" ({}) lies before \"from\" ({})", shown(to), shown(from))
             });
         }
     }
@@ -148,6 +142,11 @@ impl Facts<'_> {
     }
 }
 
+/// Bounds do not disclose a value: "no later than December" names no day.
+fn discloses(table: &FactTable) -> bool {
+    table.value.is_some() || !table.also.is_empty() || !table.history.is_empty()
+}
+
 fn has_value(table: &FactTable) -> bool {
     let values = [&table.value, &table.from, &table.to];
     let any = values.iter().any(|value| value.is_some());
@@ -159,7 +158,7 @@ fn fits(value: &Scalar, kind: ValueKind) -> bool {
         (ValueKind::Count, Scalar::Number(_)) => true,
         (ValueKind::Date, Scalar::Text(text)) => days(text).is_some(),
         (ValueKind::Time, Scalar::Text(text)) => clock(text).is_some(),
-        (ValueKind::Duration | ValueKind::Words, Scalar::Text(text)) => !text.trim().is_empty(),
+        (ValueKind::Words, Scalar::Text(text)) => !text.trim().is_empty(),
         _ => false,
     }
 }
@@ -169,7 +168,7 @@ fn expected(kind: ValueKind) -> &'static str {
         ValueKind::Count => "a number",
         ValueKind::Date => "a real day, month or year such as \"2024-01-03\" or \"2024\"",
         ValueKind::Time => "a time of day such as \"14:55\"",
-        ValueKind::Duration => "a length of time with its unit, such as \"16 months\"",
+        ValueKind::Elapsed => "left out: it is reckoned from the date of its subject",
         ValueKind::Entity => "the id of an entity",
         ValueKind::Words => "words, or the id of an entity",
     }

@@ -64,21 +64,12 @@ pub(super) struct Index<'a> {
 
 impl<'a> Index<'a> {
     pub(super) fn new(properties: &'a PropertyKinds) -> Self {
-        Index {
-            base: None,
-            places: BTreeMap::new(),
-            properties,
-            complete: true,
-        }
+        Index { base: None, places: BTreeMap::new(), properties, complete: true }
     }
 
     /// An index that adds to this one.
     pub(super) fn over(base: &'a Index<'a>) -> Self {
-        Index {
-            base: Some(base),
-            complete: base.complete,
-            ..Index::new(base.properties)
-        }
+        Index { base: Some(base), complete: base.complete, ..Index::new(base.properties) }
     }
 
     /// Takes in the ids of a fact file, and reports those that are taken.
@@ -102,17 +93,12 @@ impl<'a> Index<'a> {
     /// The record with this id.
     pub(super) fn find(&self, record: Record, id: &str) -> Option<Place<'a>> {
         let own = self.places.get(&record).and_then(|places| places.get(id));
-        own.copied()
-            .or_else(|| self.base.and_then(|base| base.find(record, id)))
+        own.copied().or_else(|| self.base.and_then(|base| base.find(record, id)))
     }
 
     /// The ids of this kind of record, own ones first.
     pub(super) fn ids(&self, record: Record) -> Vec<&'a str> {
-        let own = self
-            .places
-            .get(&record)
-            .into_iter()
-            .flat_map(BTreeMap::keys);
+        let own = self.places.get(&record).into_iter().flat_map(BTreeMap::keys);
         let base = self.base.map(|base| base.ids(record)).unwrap_or_default();
         own.copied().chain(base).collect()
     }
@@ -148,13 +134,7 @@ fn taken(record: Record, id: &str, first: Place<'_>, again: Place<'_>, problems:
     let noun = record.noun();
     again.key("id").complain_with_help(
         problems,
-        || {
-            format!(
-                "the id {} is taken: it names {}",
-                quoted(id),
-                a_record(noun, first)
-            )
-        },
+        || format!("the id {} is taken: it names {}", quoted(id), a_record(noun, first)),
         || format!("every {noun} needs an id of its own, over all packs"),
     );
 }

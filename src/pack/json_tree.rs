@@ -19,11 +19,7 @@ pub(super) fn read(source: &Source, problems: &mut Problems) -> Option<Node> {
         Err(error) => {
             let message = lower_first(&error.kind().to_string());
             problems.add(&source.path, || {
-                Problem::at(
-                    source,
-                    &span(error.range()),
-                    format!("not valid JSON: {message}"),
-                )
+                Problem::at(source, &span(error.range()), format!("not valid JSON: {message}"))
             });
             None
         }
@@ -32,10 +28,7 @@ pub(super) fn read(source: &Source, problems: &mut Problems) -> Option<Node> {
 
 /// An empty file is an empty table, as in TOML.
 fn empty() -> Node {
-    Node {
-        span: 0..0,
-        value: Value::Table(Vec::new()),
-    }
+    Node { span: 0..0, value: Value::Table(Vec::new()) }
 }
 
 fn options() -> ParseOptions {
@@ -76,13 +69,9 @@ impl Reader<'_> {
             Ast::BooleanLit(literal) => Value::Bool(literal.value),
             Ast::StringLit(literal) => Value::Text(literal.value.into_owned()),
             Ast::NumberLit(literal) => self.number(literal.value, &span),
-            Ast::Array(array) => Value::List(
-                array
-                    .elements
-                    .into_iter()
-                    .map(|item| self.node(item))
-                    .collect(),
-            ),
+            Ast::Array(array) => {
+                Value::List(array.elements.into_iter().map(|item| self.node(item)).collect())
+            }
             Ast::Object(object) => self.table(object),
         };
         Node { span, value }
@@ -96,11 +85,7 @@ impl Reader<'_> {
             let key = property.name.into_string();
             if seen.insert(key.clone()) {
                 let node = self.node(property.value);
-                entries.push(Entry {
-                    key,
-                    key_span,
-                    node,
-                });
+                entries.push(Entry { key, key_span, node });
             } else {
                 self.complain(&key_span, || format!("key {} is given twice", quoted(&key)));
             }
@@ -119,8 +104,6 @@ impl Reader<'_> {
     }
 
     fn complain(&mut self, span: &std::ops::Range<usize>, message: impl FnOnce() -> String) {
-        self.problems.add(&self.source.path, || {
-            Problem::at(self.source, span, message())
-        });
+        self.problems.add(&self.source.path, || Problem::at(self.source, span, message()));
     }
 }

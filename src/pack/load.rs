@@ -46,22 +46,14 @@ pub struct Lexicon {
 /// Loads packs together, so that one may refer to another, and reports everything wrong at once.
 pub fn load(sources: Vec<PackFiles>) -> Result<Vec<Pack>, Problems> {
     let mut problems = Problems::default();
-    let drafts: Vec<Draft> = sources
-        .into_iter()
-        .map(|files| Draft::read(files, &mut problems))
-        .collect();
+    let drafts: Vec<Draft> =
+        sources.into_iter().map(|files| Draft::read(files, &mut problems)).collect();
     let known = property_names(&drafts);
     let shapes = Shapes::new(&known);
-    let packs: Vec<Pack> = drafts
-        .iter()
-        .map(|draft| draft.shape(&shapes, &mut problems))
-        .collect();
+    let packs: Vec<Pack> = drafts.iter().map(|draft| draft.shape(&shapes, &mut problems)).collect();
     let properties = property_kinds(known.iter(), &packs);
     let manifests: Vec<Claimed<'_>> = std::iter::zip(&packs, &drafts)
-        .map(|(pack, draft)| Claimed {
-            manifest: &pack.manifest,
-            place: draft.manifest_place(),
-        })
+        .map(|(pack, draft)| Claimed { manifest: &pack.manifest, place: draft.manifest_place() })
         .collect();
     names::review_packs(&manifests, &mut problems);
     let index = index(&drafts, &properties, &mut problems);

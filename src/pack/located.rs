@@ -43,10 +43,7 @@ impl<T> Located<T> {
 
     /// The whole file.
     pub fn place(&self) -> Place<'_> {
-        Place {
-            source: &self.source,
-            node: &self.tree,
-        }
+        Place { source: &self.source, node: &self.tree }
     }
 
     /// A problem with what stands at `path`, such as `&["event".into(), 3.into()]`.

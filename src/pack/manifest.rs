@@ -42,11 +42,7 @@ impl Manifest {
     pub(super) fn implied(name: &str) -> Self {
         let id = super::wording::kebab(name);
         Manifest {
-            id: if id.is_empty() {
-                "facts".to_owned()
-            } else {
-                id
-            },
+            id: if id.is_empty() { "facts".to_owned() } else { id },
             name: name.to_owned(),
             version: "0".to_owned(),
             schema: SCHEMA,

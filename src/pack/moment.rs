@@ -55,24 +55,13 @@ mod tests {
     fn months_and_years_span_their_days() {
         assert_eq!(days("2024-02"), Some((date(2024, 2, 1), date(2024, 2, 29))));
         assert_eq!(days("2024"), Some((date(2024, 1, 1), date(2024, 12, 31))));
-        assert_eq!(
-            days("2024-01-03"),
-            Some((date(2024, 1, 3), date(2024, 1, 3)))
-        );
+        assert_eq!(days("2024-01-03"), Some((date(2024, 1, 3), date(2024, 1, 3))));
     }
 
     #[test]
     fn what_no_calendar_has_is_nothing() {
-        for text in [
-            "2024-02-30",
-            "2024-13",
-            "24",
-            "2024-1-3",
-            "2024-01-03-04",
-            "",
-            "x",
-            "٢٠٢٤",
-        ] {
+        for text in ["2024-02-30", "2024-13", "24", "2024-1-3", "2024-01-03-04", "", "x", "٢٠٢٤"]
+        {
             assert_eq!(days(text), None, "{text}");
         }
     }

@@ -13,10 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Reports names that are taken, or that their file does not have.
 pub(super) fn review(packs: &[Pack], problems: &mut Problems) {
     let rules = packs.iter().flat_map(|pack| &pack.rules);
-    review_names(
-        rules.map(|rule| Named::new("rule", "id", &rule.value.id, rule)),
-        problems,
-    );
+    review_names(rules.map(|rule| Named::new("rule", "id", &rule.value.id, rule)), problems);
     let properties = packs.iter().flat_map(|pack| &pack.properties);
     let names = properties
         .clone()
@@ -34,9 +31,7 @@ pub(super) fn review_packs(packs: &[Claimed<'_>], problems: &mut Problems) {
     for pack in packs {
         let id = pack.manifest.id.as_str();
         if !ids.insert(id) {
-            pack.report("id", problems, || {
-                format!("two packs have the id {}", quoted(id))
-            });
+            pack.report("id", problems, || format!("two packs have the id {}", quoted(id)));
         }
     }
     for pack in packs {
@@ -75,44 +70,23 @@ struct Named<'a> {
 
 impl<'a> Named<'a> {
     fn new<T>(noun: &'static str, key: &str, name: &'a str, file: &'a Located<T>) -> Self {
-        Named {
-            noun,
-            name,
-            stem: file.source.stem(),
-            place: file.place().key(key),
-        }
+        Named { noun, name, stem: file.source.stem(), place: file.place().key(key) }
     }
 }
 
 fn review_names<'a>(all: impl Iterator<Item = Named<'a>>, problems: &mut Problems) {
     let mut seen: BTreeMap<&str, Place<'_>> = BTreeMap::new();
-    for Named {
-        noun,
-        name,
-        stem,
-        place,
-    } in all
-    {
+    for Named { noun, name, stem, place } in all {
         if name != stem {
             place.complain_with_help(
                 problems,
-                || {
-                    format!(
-                        "{noun} {} stands in the file {}",
-                        quoted(name),
-                        quoted(stem)
-                    )
-                },
+                || format!("{noun} {} stands in the file {}", quoted(name), quoted(stem)),
                 || format!("a {noun} has the name of its file: change one of them"),
             );
         }
         match seen.get(name) {
             Some(first) => place.complain(problems, || {
-                format!(
-                    "the {noun} {} is already at {}",
-                    quoted(name),
-                    first.address()
-                )
+                format!("the {noun} {} is already at {}", quoted(name), first.address())
             }),
             None => drop(seen.insert(name, place)),
         }
@@ -128,21 +102,13 @@ fn review_reserved(
     let name = file.value.property.as_str();
     if fixed.contains(name) {
         file.place().key("property").complain(problems, || {
-            format!(
-                "{} is a fixed key of records and cannot be a property",
-                quoted(name)
-            )
+            format!("{} is a fixed key of records and cannot be a property", quoted(name))
         });
     }
 }
 
 fn fixed_keys() -> BTreeSet<String> {
-    let schemas = [
-        schemars::schema_for!(EntityShape),
-        schemars::schema_for!(EventShape),
-    ];
-    let keys = schemas
-        .iter()
-        .filter_map(|schema| schema.get("properties")?.as_object());
+    let schemas = [schemars::schema_for!(EntityShape), schemars::schema_for!(EventShape)];
+    let keys = schemas.iter().filter_map(|schema| schema.get("properties")?.as_object());
     keys.flat_map(|keys| keys.keys().cloned()).collect()
 }

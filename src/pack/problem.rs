@@ -153,11 +153,7 @@ impl Problems {
 
     /// `value` if nothing is wrong.
     pub fn or<T>(self, value: T) -> Result<T, Problems> {
-        if self.is_empty() {
-            Ok(value)
-        } else {
-            Err(self)
-        }
+        if self.is_empty() { Ok(value) } else { Err(self) }
     }
 }
 

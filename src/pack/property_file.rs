@@ -24,6 +24,9 @@ pub struct PropertyFile {
     /// Such a phrase can be the subject of a claim, as an event can.
     #[serde(default)]
     pub named_as: Vec<String>,
+    /// Patterns that, before the value in the same sentence, take such a claim back.
+    #[serde(default)]
+    pub unless: Vec<String>,
 }
 
 /// What the values of a property are.

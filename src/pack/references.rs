@@ -18,31 +18,15 @@ use std::collections::BTreeSet;
 pub(super) fn review(file: &Located<FactFile>, index: &Index<'_>, problems: &mut Problems) {
     let root = file.place();
     let facts = &file.value;
-    let mut links = Links {
-        index,
-        problems,
-        guesses: 100,
-    };
+    let mut links = Links { index, problems, guesses: 100 };
     let items = |key| move |at: usize| root.key(key).item(at);
-    each(&facts.source, items("source"), |source, at| {
-        links.source(source, at)
-    });
-    each(&facts.entity, items("entity"), |entity, at| {
-        links.entity(entity, at)
-    });
-    each(&facts.event, items("event"), |event, at| {
-        links.event(event, at)
-    });
-    each(&facts.debunked, items("debunked"), |claim, at| {
-        links.debunked(claim, at)
-    });
-    each(&facts.quote, items("quote"), |quote, at| {
-        links.quote(quote, at)
-    });
+    each(&facts.source, items("source"), |source, at| links.source(source, at));
+    each(&facts.entity, items("entity"), |entity, at| links.entity(entity, at));
+    each(&facts.event, items("event"), |event, at| links.event(event, at));
+    each(&facts.debunked, items("debunked"), |claim, at| links.debunked(claim, at));
+    each(&facts.quote, items("quote"), |quote, at| links.quote(quote, at));
     each(&facts.term, items("term"), |term, at| links.term(term, at));
-    each(&facts.order, items("order"), |order, at| {
-        links.order(order, at)
-    });
+    each(&facts.order, items("order"), |order, at| links.order(order, at));
 }
 
 fn each<'a, T>(
@@ -77,11 +61,7 @@ impl Links<'_> {
         if let Some(zone) = &entity.time_zone {
             self.time_zone(zone, at.key("time_zone"));
         }
-        each(
-            &entity.role,
-            |n| at.key("role").item(n),
-            |role, at| self.role(role, at),
-        );
+        each(&entity.role, |n| at.key("role").item(n), |role, at| self.role(role, at));
     }
 
     fn within(&mut self, id: &str, at: Place<'_>) {
@@ -89,11 +69,7 @@ impl Links<'_> {
             Some(entity) if kind(entity.node).is_some_and(|kind| kind != "place") => {
                 at.complain(self.problems, || {
                     let kind = kind(entity.node).unwrap_or_default();
-                    format!(
-                        "{} is a {kind} ({}), not a place",
-                        quoted(id),
-                        entity.address()
-                    )
+                    format!("{} is a {kind} ({}), not a place", quoted(id), entity.address())
                 });
             }
             _ => self.index.expect(Record::Entity, id, at, self.problems),
@@ -118,8 +94,7 @@ impl Links<'_> {
     fn role(&mut self, role: &RoleShape, at: Place<'_>) {
         self.sources(&role.source, at);
         if let Some(of) = &role.of {
-            self.index
-                .expect(Record::Entity, of, at.key("of"), self.problems);
+            self.index.expect(Record::Entity, of, at.key("of"), self.problems);
         }
         self.day(role.from.as_ref(), at.key("from"));
         self.day(role.to.as_ref(), at.key("to"));
@@ -158,8 +133,7 @@ impl Links<'_> {
         }
         self.guesses -= 1;
         if nearest(speaker, self.index.ids(Record::Entity)).is_some() {
-            self.index
-                .expect(Record::Entity, speaker, at, self.problems);
+            self.index.expect(Record::Entity, speaker, at, self.problems);
         }
     }
 
@@ -170,20 +144,16 @@ impl Links<'_> {
             self.index.expect_property(name, at, self.problems);
         });
         if let Some(name) = &term.mistaken_for {
-            self.index
-                .expect_property(name, at.key("mistaken_for"), self.problems);
+            self.index.expect_property(name, at.key("mistaken_for"), self.problems);
         }
     }
 
     fn order(&mut self, order: &OrderShape, at: Place<'_>) {
         self.sources(&order.source, at);
-        self.index
-            .expect(Record::Event, &order.first, at.key("first"), self.problems);
-        self.index
-            .expect(Record::Event, &order.then, at.key("then"), self.problems);
+        self.index.expect(Record::Event, &order.first, at.key("first"), self.problems);
+        self.index.expect(Record::Event, &order.then, at.key("then"), self.problems);
         if order.first == order.then {
-            at.key("then")
-                .complain(self.problems, || "an event cannot follow itself".to_owned());
+            at.key("then").complain(self.problems, || "an event cannot follow itself".to_owned());
         }
     }
 
@@ -209,9 +179,7 @@ pub(super) fn sources(ids: &Ids, record: Place<'_>, index: &Index<'_>, problems:
 /// Reports a day that no calendar has.
 pub(super) fn real_day(day: &DateText, at: Place<'_>, problems: &mut Problems) {
     if days(&day.0).is_none() {
-        at.complain(problems, || {
-            format!("no calendar has the day {}", quoted(&day.0))
-        });
+        at.complain(problems, || format!("no calendar has the day {}", quoted(&day.0)));
     }
 }
 

@@ -39,8 +39,7 @@ fn review_check(check: &CheckShape, at: Place<'_>, index: &Index<'_>, problems: 
         }
         CheckShape::TextShape { regex, .. } => review_regex(regex, at.key("regex"), problems),
         CheckShape::Phrases { patterns, .. } if patterns.is_empty() => {
-            at.key("patterns")
-                .complain(problems, || "no pattern to look for".to_owned());
+            at.key("patterns").complain(problems, || "no pattern to look for".to_owned());
         }
         _ => {}
     }
@@ -80,9 +79,8 @@ fn review_examples(rule: &RuleFile, root: Place<'_>, problems: &mut Problems) {
     for (n, good) in rule.good.iter().enumerate() {
         let at = root.key("good").item(n);
         if good.text.contains(['⟦', '⟧']) {
-            at.key("text").complain(problems, || {
-                "a good example flags nothing: remove ⟦ and ⟧".to_owned()
-            });
+            at.key("text")
+                .complain(problems, || "a good example flags nothing: remove ⟦ and ⟧".to_owned());
         }
         review_date(good.date.as_deref(), at.key("date"), problems);
     }
@@ -115,10 +113,7 @@ fn review_date(date: Option<&str>, at: Place<'_>, problems: &mut Problems) {
     let Some(date) = date else { return };
     if days(date).is_none_or(|(first, last)| first != last) {
         at.complain(problems, || {
-            format!(
-                "\"date\" must be a real day such as \"2024-01-03\", found {}",
-                quoted(date)
-            )
+            format!("\"date\" must be a real day such as \"2024-01-03\", found {}", quoted(date))
         });
     }
 }
@@ -130,13 +125,7 @@ fn review_example_facts(path: &str, pack: &Pack, at: Place<'_>, problems: &mut P
     let paths = || pack.examples.keys().map(String::as_str);
     at.complain_with_help(
         problems,
-        || {
-            format!(
-                "the pack has no file {}{}",
-                quoted(path),
-                did_you_mean(path, paths())
-            )
-        },
+        || format!("the pack has no file {}{}", quoted(path), did_you_mean(path, paths())),
         || match pack.examples.is_empty() {
             true => "put it in the folder examples/ and write its path in the pack".to_owned(),
             false => format!("it has {}", some_of(paths())),

@@ -38,10 +38,7 @@ pub(super) struct Shape<'a, T> {
 
 impl<'a, T: DeserializeOwned + JsonSchema> Shape<'a, T> {
     pub(super) fn new(known_properties: Option<&'a BTreeSet<String>>) -> Self {
-        Shape {
-            schema: Schema::of::<T>(known_properties),
-            reads: PhantomData,
-        }
+        Shape { schema: Schema::of::<T>(known_properties), reads: PhantomData }
     }
 
     /// What the tree says, if its shape is right.
@@ -57,11 +54,9 @@ impl<'a, T: DeserializeOwned + JsonSchema> Shape<'a, T> {
             return None;
         }
         match serde_json::from_value(tree.to_json()) {
-            Ok(value) => Some(Located {
-                value,
-                source: Arc::clone(source),
-                tree: Arc::clone(tree),
-            }),
+            Ok(value) => {
+                Some(Located { value, source: Arc::clone(source), tree: Arc::clone(tree) })
+            }
             Err(error) => {
                 problems.push(Problem::of_file(source.path.clone(), error.to_string()));
                 None

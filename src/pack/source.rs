@@ -30,11 +30,7 @@ const WIDTH: usize = 120;
 impl Source {
     /// A file named `path` with this text.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
-        Source {
-            path: path.into(),
-            text: text.into(),
-            line_starts: OnceLock::new(),
-        }
+        Source { path: path.into(), text: text.into(), line_starts: OnceLock::new() }
     }
 
     /// The name of the file without folders and extension.
@@ -59,11 +55,7 @@ impl Source {
         let end = self.boundary(span.end).clamp(start, line.end);
         let before = self.text[line.start..start].chars().count();
         let first = before.saturating_sub(WIDTH / 2);
-        let shown: String = self.text[line.clone()]
-            .chars()
-            .skip(first)
-            .take(WIDTH)
-            .collect();
+        let shown: String = self.text[line.clone()].chars().skip(first).take(WIDTH).collect();
         let room = shown.chars().count().saturating_sub(before - first);
         Excerpt {
             before: before - first,
@@ -93,9 +85,6 @@ impl Source {
     /// Parsers may report an error in the middle of a character.
     fn boundary(&self, offset: usize) -> usize {
         let offset = offset.min(self.text.len());
-        (0..=offset)
-            .rev()
-            .find(|&at| self.text.is_char_boundary(at))
-            .unwrap_or(0)
+        (0..=offset).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or(0)
     }
 }

@@ -21,12 +21,7 @@ pub(super) fn nearest<'a>(
         .take(MOST)
         .filter(|candidate| candidate.len().abs_diff(wrong.len()) <= 4 * reach)
         .filter(|candidate| candidate.len() <= 4 * LONGEST)
-        .map(|candidate| {
-            (
-                strsim::osa_distance(&lower, &candidate.to_lowercase()),
-                candidate,
-            )
-        })
+        .map(|candidate| (strsim::osa_distance(&lower, &candidate.to_lowercase()), candidate))
         .filter(|&(distance, candidate)| distance <= reach && candidate != wrong)
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, candidate)| candidate)

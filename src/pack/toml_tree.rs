@@ -13,18 +13,11 @@ pub(super) fn read(source: &Source, problems: &mut Problems) -> Node {
     for error in errors {
         let span = error.span().unwrap_or(0..0);
         problems.add(&source.path, || {
-            Problem::at(
-                source,
-                &span,
-                format!("not valid TOML: {}", error.message()),
-            )
+            Problem::at(source, &span, format!("not valid TOML: {}", error.message()))
         });
     }
     let mut reader = Reader { source, problems };
-    Node {
-        span: 0..0,
-        value: reader.table(root.into_inner()),
-    }
+    Node { span: 0..0, value: reader.table(root.into_inner()) }
 }
 
 struct Reader<'a> {
@@ -60,10 +53,7 @@ impl Reader<'_> {
                 self.number(real, &span)
             }
             DeValue::Array(items) => Value::List(
-                items
-                    .into_iter()
-                    .map(|item| self.node(item.span(), item.into_inner()))
-                    .collect(),
+                items.into_iter().map(|item| self.node(item.span(), item.into_inner())).collect(),
             ),
             DeValue::Table(table) => self.table(table),
         };
@@ -99,13 +89,8 @@ mod tests {
 
     #[test]
     fn entries_keep_the_order_of_the_file() {
-        let tree = read(
-            &Source::new("x.toml", "b = 1\na = 2\n"),
-            &mut Problems::default(),
-        );
-        let Value::Table(entries) = tree.value else {
-            panic!("not a table")
-        };
+        let tree = read(&Source::new("x.toml", "b = 1\na = 2\n"), &mut Problems::default());
+        let Value::Table(entries) = tree.value else { panic!("not a table") };
         assert_eq!(entries[0].key, "b");
         assert_eq!(entries[1].key_span, 6..7);
     }

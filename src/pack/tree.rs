@@ -94,10 +94,9 @@ impl Node {
             Value::Number(number) => Json::Number(number.clone()),
             Value::Text(text) => Json::String(text.clone()),
             Value::List(items) => items.iter().map(Node::to_json).collect(),
-            Value::Table(entries) => entries
-                .iter()
-                .map(|entry| (entry.key.clone(), entry.node.to_json()))
-                .collect(),
+            Value::Table(entries) => {
+                entries.iter().map(|entry| (entry.key.clone(), entry.node.to_json())).collect()
+            }
         }
     }
 }

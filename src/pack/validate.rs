@@ -36,11 +36,7 @@ impl<'a> Schema<'a> {
 
     /// Reports everything in `tree` that is not allowed.
     pub(super) fn validate(&self, tree: &Node, source: &Source, problems: &mut Problems) {
-        let mut validator = Validator {
-            source,
-            schema: self,
-            problems,
-        };
+        let mut validator = Validator { source, schema: self, problems };
         validator.check(tree, &self.root, Name::File);
     }
 }
@@ -57,9 +53,7 @@ impl Patterns {
         if !compiled.contains_key(pattern) {
             compiled.insert(pattern.to_owned(), Regex::new(pattern).ok());
         }
-        compiled[pattern]
-            .as_ref()
-            .is_none_or(|regex| regex.is_match(text))
+        compiled[pattern].as_ref().is_none_or(|regex| regex.is_match(text))
     }
 }
 
@@ -90,11 +84,8 @@ impl fmt::Display for Name<'_> {
 impl<'a> Validator<'a> {
     fn check(&mut self, node: &Node, schema: &'a Json, name: Name<'_>) {
         let branches = self.branches(schema);
-        let fitting: Vec<Branch<'a>> = branches
-            .iter()
-            .copied()
-            .filter(|branch| branch.accepts(&node.value))
-            .collect();
+        let fitting: Vec<Branch<'a>> =
+            branches.iter().copied().filter(|branch| branch.accepts(&node.value)).collect();
         match fitting.as_slice() {
             [] => self.wrong_type(node, &branches, name),
             all if all.iter().all(|branch| !branch.choices().is_empty()) => {
@@ -117,9 +108,7 @@ impl<'a> Validator<'a> {
             let schema = &self.schema.root["$defs"][type_name];
             return self.branches_of(Branch { schema, type_name });
         }
-        let union = branch.schema["anyOf"]
-            .as_array()
-            .or_else(|| branch.schema["oneOf"].as_array());
+        let union = branch.schema["anyOf"].as_array().or_else(|| branch.schema["oneOf"].as_array());
         match union {
             Some(schemas) => schemas
                 .iter()
@@ -175,9 +164,7 @@ impl<'a> Validator<'a> {
     }
 
     fn is_known(&self, key: &str) -> bool {
-        self.schema
-            .known_properties
-            .is_none_or(|known| known.contains(key))
+        self.schema.known_properties.is_none_or(|known| known.contains(key))
     }
 
     fn unknown_key(&mut self, entry: &Entry, branch: Branch<'a>) {
@@ -202,10 +189,7 @@ impl<'a> Validator<'a> {
     }
 
     fn check_choice(&mut self, node: &Node, branches: &[Branch<'a>], name: Name<'_>) {
-        let choices: Vec<&str> = branches
-            .iter()
-            .flat_map(|branch| branch.choices())
-            .collect();
+        let choices: Vec<&str> = branches.iter().flat_map(|branch| branch.choices()).collect();
         let text = node.text().unwrap_or_default();
         if choices.contains(&text) {
             return;
@@ -227,20 +211,16 @@ impl<'a> Validator<'a> {
         };
         let Some(given) = node.get(tag) else {
             let thing = branches[0].type_thing();
-            return self.report(&node.span, || {
-                format!("missing key \"{tag}\": every {thing} needs one")
-            });
+            return self
+                .report(&node.span, || format!("missing key \"{tag}\": every {thing} needs one"));
         };
-        let tags = branches.iter().map(|branch| Branch {
-            schema: &branch.schema["properties"][tag],
-            ..*branch
-        });
+        let tags = branches
+            .iter()
+            .map(|branch| Branch { schema: &branch.schema["properties"][tag], ..*branch });
         let tags: Vec<Branch<'a>> = tags.collect();
-        let chosen = tags.iter().position(|tag| {
-            given
-                .text()
-                .is_some_and(|text| tag.choices().contains(&text))
-        });
+        let chosen = tags
+            .iter()
+            .position(|tag| given.text().is_some_and(|text| tag.choices().contains(&text)));
         match chosen {
             Some(at) => self.check_branch(node, branches[at], name),
             None if given.text().is_some() => self.check_choice(given, &tags, Name::Key(tag)),
@@ -277,9 +257,7 @@ impl<'a> Validator<'a> {
     }
 
     fn report(&mut self, span: &Range<usize>, message: impl FnOnce() -> String) {
-        self.problems.add(&self.source.path, || {
-            Problem::at(self.source, span, message())
-        });
+        self.problems.add(&self.source.path, || Problem::at(self.source, span, message()));
     }
 
     fn report_with_help(
@@ -288,9 +266,8 @@ impl<'a> Validator<'a> {
         message: impl FnOnce() -> String,
         help: impl FnOnce() -> String,
     ) {
-        self.problems.add(&self.source.path, || {
-            Problem::at(self.source, span, message()).help(help())
-        });
+        self.problems
+            .add(&self.source.path, || Problem::at(self.source, span, message()).help(help()));
     }
 }
 

@@ -32,11 +32,7 @@ pub(super) fn any_of(names: &[&str]) -> String {
 
 /// `noun` with its indefinite article.
 pub(super) fn a(noun: &str) -> String {
-    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) {
-        "an"
-    } else {
-        "a"
-    };
+    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     format!("{article} {noun}")
 }
 

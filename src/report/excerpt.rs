@@ -38,11 +38,7 @@ impl Excerpt {
         let first = lines.position(range.start).line;
         let end = lines.position(range.end);
         // A span that ends with a line break does not stand in the line after it.
-        let last = if end.column == 1 {
-            end.line - 1
-        } else {
-            end.line
-        };
+        let last = if end.column == 1 { end.line - 1 } else { end.line };
         Excerpt {
             lines: shown_lines(first, last.max(first))
                 .map(|number| line_of(lines, number, &range))
@@ -84,12 +80,7 @@ fn clip(number: usize, before: &str, flagged: &str, after: &str) -> ExcerptLine 
     } else {
         String::new()
     };
-    ExcerptLine {
-        number,
-        before,
-        flagged: shown,
-        after,
-    }
+    ExcerptLine { number, before, flagged: shown, after }
 }
 
 /// At most `budget` code points from the front, ending between words where one is near.
@@ -151,11 +142,7 @@ mod tests {
 
     #[test]
     fn a_long_line_is_cut_between_words_around_the_span() {
-        let source = format!(
-            "{}TARGET{}",
-            "lorem ipsum ".repeat(90),
-            " dolor sit".repeat(90)
-        );
+        let source = format!("{}TARGET{}", "lorem ipsum ".repeat(90), " dolor sit".repeat(90));
         let line = &excerpt(&source, "TARGET")[0];
         assert!(line.before.starts_with("…ipsum") || line.before.starts_with("…lorem"));
         assert!(line.after.ends_with("dolor…") || line.after.ends_with("sit…"));
@@ -176,17 +163,13 @@ mod tests {
         let source = "e\u{301}".repeat(300);
         let cut = keep_head(&source, 51);
         assert_eq!(cut.chars().count(), 50 + 1);
-        assert!(!starts_with_mark(
-            &keep_tail(&source, 51)[ELLIPSIS.len_utf8()..]
-        ));
+        assert!(!starts_with_mark(&keep_tail(&source, 51)[ELLIPSIS.len_utf8()..]));
     }
 
     #[test]
     fn a_span_over_many_lines_shows_its_edges() {
-        let numbers: Vec<_> = excerpt("a\nb\nc\nd\ne\n", "b\nc\nd\ne\n")
-            .iter()
-            .map(|line| line.number)
-            .collect();
+        let numbers: Vec<_> =
+            excerpt("a\nb\nc\nd\ne\n", "b\nc\nd\ne\n").iter().map(|line| line.number).collect();
         assert_eq!(numbers, [2, 3, 5]);
     }
 }

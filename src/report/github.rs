@@ -32,11 +32,7 @@ pub struct Workspace {
 impl GithubReport {
     /// A report with paths as seen from `workspace`.
     pub fn new(workspace: Workspace, shown: Shown) -> Self {
-        GithubReport {
-            workspace,
-            shown,
-            commands: Gravest::default(),
-        }
+        GithubReport { workspace, shown, commands: Gravest::default() }
     }
 }
 
@@ -45,8 +41,7 @@ impl Report for GithubReport {
         for finding in &article.findings {
             if self.shown.includes(finding.severity) {
                 let workspace = &self.workspace;
-                self.commands
-                    .add(finding.severity, || annotation(workspace, article, finding));
+                self.commands.add(finding.severity, || annotation(workspace, article, finding));
             }
         }
         Ok(())
@@ -54,8 +49,7 @@ impl Report for GithubReport {
 
     fn problem(&mut self, _out: &mut dyn Write, problem: &Problem) -> io::Result<()> {
         let workspace = &self.workspace;
-        self.commands
-            .add(Severity::Error, || problem_annotation(workspace, problem));
+        self.commands.add(Severity::Error, || problem_annotation(workspace, problem));
         Ok(())
     }
 
@@ -73,11 +67,7 @@ impl Report for GithubReport {
              a step. The log of this step, or --format json=FILE, has all of them.",
             left_out.total()
         );
-        writeln!(
-            out,
-            "{}",
-            command("notice", &[("title", "factlint".into())], &message)
-        )
+        writeln!(out, "{}", command("notice", &[("title", "factlint".into())], &message))
     }
 }
 
@@ -116,11 +106,7 @@ fn location(
             number("col", start.column),
             number("endColumn", end.column.max(start.column)),
         ],
-        None => vec![
-            file,
-            number("line", start.line),
-            number("endLine", end.line),
-        ],
+        None => vec![file, number("line", start.line), number("endLine", end.line)],
     }
 }
 
@@ -156,16 +142,11 @@ fn command(level: &str, properties: &[(&str, String)], message: &str) -> String 
 /// `%` comes first, so that nothing is escaped twice. The runner decodes only these, so the `[` of
 /// an old-style command is taken out for good.
 fn escaped(text: &str) -> String {
-    text.replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
-        .replace("##[", "##(")
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A").replace("##[", "##(")
 }
 
 fn escaped_property(value: &str) -> String {
-    escaped(&visible(value))
-        .replace(':', "%3A")
-        .replace(',', "%2C")
+    escaped(&visible(value)).replace(':', "%3A").replace(',', "%2C")
 }
 
 impl Workspace {
@@ -176,9 +157,7 @@ impl Workspace {
         }
         let absolute = normalised(&self.current.join(path));
         let root = self.root.as_deref().map(normalised);
-        let inside = root
-            .as_deref()
-            .and_then(|root| absolute.strip_prefix(root).ok());
+        let inside = root.as_deref().and_then(|root| absolute.strip_prefix(root).ok());
         Some(inside.map_or_else(|| path.to_owned(), slashed))
     }
 }
@@ -224,10 +203,7 @@ mod tests {
     #[test]
     fn everything_that_ends_a_property_is_escaped() {
         let hostile = "a,line=1::error::x%0A\nb";
-        assert_eq!(
-            escaped_property(hostile),
-            "a%2Cline=1%3A%3Aerror%3A%3Ax%250A b"
-        );
+        assert_eq!(escaped_property(hostile), "a%2Cline=1%3A%3Aerror%3A%3Ax%250A b");
         assert_eq!(escaped("50%\r\n::x"), "50%25%0D%0A::x");
     }
 
@@ -235,11 +211,8 @@ mod tests {
         let mut report = GithubReport::new(Workspace::default(), Shown::Serious);
         let mut out = Vec::new();
         for number in 0..count {
-            let problem = Problem {
-                path: format!("{number}.md"),
-                line: None,
-                message: "is binary".into(),
-            };
+            let problem =
+                Problem { path: format!("{number}.md"), line: None, message: "is binary".into() };
             report.problem(&mut out, &problem).unwrap();
         }
         report.finish(&mut out, &Summary::default()).unwrap();
@@ -252,10 +225,7 @@ mod tests {
         let out = problems(13);
         assert_eq!(out.lines().count(), 11);
         assert!(
-            out.lines()
-                .last()
-                .unwrap()
-                .starts_with("::notice title=factlint::3 more (3 errors)")
+            out.lines().last().unwrap().starts_with("::notice title=factlint::3 more (3 errors)")
         );
     }
 }

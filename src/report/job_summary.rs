@@ -28,10 +28,7 @@ const MESSAGE_BUDGET: usize = 400;
 impl JobSummaryReport {
     /// A summary of the findings that `shown` includes.
     pub fn new(shown: Shown) -> Self {
-        JobSummaryReport {
-            shown,
-            rows: Gravest::default(),
-        }
+        JobSummaryReport { shown, rows: Gravest::default() }
     }
 }
 
@@ -59,11 +56,7 @@ impl Report for JobSummaryReport {
     }
 
     fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
-        writeln!(
-            out,
-            "### factlint\n\n{}\n",
-            literal(&summary.sentence(self.shown))
-        )?;
+        writeln!(out, "### factlint\n\n{}\n", literal(&summary.sentence(self.shown)))?;
         if self.rows.kept().next().is_some() {
             writeln!(out, "| | where | finding |\n|---|---|---|")?;
         }

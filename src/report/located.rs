@@ -132,15 +132,9 @@ fn locate_all(article: &Article, findings: Vec<Finding>) -> Vec<LocatedFinding> 
     if findings.is_empty() {
         return Vec::new();
     }
-    let place = Places {
-        article,
-        lines: LineIndex::new(article.source()),
-    };
+    let place = Places { article, lines: LineIndex::new(article.source()) };
     let mut fingerprints = Fingerprints::default();
-    findings
-        .into_iter()
-        .map(|finding| place.finding(finding, &mut fingerprints))
-        .collect()
+    findings.into_iter().map(|finding| place.finding(finding, &mut fingerprints)).collect()
 }
 
 /// Finds out where things stand in one article.
@@ -175,14 +169,7 @@ impl Places<'_> {
 
     fn evidence(&self, evidence: Evidence) -> LocatedEvidence {
         match evidence {
-            Evidence::Fact {
-                id,
-                text,
-                value,
-                source,
-                url,
-                as_of,
-            } => LocatedEvidence {
+            Evidence::Fact { id, text, value, source, url, as_of } => LocatedEvidence {
                 id: Some(id),
                 value,
                 source,

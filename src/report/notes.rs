@@ -21,14 +21,9 @@ pub(super) struct Note {
 
 /// The evidence and the suggestion of a finding.
 pub(super) fn notes(article: &ArticleReport, finding: &LocatedFinding) -> Vec<Note> {
-    let evidence = finding
-        .evidence
-        .iter()
-        .flat_map(|evidence| notes_of(article, evidence));
+    let evidence = finding.evidence.iter().flat_map(|evidence| notes_of(article, evidence));
     let suggestion = finding.correction.as_deref();
-    evidence
-        .chain(suggestion.map(|text| note("suggestion", visible(text).into_owned())))
-        .collect()
+    evidence.chain(suggestion.map(|text| note("suggestion", visible(text).into_owned()))).collect()
 }
 
 /// `path:line:column`; for a record the line of the record in its file, then the place in its text.
@@ -43,10 +38,7 @@ fn place_in(article: &ArticleReport, path: &str, start: Position) -> String {
         (None, _) => format!("{path}:{line}:{column}"),
         (Some(at), None) => format!("{path}:{at} (at {line}:{column} of its text)"),
         (Some(at), Some(id)) => {
-            format!(
-                "{path}:{at} (record {}, at {line}:{column} of its text)",
-                visible(id)
-            )
+            format!("{path}:{at} (record {}, at {line}:{column} of its text)", visible(id))
         }
     }
 }
@@ -57,10 +49,9 @@ fn notes_of(article: &ArticleReport, evidence: &LocatedEvidence) -> Vec<Note> {
         EvidenceKind::Fact => note("record", record(evidence)),
         EvidenceKind::Arithmetic => note("arithmetic", text.into_owned()),
         EvidenceKind::Lexicon => note("phrase", format!("{}{}", quoted(&text), listed(evidence))),
-        EvidenceKind::Article | EvidenceKind::Source => note(
-            "also",
-            passage(article, evidence.passage.as_ref(), &quoted(&text)),
-        ),
+        EvidenceKind::Article | EvidenceKind::Source => {
+            note("also", passage(article, evidence.passage.as_ref(), &quoted(&text)))
+        }
     };
     std::iter::once(words).chain(source(evidence)).collect()
 }
@@ -96,27 +87,16 @@ fn source(evidence: &LocatedEvidence) -> Option<Note> {
     Some(Note {
         label: "source",
         text: format!("{}{}", visible(name), as_of.unwrap_or_default()),
-        url: evidence
-            .url
-            .as_deref()
-            .filter(|url| is_followable(url))
-            .map(str::to_owned),
+        url: evidence.url.as_deref().filter(|url| is_followable(url)).map(str::to_owned),
     })
 }
 
 /// Whether an address is a plain web address that cannot break out of a link.
 fn is_followable(url: &str) -> bool {
     let is_web = url.starts_with("https://") || url.starts_with("http://");
-    is_web
-        && url
-            .bytes()
-            .all(|byte| byte.is_ascii_graphic() && !b"<>\"`\\".contains(&byte))
+    is_web && url.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>\"`\\".contains(&byte))
 }
 
 fn note(label: &'static str, text: String) -> Note {
-    Note {
-        label,
-        text,
-        url: None,
-    }
+    Note { label, text, url: None }
 }

@@ -25,10 +25,7 @@ pub(super) fn article() -> ArticleReport {
     let mut article = ArticleBuilder::new(TEXT.into(), Decoding::identity()).whole_source(vec![]);
     article.origin.path = "news/kerman, 50%.md".into();
     let mut report = ArticleReport::new(&article, outcome(&article));
-    report.date = Some(Dated {
-        date: date(2024, 1, 25),
-        from: DateOrigin::FrontMatter,
-    });
+    report.date = Some(Dated { date: date(2024, 1, 25), from: DateOrigin::FrontMatter });
     report
 }
 
@@ -64,31 +61,13 @@ fn findings(article: &Article) -> Vec<Finding> {
         Finding {
             evidence: vec![fact("95"), passage(article, "95")],
             correction: Some("95".into()),
-            ..finding(
-                article,
-                "outdated-figure",
-                Severity::Warning,
-                "103",
-                "gives an early toll",
-            )
+            ..finding(article, "outdated-figure", Severity::Warning, "103", "gives an early toll")
         },
         Finding {
             evidence: vec![fact("3 January 2024"), arithmetic()],
-            ..finding(
-                article,
-                "wrong-date",
-                Severity::Error,
-                "2 January",
-                "says “2 January”",
-            )
+            ..finding(article, "wrong-date", Severity::Error, "2 January", "says “2 January”")
         },
-        finding(
-            article,
-            "wrong-actor",
-            Severity::Error,
-            "新华社記者",
-            "names 新华社記者",
-        ),
+        finding(article, "wrong-actor", Severity::Error, "新华社記者", "names 新华社記者"),
         finding(
             article,
             "figure-differs",
@@ -111,10 +90,7 @@ fn findings(article: &Article) -> Vec<Finding> {
             "beside a script that runs leftwards",
         ),
         Finding {
-            evidence: vec![
-                hostile_fact(),
-                passage(article, "::set-env name=PATH::/tmp"),
-            ],
+            evidence: vec![hostile_fact(), passage(article, "::set-env name=PATH::/tmp")],
             correction: Some("x\n::error::pwned".into()),
             ..finding(
                 article,
@@ -141,10 +117,7 @@ fn finding(article: &Article, rule: &str, severity: Severity, text: &str, says: 
 
 #[track_caller]
 fn span(article: &Article, text: &str) -> TextSpan {
-    let start = article
-        .text()
-        .find(text)
-        .expect("the sample holds the text");
+    let start = article.text().find(text).expect("the sample holds the text");
     TextSpan::new(start, start + text.len())
 }
 
@@ -171,24 +144,16 @@ fn hostile_fact() -> Evidence {
 }
 
 fn arithmetic() -> Evidence {
-    Evidence::Arithmetic {
-        text: "13:15 EST = 21:45 in Tehran".into(),
-    }
+    Evidence::Arithmetic { text: "13:15 EST = 21:45 in Tehran".into() }
 }
 
 fn passage(article: &Article, text: &str) -> Evidence {
-    Evidence::Passage {
-        span: span(article, text),
-    }
+    Evidence::Passage { span: span(article, text) }
 }
 
 fn draw(mut report: impl Report) -> String {
     let mut out = Vec::new();
-    let packs = [PackInfo {
-        id: "core".into(),
-        version: "0.1.0".into(),
-        digest: "00ff".into(),
-    }];
+    let packs = [PackInfo { id: "core".into(), version: "0.1.0".into(), digest: "00ff".into() }];
     let problem = Problem {
         path: "news/photo.md".into(),
         line: Some(3),
@@ -209,9 +174,7 @@ fn draw(mut report: impl Report) -> String {
 /// Compares with the drawing kept in the repository, or redraws it.
 #[track_caller]
 fn check(name: &str, drawn: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("src/report/snapshots")
-        .join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/report/snapshots").join(name);
     if std::env::var_os("UPDATE").is_some() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, drawn).unwrap();
@@ -225,16 +188,9 @@ fn check(name: &str, drawn: &str) {
 
 /// A run of all formats that people or logs read, hostile text included.
 fn texts() -> [(&'static str, String); 3] {
-    let actions = TextOptions {
-        shown: Shown::All,
-        log: Log::Actions,
-        ..TextOptions::default()
-    };
-    let colour = TextOptions {
-        paint: Paint::Colour,
-        links: Links::Hidden,
-        ..TextOptions::default()
-    };
+    let actions = TextOptions { shown: Shown::All, log: Log::Actions, ..TextOptions::default() };
+    let colour =
+        TextOptions { paint: Paint::Colour, links: Links::Hidden, ..TextOptions::default() };
     [
         ("text.txt", draw(TextReport::new(TextOptions::default()))),
         ("text-actions.txt", draw(TextReport::new(actions))),
@@ -243,10 +199,7 @@ fn texts() -> [(&'static str, String); 3] {
 }
 
 fn github() -> String {
-    let workspace = Workspace {
-        root: Some("/repo".into()),
-        current: "/repo/site".into(),
-    };
+    let workspace = Workspace { root: Some("/repo".into()), current: "/repo/site".into() };
     draw(GithubReport::new(workspace, Shown::All))
 }
 
@@ -267,9 +220,7 @@ fn no_format_lets_control_characters_through() {
     let json = draw(JsonReport::default());
     let summary = draw(JobSummaryReport::new(Shown::All));
     for drawn in [plain, actions, json, draw(JsonlReport), github(), summary] {
-        let stray = drawn
-            .chars()
-            .find(|&c| (c.is_control() && c != '\n') || c == '\u{202e}');
+        let stray = drawn.chars().find(|&c| (c.is_control() && c != '\n') || c == '\u{202e}');
         assert_eq!(stray, None, "{drawn}");
     }
 }
@@ -283,13 +234,8 @@ fn no_log_on_actions_holds_a_command_of_the_article() {
         assert!(!line.contains("##["), "{line}");
     }
     for line in github().lines() {
-        let level = line
-            .strip_prefix("::")
-            .and_then(|rest| rest.split(' ').next());
-        assert!(
-            matches!(level, Some("error" | "warning" | "notice")),
-            "{line}"
-        );
+        let level = line.strip_prefix("::").and_then(|rest| rest.split(' ').next());
+        assert!(matches!(level, Some("error" | "warning" | "notice")), "{line}");
         assert!(!line.contains("##["), "{line}");
     }
 }
@@ -300,10 +246,7 @@ fn the_document_is_json_with_the_promised_keys() {
     let schema = json_schema();
     let promised = schema.get("required").unwrap().as_array().unwrap();
     for key in promised {
-        assert!(
-            document.get(key.as_str().unwrap()).is_some(),
-            "{key} is missing"
-        );
+        assert!(document.get(key.as_str().unwrap()).is_some(), "{key} is missing");
     }
     let finding = &document["articles"][0]["findings"][6];
     assert_eq!(

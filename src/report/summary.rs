@@ -74,11 +74,7 @@ impl Tally {
 /// “2 errors, 1 warning”; nothing for an empty tally.
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parts = [
-            (self.errors, "error"),
-            (self.warnings, "warning"),
-            (self.infos, "info"),
-        ];
+        let parts = [(self.errors, "error"), (self.warnings, "warning"), (self.infos, "info")];
         let named = parts.into_iter().filter(|(count, _)| *count > 0);
         let words: Vec<_> = named.map(|(count, name)| counted(count, name)).collect();
         f.write_str(&words.join(", "))
@@ -88,10 +84,7 @@ impl fmt::Display for Tally {
 impl Summary {
     /// An empty run.
     pub fn new(fail_on: FailOn) -> Self {
-        Summary {
-            fail_on,
-            ..Summary::default()
-        }
+        Summary { fail_on, ..Summary::default() }
     }
 
     /// Adds an article.
@@ -141,10 +134,7 @@ impl Summary {
         let hidden = self.findings.total() - findings.total();
         let mut sentence = match findings.total() {
             0 => "no findings".to_owned(),
-            _ => format!(
-                "{findings} in {}",
-                counted(self.flagged.shown(shown).total(), "article")
-            ),
+            _ => format!("{findings} in {}", counted(self.flagged.shown(shown).total(), "article")),
         };
         if hidden > 0 {
             sentence += &format!(" ({} not shown, see --show-info)", counted(hidden, "info"));
@@ -170,9 +160,7 @@ impl Summary {
     }
 
     fn duration(&self) -> String {
-        self.elapsed.map_or_else(String::new, |time| {
-            format!("; took {} ms", time.as_millis())
-        })
+        self.elapsed.map_or_else(String::new, |time| format!("; took {} ms", time.as_millis()))
     }
 
     fn unread(&self) -> String {
@@ -251,22 +239,9 @@ mod tests {
     fn summary() -> Summary {
         Summary {
             articles: 5,
-            findings: Tally {
-                errors: 6,
-                warnings: 1,
-                infos: 2,
-            },
-            flagged: Tally {
-                errors: 1,
-                warnings: 0,
-                infos: 1,
-            },
-            coverage: Coverage {
-                checkable: 31,
-                supported: 8,
-                refuted: 6,
-                ..Coverage::default()
-            },
+            findings: Tally { errors: 6, warnings: 1, infos: 2 },
+            flagged: Tally { errors: 1, warnings: 0, infos: 1 },
+            coverage: Coverage { checkable: 31, supported: 8, refuted: 6, ..Coverage::default() },
             ..Summary::default()
         }
     }
@@ -279,19 +254,13 @@ mod tests {
              14 of 31 checkable claims were checked, 17 could not be (no record)"
         );
         assert!(
-            summary()
-                .sentence(Shown::All)
-                .contains("6 errors, 1 warning, 2 infos in 2 articles;")
+            summary().sentence(Shown::All).contains("6 errors, 1 warning, 2 infos in 2 articles;")
         );
     }
 
     #[test]
     fn a_clean_run_is_no_approval() {
-        let clean = Summary {
-            articles: 1,
-            problems: 2,
-            ..Summary::default()
-        };
+        let clean = Summary { articles: 1, problems: 2, ..Summary::default() };
         assert_eq!(
             clean.sentence(Shown::Serious),
             "1 article: no findings; no checkable claims were recognised; \
@@ -301,17 +270,8 @@ mod tests {
 
     #[test]
     fn a_failure_says_why() {
-        let failure = |fail_on| {
-            Summary {
-                fail_on,
-                ..summary()
-            }
-            .failure()
-        };
-        assert_eq!(
-            failure(FailOn::Error).unwrap(),
-            "6 errors at or above --fail-on=error"
-        );
+        let failure = |fail_on| Summary { fail_on, ..summary() }.failure();
+        assert_eq!(failure(FailOn::Error).unwrap(), "6 errors at or above --fail-on=error");
         assert_eq!(
             failure(FailOn::Info).unwrap(),
             "6 errors, 1 warning, 2 infos at or above --fail-on=info"

@@ -85,11 +85,7 @@ impl TextReport {
     fn render(&self, article: &ArticleReport, finding: &LocatedFinding) -> String {
         let numbers = finding.excerpt.lines.iter().map(|line| line.number);
         let gutter = numbers.max().unwrap_or(1).to_string().len();
-        let mut page = Page {
-            options: self.options,
-            gutter,
-            text: String::new(),
-        };
+        let mut page = Page { options: self.options, gutter, text: String::new() };
         page.heading(finding);
         page.location(&place(article, finding.start));
         page.excerpt(&finding.excerpt, finding.severity);
@@ -161,10 +157,7 @@ impl Page {
         let [before, flagged, after] =
             [&line.before, &line.flagged, &line.after].map(|part| on_screen(part));
         let number = line.number.to_string();
-        if [&before, &flagged, &after]
-            .into_iter()
-            .any(|part| runs_leftwards(part))
-        {
+        if [&before, &flagged, &after].into_iter().any(|part| runs_leftwards(part)) {
             // A terminal reorders such a line, so carets would point elsewhere.
             let marked = self.paint(severity_code(severity), &format!("⟦{flagged}⟧"));
             return self.bar(&number, &format!("{before}{marked}{after}"));

@@ -79,10 +79,7 @@ mod tests {
 
     #[test]
     fn workflow_commands_are_defused() {
-        assert_eq!(
-            log_safe("  ::set-env name=X::y\na ::b"),
-            "  :.set-env name=X::y\na ::b"
-        );
+        assert_eq!(log_safe("  ::set-env name=X::y\na ::b"), "  :.set-env name=X::y\na ::b");
         assert_eq!(log_safe("a ##[add-path]/x"), "a ##(add-path]/x");
     }
 }

@@ -37,10 +37,8 @@ pub(super) struct Tool {
 }
 
 impl Tool {
-    pub(super) const THIS: Tool = Tool {
-        name: env!("CARGO_PKG_NAME"),
-        version: env!("CARGO_PKG_VERSION"),
-    };
+    pub(super) const THIS: Tool =
+        Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
 }
 
 #[derive(Debug, JsonSchema, Serialize)]
@@ -53,11 +51,7 @@ pub(super) struct Pack<'a> {
 
 impl<'a> From<&'a PackInfo> for Pack<'a> {
     fn from(pack: &'a PackInfo) -> Self {
-        Pack {
-            id: &pack.id,
-            version: &pack.version,
-            digest: &pack.digest,
-        }
+        Pack { id: &pack.id, version: &pack.version, digest: &pack.digest }
     }
 }
 
@@ -151,10 +145,7 @@ impl<'a> From<&'a LocatedFinding> for FindingWire<'a> {
             end_line: finding.end.line,
             end_column: finding.end.column,
             evidence: finding.evidence.iter().map(EvidenceWire::from).collect(),
-            correction: finding
-                .correction
-                .as_deref()
-                .map(|text| Correction { text }),
+            correction: finding.correction.as_deref().map(|text| Correction { text }),
             fingerprint: &finding.fingerprint,
             suppressed: None,
         }
@@ -170,10 +161,7 @@ pub(super) struct SpanWire {
 
 impl From<FileSpan> for SpanWire {
     fn from(span: FileSpan) -> Self {
-        SpanWire {
-            start: span.start,
-            end: span.end,
-        }
+        SpanWire { start: span.start, end: span.end }
     }
 }
 
@@ -258,9 +246,7 @@ pub(super) struct ScoresWire {
 
 impl From<Scores> for ScoresWire {
     fn from(scores: Scores) -> Self {
-        ScoresWire {
-            ai_style: scores.ai_style,
-        }
+        ScoresWire { ai_style: scores.ai_style }
     }
 }
 
@@ -274,11 +260,7 @@ pub(super) struct ProblemWire<'a> {
 
 impl<'a> From<&'a Problem> for ProblemWire<'a> {
     fn from(problem: &'a Problem) -> Self {
-        ProblemWire {
-            path: &problem.path,
-            line: problem.line,
-            message: &problem.message,
-        }
+        ProblemWire { path: &problem.path, line: problem.line, message: &problem.message }
     }
 }
 

@@ -260,9 +260,7 @@ impl BlockText<'_> {
         if source.is_empty() {
             return;
         }
-        self.builder
-            .map
-            .verbatim(self.builder.text.len(), source.clone());
+        self.builder.map.verbatim(self.builder.text.len(), source.clone());
         self.builder.text.push_str(&self.builder.source[source]);
     }
 
@@ -318,26 +316,11 @@ mod tests {
         let text = "é😀x".to_owned();
         let x = TextSpan::new(text.len() - 1, text.len());
         let file = |decoding| {
-            ArticleBuilder::new(text.clone(), decoding)
-                .whole_source(Vec::new())
-                .file_span(x)
-                .start
+            ArticleBuilder::new(text.clone(), decoding).whole_source(Vec::new()).file_span(x).start
         };
         assert_eq!(file(Decoding::identity()), 6);
         assert_eq!(file(Decoding::Utf16), 2 + 2 * 3);
-        assert_eq!(
-            file(Decoding::Utf8 {
-                bom: 3,
-                replaced: vec![]
-            }),
-            9
-        );
-        assert_eq!(
-            file(Decoding::Utf8 {
-                bom: 0,
-                replaced: vec![(2, 1)]
-            }),
-            4
-        );
+        assert_eq!(file(Decoding::Utf8 { bom: 3, replaced: vec![] }), 9);
+        assert_eq!(file(Decoding::Utf8 { bom: 0, replaced: vec![(2, 1)] }), 4);
     }
 }

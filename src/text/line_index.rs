@@ -23,33 +23,22 @@ impl<'a> LineIndex<'a> {
         let ends_line = |at: usize| {
             bytes[at] == b'\n' || (bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n'))
         };
-        let after_breaks = (0..bytes.len())
-            .filter(|&at| ends_line(at))
-            .map(|at| at + 1);
-        LineIndex {
-            source,
-            starts: std::iter::once(0).chain(after_breaks).collect(),
-        }
+        let after_breaks = (0..bytes.len()).filter(|&at| ends_line(at)).map(|at| at + 1);
+        LineIndex { source, starts: std::iter::once(0).chain(after_breaks).collect() }
     }
 
     /// The position of a source byte offset, which must lie on a character boundary.
     pub fn position(&self, offset: usize) -> Position {
         let line = self.line_of(offset);
         let column = self.source[self.starts[line]..offset].chars().count() + 1;
-        Position {
-            line: line + 1,
-            column,
-        }
+        Position { line: line + 1, column }
     }
 
     /// The text of the 1-based `line` without its line break, and its offset in the source.
     pub fn line(&self, line: usize) -> (usize, &'a str) {
         let start = self.starts[line - 1];
         let end = self.starts.get(line).copied().unwrap_or(self.source.len());
-        (
-            start,
-            self.source[start..end].trim_end_matches(['\r', '\n']),
-        )
+        (start, self.source[start..end].trim_end_matches(['\r', '\n']))
     }
 
     fn line_of(&self, offset: usize) -> usize {
@@ -63,10 +52,7 @@ mod tests {
 
     #[track_caller]
     fn check(source: &str, offset: usize, line: usize, column: usize) {
-        assert_eq!(
-            LineIndex::new(source).position(offset),
-            Position { line, column }
-        );
+        assert_eq!(LineIndex::new(source).position(offset), Position { line, column });
     }
 
     #[test]

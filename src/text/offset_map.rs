@@ -39,10 +39,7 @@ pub enum Decoding {
 impl Decoding {
     /// UTF-8 without a byte-order mark and without broken bytes.
     pub fn identity() -> Self {
-        Decoding::Utf8 {
-            bom: 0,
-            replaced: Vec::new(),
-        }
+        Decoding::Utf8 { bom: 0, replaced: Vec::new() }
     }
 
     /// The file offset of the source offset `at`.
@@ -74,10 +71,7 @@ pub struct OffsetMap {
 impl OffsetMap {
     /// The map of an article whose text is its source, byte for byte.
     pub fn identity(decoding: Decoding) -> Self {
-        OffsetMap {
-            pieces: Vec::new(),
-            decoding,
-        }
+        OffsetMap { pieces: Vec::new(), decoding }
     }
 
     /// Where the text's bytes stand in the source, the file decoded to UTF-8. A span that covers
@@ -87,11 +81,7 @@ impl OffsetMap {
             return span.range();
         }
         let start = self.source_start(span.start);
-        let end = if span.is_empty() {
-            start
-        } else {
-            self.source_end(span.end)
-        };
+        let end = if span.is_empty() { start } else { self.source_end(span.end) };
         start..end.max(start)
     }
 
@@ -106,12 +96,7 @@ impl OffsetMap {
 
     fn source_start(&self, at: usize) -> usize {
         let piece = self.piece_at(at);
-        piece.source_start
-            + if piece.verbatim {
-                at - piece.text_start
-            } else {
-                0
-            }
+        piece.source_start + if piece.verbatim { at - piece.text_start } else { 0 }
     }
 
     fn source_end(&self, end: usize) -> usize {
@@ -157,9 +142,7 @@ impl OffsetMapBuilder {
 
     /// The source offset just past the last piece.
     pub(super) fn source_end(&self) -> usize {
-        self.pieces
-            .last()
-            .map_or(0, |piece| piece.source_start + piece.source_len)
+        self.pieces.last().map_or(0, |piece| piece.source_start + piece.source_len)
     }
 
     /// How many pieces there are.
@@ -183,9 +166,6 @@ impl OffsetMapBuilder {
     }
 
     pub(super) fn finish(self, decoding: Decoding) -> OffsetMap {
-        OffsetMap {
-            pieces: self.pieces,
-            decoding,
-        }
+        OffsetMap { pieces: self.pieces, decoding }
     }
 }

@@ -15,10 +15,7 @@ pub struct TextSpan {
 impl TextSpan {
     /// The span of the bytes `start..end`.
     pub fn new(start: usize, end: usize) -> Self {
-        debug_assert!(
-            start <= end,
-            "a span cannot end before it starts: {start}..{end}"
-        );
+        debug_assert!(start <= end, "a span cannot end before it starts: {start}..{end}");
         TextSpan { start, end }
     }
 

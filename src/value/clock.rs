@@ -47,10 +47,7 @@ pub fn offsets(zone: &TimeZone, date: Option<Date>) -> Vec<i32> {
     match date {
         Some(date) => vec![at(date)],
         None => {
-            let mut both = vec![
-                at(Date::constant(2024, 1, 15)),
-                at(Date::constant(2024, 7, 15)),
-            ];
+            let mut both = vec![at(Date::constant(2024, 1, 15)), at(Date::constant(2024, 7, 15))];
             both.dedup();
             both
         }

@@ -48,11 +48,7 @@ impl PartialDate {
         let year = parts.next().filter(|y| y.len() == 4)?.parse().ok()?;
         let month = parts.next().map(str::parse).transpose().ok()?;
         let day = parts.next().map(str::parse).transpose().ok()?;
-        let date = PartialDate {
-            year: Some(year),
-            month,
-            day,
-        };
+        let date = PartialDate { year: Some(year), month, day };
         (parts.next().is_none() && date.period().is_some()).then_some(date)
     }
 
@@ -70,17 +66,12 @@ impl PartialDate {
 
     /// The same date in the given year, if it lacks one.
     pub fn in_year(&self, year: i16) -> PartialDate {
-        PartialDate {
-            year: self.year.or(Some(year)),
-            ..*self
-        }
+        PartialDate { year: self.year.or(Some(year)), ..*self }
     }
 
     /// ISO 8601 with `X` for what is not given: `2024-01-03`, `2024-01`, `XXXX-01-03`.
     pub fn iso(&self) -> String {
-        let year = self
-            .year
-            .map_or("XXXX".to_owned(), |year| format!("{year:04}"));
+        let year = self.year.map_or("XXXX".to_owned(), |year| format!("{year:04}"));
         match (self.month, self.day) {
             (Some(month), Some(day)) => format!("{year}-{month:02}-{day:02}"),
             (Some(month), None) => format!("{year}-{month:02}"),
@@ -179,10 +170,7 @@ fn around_month_offset(months: i32, reference: Date) -> Vec<Period> {
     let leeway = jiff::Span::new().days(15 + 3 * i64::from(months.abs()));
     let centre = reference.checked_add(jiff::Span::new().months(months));
     let period = centre.and_then(|centre| {
-        Ok(Period::new(
-            centre.checked_sub(leeway)?,
-            centre.checked_add(leeway)?,
-        ))
+        Ok(Period::new(centre.checked_sub(leeway)?, centre.checked_add(leeway)?))
     });
     period.into_iter().collect()
 }
@@ -225,24 +213,13 @@ fn decade(year: i16) -> Option<Period> {
 /// "Last August" is the latest August that is over or under way, or the one before it.
 fn relative_month(relation: Relation, month: i8, reference: Date) -> Vec<Period> {
     let year = reference.year();
-    let latest = if month <= reference.month() {
-        year
-    } else {
-        year - 1
-    };
+    let latest = if month <= reference.month() { year } else { year - 1 };
     let years = match relation {
         Relation::Last => [latest, latest - 1],
         Relation::This => [year, year],
         Relation::Next => [latest + 1, latest + 2],
     };
-    let period = |year| {
-        PartialDate {
-            year: Some(year),
-            month: Some(month),
-            day: None,
-        }
-        .period()
-    };
+    let period = |year| PartialDate { year: Some(year), month: Some(month), day: None }.period();
     years.into_iter().filter_map(period).collect()
 }
 
@@ -257,10 +234,7 @@ fn relative_weekday(relation: Option<Relation>, weekday: Weekday, reference: Dat
         Some(Relation::Next) => &[1, 2],
         Some(Relation::This) | None => &[0, -1, 1],
     };
-    nths.iter()
-        .filter_map(|&n| nth(n))
-        .map(Period::day)
-        .collect()
+    nths.iter().filter_map(|&n| nth(n)).map(Period::day).collect()
 }
 
 #[cfg(test)]
@@ -271,29 +245,16 @@ mod tests {
     #[test]
     fn parts_of_a_date_cover_their_days() {
         let period = |iso| PartialDate::parse(iso).unwrap().period().unwrap();
-        assert_eq!(
-            period("2024-02"),
-            Period::new(date(2024, 2, 1), date(2024, 2, 29))
-        );
-        assert_eq!(
-            period("2015"),
-            Period::new(date(2015, 1, 1), date(2015, 12, 31))
-        );
+        assert_eq!(period("2024-02"), Period::new(date(2024, 2, 1), date(2024, 2, 29)));
+        assert_eq!(period("2015"), Period::new(date(2015, 1, 1), date(2015, 12, 31)));
         assert_eq!(PartialDate::parse("2024-02-30"), None);
     }
 
     #[test]
     fn last_month_has_two_readings() {
-        let last_august = DateMention::RelativeMonth {
-            relation: Relation::Last,
-            month: 8,
-        };
+        let last_august = DateMention::RelativeMonth { relation: Relation::Last, month: 8 };
         let years = |reference| -> Vec<i16> {
-            last_august
-                .readings(Some(reference))
-                .iter()
-                .map(|period| period.first.year())
-                .collect()
+            last_august.readings(Some(reference)).iter().map(|period| period.first.year()).collect()
         };
         assert_eq!(years(date(2024, 1, 26)), [2023, 2022]);
         assert_eq!(years(date(2022, 9, 1)), [2022, 2021]);

@@ -15,10 +15,7 @@ pub struct Interval {
 impl Interval {
     /// The numbers from `low` to `high`.
     pub fn new(low: f64, high: f64) -> Self {
-        debug_assert!(
-            low <= high,
-            "an interval cannot end before it starts: {low}..{high}"
-        );
+        debug_assert!(low <= high, "an interval cannot end before it starts: {low}..{high}");
         Interval { low, high }
     }
 

@@ -12,14 +12,9 @@ use tempfile::TempDir;
 
 /// Flags the words ERROR, WARNING and INFO; cannot stand the word PANIC.
 fn flag_words(article: &Article) -> Outcome {
-    assert!(
-        !article.text().contains("PANIC"),
-        "did not expect this word"
-    );
+    assert!(!article.text().contains("PANIC"), "did not expect this word");
     let mut outcome = Outcome::default();
-    let starts = article
-        .text()
-        .match_indices(|c: char| c.is_ascii_uppercase());
+    let starts = article.text().match_indices(|c: char| c.is_ascii_uppercase());
     let flagged = starts.filter_map(|(at, _)| flag(at, &article.text()[at..]));
     outcome.findings.extend(flagged);
     for verdict in [Verdict::Refuted, Verdict::Unchecked] {
@@ -120,17 +115,9 @@ fn the_exit_code_follows_fail_on() {
 #[test]
 fn output_does_not_depend_on_threads() {
     let articles: Vec<_> = (0..600)
-        .map(|number| {
-            (
-                format!("{number:03}.txt"),
-                format!("{} ERROR\n", "x ".repeat(number)),
-            )
-        })
+        .map(|number| (format!("{number:03}.txt"), format!("{} ERROR\n", "x ".repeat(number))))
         .collect();
-    let articles: Vec<_> = articles
-        .iter()
-        .map(|(name, text)| (&**name, &**text))
-        .collect();
+    let articles: Vec<_> = articles.iter().map(|(name, text)| (&**name, &**text)).collect();
     let mut reports = [1, 2, 7].into_iter().map(|threads| {
         let desk = Desk::new(&articles).with(|args| args.threads = NonZeroUsize::new(threads));
         let folder = desk.folder.path().display().to_string();
@@ -149,12 +136,7 @@ fn a_panic_is_reported_with_its_file_and_the_rest_is_checked() {
     assert_eq!(report["summary"]["errors"], 1);
     let problem = &report["problems"][0];
     assert!(problem["path"].as_str().unwrap().ends_with("a.txt"));
-    assert!(
-        problem["message"]
-            .as_str()
-            .unwrap()
-            .contains("did not expect this word")
-    );
+    assert!(problem["message"].as_str().unwrap().contains("did not expect this word"));
 }
 
 #[test]
@@ -171,9 +153,7 @@ fn the_text_closes_with_coverage_and_the_reason() {
 
 #[test]
 fn quiet_leaves_findings_only() {
-    let (_, report) = Desk::new(&ARTICLES[..1])
-        .with(|args| args.quiet = true)
-        .run("text");
+    let (_, report) = Desk::new(&ARTICLES[..1]).with(|args| args.quiet = true).run("text");
     assert_eq!(report, "");
 }
 
@@ -183,11 +163,7 @@ fn several_formats_in_one_run() {
     let path = |name: &str| desk.folder.path().join(name);
     let (json, jsonl, text) = (path("o.json"), path("o.jsonl"), path("o.text"));
     let spec = |format: &str, path: &Path| format!("{format}={}", path.display());
-    let specs = [
-        spec("json", &json),
-        spec("jsonl", &jsonl),
-        spec("text", &text),
-    ];
+    let specs = [spec("json", &json), spec("jsonl", &jsonl), spec("text", &text)];
     desk.args.format = specs.iter().map(|spec| spec.parse().unwrap()).collect();
     assert_eq!(desk.check(), Exit::Findings);
     let read = |path| fs::read_to_string(path).unwrap();
@@ -209,21 +185,13 @@ fn a_desk_weighs_rules_as_it_likes() {
         plan.levels.apply(&mut outcome);
         outcome
     };
-    assert_eq!(
-        check_all(&plan, &[], check, &mut io::sink()).unwrap(),
-        Exit::Clean
-    );
+    assert_eq!(check_all(&plan, &[], check, &mut io::sink()).unwrap(), Exit::Clean);
 }
 
 #[test]
 fn batches_are_bounded_by_what_they_hold() {
-    let record = || {
-        Ok(Unit::Record {
-            path: "a.jsonl".into(),
-            line: 1,
-            bytes: vec![b'x'; BATCH_BYTES / 2],
-        })
-    };
+    let record =
+        || Ok(Unit::Record { path: "a.jsonl".into(), line: 1, bytes: vec![b'x'; BATCH_BYTES / 2] });
     let mut units = (0..5).map(|_| record());
     assert_eq!(next_batch(&mut units).len(), 2);
 }

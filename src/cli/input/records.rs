@@ -9,12 +9,7 @@ pub(super) fn records<R: BufRead>(
     path: &str,
     input: R,
 ) -> impl Iterator<Item = Result<Unit, InputProblem>> + use<R> {
-    let mut lines = Lines {
-        path: path.into(),
-        input,
-        line: 0,
-        has_failed: false,
-    };
+    let mut lines = Lines { path: path.into(), input, line: 0, has_failed: false };
     std::iter::from_fn(move || lines.next_record())
 }
 
@@ -48,11 +43,7 @@ impl<R: BufRead> Lines<R> {
         }
         self.line += 1;
         let mut bytes = Vec::new();
-        let read = self
-            .input
-            .by_ref()
-            .take(LARGEST + 1)
-            .read_until(b'\n', &mut bytes);
+        let read = self.input.by_ref().take(LARGEST + 1).read_until(b'\n', &mut bytes);
         match read {
             Ok(0) => None,
             Ok(length) if length as u64 > LARGEST => {

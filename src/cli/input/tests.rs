@@ -14,10 +14,7 @@ fn desk(files: &[(&str, &str)]) -> TempDir {
 
 fn options(desk: &TempDir, arguments: &[&str]) -> InputOptions {
     InputOptions {
-        paths: arguments
-            .iter()
-            .map(|path| desk.path().join(path))
-            .collect(),
+        paths: arguments.iter().map(|path| desk.path().join(path)).collect(),
         ..InputOptions::default()
     }
 }
@@ -40,11 +37,7 @@ fn draw_unit(unit: &Unit) -> Result<String, InputProblem> {
             format!("{} {}", origin.path, format.name())
         }
         Unit::Record { line, .. } => {
-            format!(
-                "{}:{line} {}",
-                origin.path,
-                origin.record.unwrap_or_default()
-            )
+            format!("{}:{line} {}", origin.path, origin.record.unwrap_or_default())
         }
     })
 }
@@ -65,13 +58,7 @@ fn files_come_in_the_order_of_their_paths() {
         ("é.txt", ""),
         ("Z.text", ""),
     ]);
-    let sorted = [
-        "Z.text plain",
-        "a/y.HTML html",
-        "b.txt plain",
-        "b/z.md markdown",
-        "é.txt plain",
-    ];
+    let sorted = ["Z.text plain", "a/y.HTML html", "b.txt plain", "b/z.md markdown", "é.txt plain"];
     check(&desk, &[""], &sorted);
     check(&desk, &["b", "a"], &["b/z.md markdown", "a/y.HTML html"]);
 }
@@ -90,11 +77,7 @@ fn ignored_and_hidden_files_are_left_out() {
         (".hidden/h.md", ""),
     ]);
     check(&desk, &[""], &["a.md markdown", "keep.old.md markdown"]);
-    check(
-        &desk,
-        &["b.old.md", ".hidden.md"],
-        &["b.old.md markdown", ".hidden.md markdown"],
-    );
+    check(&desk, &["b.old.md", ".hidden.md"], &["b.old.md markdown", ".hidden.md markdown"]);
 }
 
 #[test]
@@ -114,21 +97,13 @@ fn packs_and_excluded_paths_hold_no_articles() {
 #[test]
 fn a_file_named_twice_is_checked_once() {
     let desk = desk(&[("a.txt", ""), ("d/b.txt", "")]);
-    check(
-        &desk,
-        &["d/b.txt", "", "d/../a.txt", "a.txt"],
-        &["d/b.txt plain", "a.txt plain"],
-    );
+    check(&desk, &["d/b.txt", "", "d/../a.txt", "a.txt"], &["d/b.txt plain", "a.txt plain"]);
 }
 
 #[test]
 fn named_files_are_plain_text_unless_something_says_otherwise() {
     let desk = desk(&[("story", "x"), ("story.xyz", "x")]);
-    check(
-        &desk,
-        &["story", "story.xyz"],
-        &["story plain", "story.xyz plain"],
-    );
+    check(&desk, &["story", "story.xyz"], &["story plain", "story.xyz plain"]);
     let mut options = options(&desk, &["story"]);
     options.format = Some(InputFormat::Html);
     assert_eq!(draw(&desk, &options), ["story html"]);
@@ -174,12 +149,7 @@ fn a_file_that_vanishes_is_named() {
     let desk = desk(&[("a.txt", "x")]);
     let unit = units(&options(&desk, &[""])).next().unwrap().unwrap();
     fs::remove_file(desk.path().join("a.txt")).unwrap();
-    assert!(
-        load(&unit)
-            .unwrap_err()
-            .message
-            .starts_with("does not exist")
-    );
+    assert!(load(&unit).unwrap_err().message.starts_with("does not exist"));
 }
 
 #[cfg(unix)]
@@ -204,11 +174,7 @@ fn files_and_directories_without_permission_are_named() {
     let is_root = File::open(desk.path().join("a.txt")).is_ok();
     if !is_root {
         let denied = "cannot be read: permission denied; allow reading it, or leave it out with .factlintignore";
-        check(
-            &desk,
-            &[""],
-            &[&format!("a.txt: {denied}"), &format!("d: {denied}")],
-        );
+        check(&desk, &[""], &[&format!("a.txt: {denied}"), &format!("d: {denied}")]);
     }
     fs::set_permissions(desk.path().join("d"), fs::Permissions::from_mode(0o700)).unwrap();
 }
@@ -228,21 +194,14 @@ fn standard_input_takes_its_format_from_its_name() {
     };
     assert_eq!(found(None, None), "<stdin> plain");
     assert_eq!(found(Some("./a/b.md"), None), "a/b.md markdown");
-    assert_eq!(
-        found(Some("b.md"), Some(InputFormat::JsonLines)),
-        "b.md jsonl"
-    );
+    assert_eq!(found(Some("b.md"), Some(InputFormat::JsonLines)), "b.md jsonl");
 }
 
 #[test]
 fn paths_are_reported_as_given() {
-    for (path, expected) in [
-        ("./a.md", "a.md"),
-        (".//./a", "a"),
-        ("../a", "../a"),
-        ("/a/b", "/a/b"),
-        ("./", "./"),
-    ] {
+    for (path, expected) in
+        [("./a.md", "a.md"), (".//./a", "a"), ("../a", "../a"), ("/a/b", "/a/b"), ("./", "./")]
+    {
         assert_eq!(reported(Path::new(path)), expected);
     }
 }

@@ -31,10 +31,7 @@ fn stdin(options: &InputOptions) -> Found {
     let name = options.stdin_filename.as_deref();
     let by_name = || InputFormat::from_path(Path::new(name?));
     Found::Stdin {
-        format: options
-            .format
-            .or_else(by_name)
-            .unwrap_or(InputFormat::Plain),
+        format: options.format.or_else(by_name).unwrap_or(InputFormat::Plain),
         name: name.map_or(STDIN_NAME.to_owned(), |name| reported(Path::new(name))),
     }
 }
@@ -92,10 +89,7 @@ fn is_pack(entry: &DirEntry) -> bool {
 fn article(entry: &DirEntry) -> Option<Found> {
     entry.file_type().filter(fs::FileType::is_file)?;
     let format = InputFormat::from_path(entry.path())?;
-    Some(Found::File {
-        path: entry.path().to_owned(),
-        format,
-    })
+    Some(Found::File { path: entry.path().to_owned(), format })
 }
 
 fn unwalkable(root: &Path, error: &ignore::Error) -> (PathBuf, Result<Found, InputProblem>) {
@@ -128,10 +122,7 @@ pub(super) struct Seen {
 impl Seen {
     /// Nothing was met yet of what `arguments` name.
     pub(super) fn new(arguments: &[PathBuf]) -> Self {
-        Seen {
-            can_repeat: arguments.len() > 1,
-            files: FxHashSet::default(),
-        }
+        Seen { can_repeat: arguments.len() > 1, files: FxHashSet::default() }
     }
 
     /// Whether `found` was not met before. Every problem is new.

@@ -154,9 +154,7 @@ impl<'a> Writer<'a> {
         }
         let first = text.chars().next().map_or(1, char::len_utf8);
         let stops = |c: char| c == '&' || is_space(c);
-        let length = text[first..]
-            .find(stops)
-            .map_or(text.len(), |end| first + end);
+        let length = text[first..].find(stops).map_or(text.len(), |end| first + end);
         self.bridge(at);
         self.block.verbatim(at..at + length);
         length

@@ -58,24 +58,14 @@ const AROUND: &[&str] = &[
 ];
 
 /// Words that turn the word after them into something else: `has-sidebar`, `no-comments`.
-const ABOUT: &[&str] = &[
-    "has", "no", "not", "with", "without", "is", "after", "before", "under",
-];
+const ABOUT: &[&str] = &["has", "no", "not", "with", "without", "is", "after", "before", "under"];
 
 /// Classes that hide what only a screen reader should say.
-const HIDDEN: &[&str] = &[
-    "sr-only",
-    "visually-hidden",
-    "visuallyhidden",
-    "screen-reader-text",
-];
+const HIDDEN: &[&str] = &["sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text"];
 
 /// Whether the classes or the id (both as written) name something around an article.
 pub(super) fn is_around(classes: &str, id: &str) -> bool {
-    classes
-        .split_whitespace()
-        .chain([id])
-        .any(names_boilerplate)
+    classes.split_whitespace().chain([id]).any(names_boilerplate)
 }
 
 /// Whether an `article` element is one of the small ones, a comment or a teaser: by the first
@@ -84,32 +74,24 @@ pub(super) fn is_minor_article(classes: &str, id: &str) -> bool {
     let minor = ["comment", "teaser", "related", "promo", "recommended"];
     classes.split_whitespace().chain([id]).any(|name| {
         let words = words(name.strip_prefix("div-").unwrap_or(name));
-        words
-            .first()
-            .is_some_and(|word| minor.contains(&word.as_str()))
+        words.first().is_some_and(|word| minor.contains(&word.as_str()))
     })
 }
 
 /// Whether a class or an inline style keeps the element from sight.
 pub(super) fn is_hidden(classes: &str, style: &str) -> bool {
-    let style: String = style
-        .split_whitespace()
-        .collect::<String>()
-        .to_ascii_lowercase();
+    let style: String = style.split_whitespace().collect::<String>().to_ascii_lowercase();
     style.contains("display:none")
         || style.contains("visibility:hidden")
-        || classes
-            .split_whitespace()
-            .any(|class| HIDDEN.contains(&class))
+        || classes.split_whitespace().any(|class| HIDDEN.contains(&class))
 }
 
 fn names_boilerplate(name: &str) -> bool {
     let words = words(name);
     let mut before = None;
     words.iter().any(|word| {
-        let about = before
-            .replace(word)
-            .is_some_and(|word: &String| ABOUT.contains(&word.as_str()));
+        let about =
+            before.replace(word).is_some_and(|word: &String| ABOUT.contains(&word.as_str()));
         !about && AROUND.contains(&word.as_str())
     })
 }
@@ -138,14 +120,9 @@ mod tests {
 
     #[test]
     fn names_of_what_stands_around() {
-        for class in [
-            "share",
-            "post-share-buttons",
-            "relatedPosts",
-            "c_newsletter",
-            "x comments",
-            "ad-slot",
-        ] {
+        for class in
+            ["share", "post-share-buttons", "relatedPosts", "c_newsletter", "x comments", "ad-slot"]
+        {
             assert!(is_around(class, ""), "{class}");
         }
         assert!(is_around("", "cookie-banner"));

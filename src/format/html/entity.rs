@@ -40,9 +40,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: Option<(usize, &str)>) {
         let found = decode(text);
-        let found = found
-            .as_ref()
-            .map(|(length, text)| (*length, text.as_str()));
+        let found = found.as_ref().map(|(length, text)| (*length, text.as_str()));
         assert_eq!(found, expected, "{text}");
     }
 
@@ -64,17 +62,7 @@ mod tests {
 
     #[test]
     fn what_is_no_reference() {
-        for text in [
-            "",
-            "&",
-            "& ",
-            "&;",
-            "AT&T",
-            "&T",
-            "&nosuchname;",
-            "&#;",
-            "&é",
-        ] {
+        for text in ["", "&", "& ", "&;", "AT&T", "&T", "&nosuchname;", "&#;", "&é"] {
             check(text, None);
         }
     }

@@ -13,19 +13,13 @@ pub(super) fn read(page: &Page) -> Metadata {
     Metadata {
         title: title(clues, &json_ld),
         date: date(clues, &json_ld),
-        author: json_ld
-            .get("author")
-            .and_then(byline)
-            .or_else(|| author(clues)),
+        author: json_ld.get("author").and_then(byline).or_else(|| author(clues)),
         url: clues
             .canonical
             .clone()
             .or_else(|| meta(clues, &["og:url"]))
             .or_else(|| first_text(&json_ld, &["url"])),
-        language: clues
-            .language
-            .clone()
-            .or_else(|| first_text(&json_ld, &["inLanguage"])),
+        language: clues.language.clone().or_else(|| first_text(&json_ld, &["inLanguage"])),
     }
 }
 
@@ -67,15 +61,9 @@ fn date(clues: &Clues, json_ld: &Value) -> Option<Dated> {
 
 /// `article:author` often holds the address of a profile, which is nobody's name.
 fn author(clues: &Clues) -> Option<String> {
-    [
-        "author",
-        "article:author",
-        "parsely-author",
-        "dc.creator",
-        "byl",
-    ]
-    .iter()
-    .find_map(|name| meta(clues, &[name]).filter(|author| !author.contains("://")))
+    ["author", "article:author", "parsely-author", "dc.creator", "byl"]
+        .iter()
+        .find_map(|name| meta(clues, &[name]).filter(|author| !author.contains("://")))
 }
 
 fn meta(clues: &Clues, names: &[&str]) -> Option<String> {

@@ -77,10 +77,7 @@ pub(super) struct Clues {
 
 /// Lists the elements and the text of `source[range]`.
 pub(super) fn parse(source: &str, range: Range<usize>) -> Page {
-    let reader = Rc::new(RefCell::new(Reader {
-        offset: range.start,
-        ..Reader::default()
-    }));
+    let reader = Rc::new(RefCell::new(Reader { offset: range.start, ..Reader::default() }));
     let (elements, texts) = (Rc::clone(&reader), Rc::clone(&reader));
     let settings = Settings::new()
         .with_strict(false)
@@ -149,11 +146,7 @@ impl Reader {
     fn start(&mut self, element: &LolElement<'_, '_>) -> Option<usize> {
         let name = element.tag_name();
         let is_foreign = element.namespace_uri() != "http://www.w3.org/1999/xhtml";
-        let tag = if is_foreign {
-            Tag::Dropped
-        } else {
-            Tag::of(&name)
-        };
+        let tag = if is_foreign { Tag::Dropped } else { Tag::of(&name) };
         self.note(&name, element);
         match tag {
             Tag::LineBreak => self.page.events.push(Event::LineBreak),
@@ -184,18 +177,12 @@ impl Reader {
             is_first_level: name == "h1",
         });
         self.page.events.push(Event::Open(index));
-        self.open.push(Open {
-            index,
-            enclosing: enclosing.inside(tag, index),
-        });
+        self.open.push(Open { index, enclosing: enclosing.inside(tag, index) });
         Some(index)
     }
 
     fn enclosing(&self) -> Enclosing {
-        self.open
-            .last()
-            .map(|open| open.enclosing)
-            .unwrap_or_default()
+        self.open.last().map(|open| open.enclosing).unwrap_or_default()
     }
 
     /// Ends the elements whose end tag is left out before `tag`.
@@ -207,9 +194,7 @@ impl Reader {
             Tag::Cell => enclosing.cell,
             _ => None,
         };
-        let paragraph = enclosing
-            .paragraph
-            .filter(|_| tag.is_block() && tag != Tag::Script);
+        let paragraph = enclosing.paragraph.filter(|_| tag.is_block() && tag != Tag::Script);
         if let Some(index) = [ended, paragraph].into_iter().flatten().min() {
             self.close_from(index);
         }
@@ -255,9 +240,7 @@ impl Reader {
     }
 
     fn innermost(&self) -> Option<Tag> {
-        self.open
-            .last()
-            .map(|open| self.page.elements[open.index].tag)
+        self.open.last().map(|open| self.page.elements[open.index].tag)
     }
 
     fn note(&mut self, name: &str, element: &LolElement<'_, '_>) {
@@ -287,28 +270,12 @@ impl Enclosing {
     /// around them: an item inside a nested list does not end the item the list is in.
     fn inside(self, tag: Tag, index: usize) -> Enclosing {
         match tag {
-            Tag::Paragraph => Enclosing {
-                paragraph: Some(index),
-                ..self
-            },
-            Tag::Item => Enclosing {
-                item: Some(index),
-                ..self
-            },
-            Tag::Row => Enclosing {
-                row: Some(index),
-                cell: None,
-                ..self
-            },
-            Tag::Cell => Enclosing {
-                cell: Some(index),
-                ..self
-            },
+            Tag::Paragraph => Enclosing { paragraph: Some(index), ..self },
+            Tag::Item => Enclosing { item: Some(index), ..self },
+            Tag::Row => Enclosing { row: Some(index), cell: None, ..self },
+            Tag::Cell => Enclosing { cell: Some(index), ..self },
             Tag::List => Enclosing { item: None, ..self },
-            Tag::Table => Enclosing {
-                item: None,
-                ..Enclosing::default()
-            },
+            Tag::Table => Enclosing { item: None, ..Enclosing::default() },
             _ => self,
         }
     }
@@ -349,15 +316,11 @@ fn attribute(element: &LolElement<'_, '_>, name: &str) -> Option<String> {
 
 fn has_word(element: &LolElement<'_, '_>, name: &str, word: &str) -> bool {
     let value = element.get_attribute(name).unwrap_or_default();
-    value
-        .split([' ', ';', '\t', '\n'])
-        .any(|part| part.eq_ignore_ascii_case(word))
+    value.split([' ', ';', '\t', '\n']).any(|part| part.eq_ignore_ascii_case(word))
 }
 
 fn meta(element: &LolElement<'_, '_>) -> Option<(String, String)> {
-    let name = ["property", "name", "itemprop"]
-        .iter()
-        .find_map(|key| attribute(element, key))?;
+    let name = ["property", "name", "itemprop"].iter().find_map(|key| attribute(element, key))?;
     Some((name.to_ascii_lowercase(), attribute(element, "content")?))
 }
 

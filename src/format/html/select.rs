@@ -27,10 +27,7 @@ const SURELY_AN_ARTICLE: usize = 500;
 /// The whole page, save what can never be prose.
 pub(super) fn everything(page: &Page) -> Part {
     let dropped = drop_below(page, |_, element| is_never_prose(element));
-    Part {
-        root: None,
-        dropped: dropped.into(),
-    }
+    Part { root: None, dropped: dropped.into() }
 }
 
 /// The parts of the page that are the article, in order: mostly one, or two when the headline
@@ -44,10 +41,8 @@ pub(super) fn parts(page: &Page, source: &str, title: Option<&str>) -> Vec<Part>
             || is_around(element, &weights.all[index], weights.total)
             || is_list_of_links(element, &weights.all[index])
     });
-    let article = Part {
-        root: root(page, &weights.kept(page, source, &dropped)),
-        dropped: dropped.into(),
-    };
+    let article =
+        Part { root: root(page, &weights.kept(page, source, &dropped)), dropped: dropped.into() };
     let headline = headline(page, source, &article, title);
     headline.into_iter().chain([article]).collect()
 }
@@ -83,11 +78,7 @@ impl Weights {
 
 /// Text outside any element weighs as well.
 fn total(page: &Page, source: &str, all: &[Weight]) -> usize {
-    let tops = page
-        .elements
-        .iter()
-        .zip(all)
-        .filter(|(element, _)| element.parent.is_none());
+    let tops = page.elements.iter().zip(all).filter(|(element, _)| element.parent.is_none());
     let mut total: usize = tops.map(|(_, weight)| weight.text).sum();
     let mut depth = 0usize;
     for event in &page.events {
@@ -142,9 +133,7 @@ fn add_up(page: &Page, weights: &mut [Weight]) {
 }
 
 fn visible(text: &str) -> usize {
-    text.bytes()
-        .filter(|byte| !byte.is_ascii_whitespace())
-        .count()
+    text.bytes().filter(|byte| !byte.is_ascii_whitespace()).count()
 }
 
 fn is_landmark(element: &Element) -> bool {
@@ -202,11 +191,7 @@ fn is_list_of_links(element: &Element, weight: &Weight) -> bool {
 
 fn root(page: &Page, kept: &Weights) -> Option<usize> {
     let heaviest = |is_one: fn(&Element) -> bool| {
-        let candidates = page
-            .elements
-            .iter()
-            .enumerate()
-            .filter(|(_, element)| is_one(element));
+        let candidates = page.elements.iter().enumerate().filter(|(_, element)| is_one(element));
         // Of equals the first: it holds the others.
         candidates
             .map(|(index, _)| index)
@@ -228,11 +213,7 @@ fn headline(page: &Page, source: &str, article: &Part, title: Option<&str>) -> O
     let root = &page.elements[article.root?];
     let is_headline = |element: &Element| element.is_first_level;
     let within = root.open..root.close;
-    if page
-        .elements
-        .iter()
-        .any(|element| is_headline(element) && within.contains(&element.open))
-    {
+    if page.elements.iter().any(|element| is_headline(element) && within.contains(&element.open)) {
         return None;
     }
     let before = page.elements.iter().enumerate().rev();
@@ -247,17 +228,12 @@ fn headline(page: &Page, source: &str, article: &Part, title: Option<&str>) -> O
 
 /// The element with all of its prose.
 fn whole(page: &Page, index: usize) -> Part {
-    Part {
-        root: Some(index),
-        ..everything(page)
-    }
+    Part { root: Some(index), ..everything(page) }
 }
 
 fn says(page: &Page, source: &str, part: &Part, title: &str) -> bool {
-    let words: Vec<String> = blocks::drafts(page, source, part)
-        .iter()
-        .map(|draft| draft.words(source))
-        .collect();
+    let words: Vec<String> =
+        blocks::drafts(page, source, part).iter().map(|draft| draft.words(source)).collect();
     let words = words.join(" ");
     !words.is_empty() && collapse(title).contains(&words)
 }

@@ -76,17 +76,11 @@ impl Tag {
 
     /// Whether the element starts and ends a block.
     pub(super) fn is_block(self) -> bool {
-        !matches!(
-            self,
-            Tag::Link | Tag::Superscript | Tag::LineBreak | Tag::Inline | Tag::Dropped
-        )
+        !matches!(self, Tag::Link | Tag::Superscript | Tag::LineBreak | Tag::Inline | Tag::Dropped)
     }
 
     /// Whether two of them in one table cell mean that the table lays out a page.
     pub(super) fn is_paragraph_like(self) -> bool {
-        matches!(
-            self,
-            Tag::Heading | Tag::Paragraph | Tag::List | Tag::Table | Tag::Quotation
-        )
+        matches!(self, Tag::Heading | Tag::Paragraph | Tag::List | Tag::Table | Tag::Quotation)
     }
 }

@@ -140,10 +140,7 @@ fn metadata_of_json_ld_goes_before_meta_tags() {
         "headline": "Ferry &amp; sea", "datePublished": "2024-01-25", "author": [{"name": "Ann Lee"}]}]}</script>"#;
     let metadata = article(source).metadata;
     let dated = metadata.date.unwrap();
-    assert_eq!(
-        (dated.date.to_string().as_str(), dated.from),
-        ("2024-01-25", DateOrigin::JsonLd)
-    );
+    assert_eq!((dated.date.to_string().as_str(), dated.from), ("2024-01-25", DateOrigin::JsonLd));
     assert_eq!(metadata.title.as_deref(), Some("Ferry & sea"));
     assert_eq!(metadata.author.as_deref(), Some("Ann Lee"));
     assert_eq!(metadata.url.as_deref(), Some("https://x.example/a?b=1&c=2"));
@@ -156,10 +153,7 @@ fn metadata_of_meta_tags() {
         <meta name=author content="Ann Lee"><time class="entry-date published" datetime="2024-01-25T08:00">then</time>"#;
     let metadata = article(source).metadata;
     let dated = metadata.date.unwrap();
-    assert_eq!(
-        (dated.date.to_string().as_str(), dated.from),
-        ("2024-01-25", DateOrigin::MetaTag)
-    );
+    assert_eq!((dated.date.to_string().as_str(), dated.from), ("2024-01-25", DateOrigin::MetaTag));
     assert_eq!(metadata.title.as_deref(), Some("A & B"));
     assert_eq!(metadata.author.as_deref(), Some("Ann Lee"));
     assert_eq!(metadata.url.as_deref(), Some("/a"));
@@ -167,20 +161,9 @@ fn metadata_of_meta_tags() {
 
 #[test]
 fn depth_and_disorder_are_harmless() {
-    let tags = [
-        "<div>",
-        "<span class=share>",
-        "<li>",
-        "<table><tr><td>",
-        "<p><ul>",
-        "<a>",
-    ];
+    let tags = ["<div>", "<span class=share>", "<li>", "<table><tr><td>", "<p><ul>", "<a>"];
     for tag in tags {
-        let deep = format!(
-            "{}text{}",
-            tag.repeat(100_000),
-            "</div></p></b>".repeat(100_000)
-        );
+        let deep = format!("{}text{}", tag.repeat(100_000), "</div></p></b>".repeat(100_000));
         read(deep, Decoding::identity());
     }
     read("&".repeat(1_000_000), Decoding::identity());

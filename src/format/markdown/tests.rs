@@ -61,10 +61,7 @@ fn pictures_notes_and_tags() {
 
 #[test]
 fn struck_out_text_is_taken_back() {
-    check(
-        "It cost ~~40~~ 35 pounds.",
-        "paragraph: It cost  35 pounds.\n",
-    );
+    check("It cost ~~40~~ 35 pounds.", "paragraph: It cost  35 pounds.\n");
 }
 
 #[test]
@@ -82,10 +79,7 @@ fn the_title_of_the_front_matter_is_the_first_heading() {
     let article = check(source, "heading: Ferry sinks\nparagraph: Nobody died.\n");
     assert_eq!(article.source_range(article.blocks()[0].span), 11..22);
     assert_eq!(article.metadata.title.as_deref(), Some("Ferry sinks"));
-    check(
-        "---\ntitle: Ferry sinks\n---\n# Ferry  *sinks*\n",
-        "heading: Ferry  sinks\n",
-    );
+    check("---\ntitle: Ferry sinks\n---\n# Ferry  *sinks*\n", "heading: Ferry  sinks\n");
     check("+++\ntitle = \n+++\nText.", "paragraph: Text.\n");
 }
 

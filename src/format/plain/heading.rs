@@ -52,14 +52,7 @@ fn is_byline_or_date(text: &str) -> bool {
         let start = text.get(..word.len()).unwrap_or_default();
         start.eq_ignore_ascii_case(word)
     };
-    let credit = [
-        "by ",
-        "published ",
-        "updated ",
-        "posted ",
-        "published:",
-        "updated:",
-        "last updated",
-    ];
+    let credit =
+        ["by ", "published ", "updated ", "posted ", "published:", "updated:", "last updated"];
     credit.iter().any(|word| opens(word)) && words <= 12 || words <= 8 && read_date(text).is_some()
 }

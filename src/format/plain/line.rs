@@ -55,11 +55,7 @@ pub(super) fn lines(source: &str) -> Vec<Line<'_>> {
     while start < source.len() {
         let rest = &source[start..];
         let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
-        let line_break = if rest[end..].starts_with("\r\n") {
-            2
-        } else {
-            1
-        };
+        let line_break = if rest[end..].starts_with("\r\n") { 2 } else { 1 };
         lines.push(line(rest[..end].trim_end(), start));
         start += end + line_break;
     }
@@ -74,11 +70,7 @@ fn line(text: &str, start: usize) -> Line<'_> {
     let content = words[marker..].trim();
     let lead = words[marker..].len() - words[marker..].trim_start().len();
     let content_start = start + indent + marker + lead;
-    Line {
-        text,
-        content: content_start..content_start + content.len(),
-        kind,
-    }
+    Line { text, content: content_start..content_start + content.len(), kind }
 }
 
 /// The kind of a line and the length of its marker.
@@ -110,15 +102,9 @@ fn is_rule(words: &str) -> bool {
 /// The length of `- `, `* `, `• `, `— `, `1. `, `12) ` at the start. A dash that opens direct
 /// speech looks the same; either way the words after it are read.
 fn item_marker(words: &str) -> Option<usize> {
-    let bullet = words
-        .chars()
-        .next()
-        .filter(|c| "-*•·‣◦▪–—+".contains(*c))
-        .map(char::len_utf8);
+    let bullet = words.chars().next().filter(|c| "-*•·‣◦▪–—+".contains(*c)).map(char::len_utf8);
     let marker = bullet.or_else(|| number_marker(words))?;
-    words[marker..]
-        .starts_with([' ', '\t'])
-        .then_some(marker + 1)
+    words[marker..].starts_with([' ', '\t']).then_some(marker + 1)
 }
 
 fn number_marker(words: &str) -> Option<usize> {

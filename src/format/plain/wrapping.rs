@@ -26,20 +26,14 @@ impl Wrapping {
     /// fitted, and most of those breaks cut a sentence. One such break proves little: a headline
     /// over a short paragraph looks the same.
     pub(super) fn of(lines: &[Line<'_>]) -> Wrapping {
-        let pairs = || {
-            lines
-                .windows(2)
-                .filter(|pair| is_text(&pair[0]) && is_text(&pair[1]))
-        };
+        let pairs = || lines.windows(2).filter(|pair| is_text(&pair[0]) && is_text(&pair[1]));
         let width = pairs().map(|pair| pair[0].width()).max().unwrap_or(0);
         let widest_end = pairs().map(|pair| pair[1].width()).max().unwrap_or(0);
         if !(NARROWEST..=WIDEST).contains(&width) || widest_end > width {
             return Wrapping::LineIsParagraph;
         }
         let breaks = pairs().count();
-        let full = pairs()
-            .filter(|pair| is_full(&pair[0], &pair[1], width))
-            .count();
+        let full = pairs().filter(|pair| is_full(&pair[0], &pair[1], width)).count();
         let cut = pairs()
             .filter(|pair| is_full(&pair[0], &pair[1], width) && !ends_sentence(pair[0].text))
             .count();
@@ -93,7 +87,5 @@ fn cuts_before_lower_case<'a, 'b: 'a>(mut pairs: impl Iterator<Item = &'a [Line<
 /// Whether a line ends like a sentence, closing quotation marks and brackets aside.
 pub(super) fn ends_sentence(line: &str) -> bool {
     let closers = ['"', '\'', '”', '’', '»', ')', ']'];
-    line.trim_end()
-        .trim_end_matches(closers)
-        .ends_with(['.', '!', '?', '…', ':'])
+    line.trim_end().trim_end_matches(closers).ends_with(['.', '!', '?', '…', ':'])
 }

@@ -1,0 +1,111 @@
+//! The rules of a run, arranged so that a rule costs nothing where its trigger does not stand.
+
+use crate::check::{Check, Hit, Phrases, Scene, clock_conversion};
+use crate::claim::TriggerIndex;
+use crate::finding::{Finding, Severity};
+use crate::pack::fact_file::Confidence;
+use crate::rule::Rule;
+use regex::RegexSet;
+
+/// The rules of a run.
+#[derive(Debug, Default)]
+pub struct RuleSet {
+    rules: Vec<Rule>,
+    /// From words to the phrase rules they set off, by index into `rules`.
+    phrases: TriggerIndex,
+    /// One automaton for all shapes; it tells which of `shape_rules` match somewhere.
+    shapes: RegexSet,
+    shape_rules: Vec<usize>,
+}
+
+impl RuleSet {
+    /// Arranges rules, in order of id.
+    pub fn new(mut rules: Vec<Rule>) -> Self {
+        rules.sort_by(|a, b| a.id.cmp(&b.id));
+        let mut set = RuleSet::default();
+        let mut shapes = Vec::new();
+        for (at, rule) in rules.iter().enumerate() {
+            match &rule.check {
+                Check::Phrases(check) => {
+                    check.triggers().for_each(|word| set.phrases.add(word, at));
+                }
+                Check::TextShape(check) => {
+                    shapes.push(check.regex.as_str().to_owned());
+                    set.shape_rules.push(at);
+                }
+                Check::JudgedClaim(_) | Check::ClockConversion | Check::DebunkedClaim(_) => {}
+            }
+        }
+        // Each of them compiled on its own; together they can only be too large.
+        set.shapes = RegexSet::new(&shapes).unwrap_or_default();
+        set.rules = rules;
+        set
+    }
+
+    /// The rules, in order of id.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// Everything the rules find, in order of position, then of rule.
+    pub fn run(&self, scene: &Scene<'_>) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        self.run_phrases(scene, &mut findings);
+        self.run_shapes(scene, &mut findings);
+        for rule in &self.rules {
+            let hits = match &rule.check {
+                Check::JudgedClaim(check) => check.run(scene),
+                Check::ClockConversion => clock_conversion::run(scene),
+                Check::DebunkedClaim(check) => check.run(scene),
+                Check::Phrases(_) | Check::TextShape(_) => Vec::new(),
+            };
+            findings.extend(hits.into_iter().map(|hit| finding(rule, hit)));
+        }
+        findings.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
+        findings.dedup_by(|later, first| later.span == first.span && later.rule == first.rule);
+        findings
+    }
+
+    fn run_phrases(&self, scene: &Scene<'_>, findings: &mut Vec<Finding>) {
+        for sentence in &scene.annotated.sentences {
+            let tokens = &scene.annotated.tokens[sentence.tokens.clone()];
+            for at in self.phrases.triggered(tokens) {
+                let rule = &self.rules[at];
+                if let Check::Phrases(check) = &rule.check {
+                    let hit = Phrases::run(check, scene, sentence);
+                    findings.extend(hit.map(|hit| finding(rule, hit)));
+                }
+            }
+        }
+    }
+
+    fn run_shapes(&self, scene: &Scene<'_>, findings: &mut Vec<Finding>) {
+        for matched in self.shapes.matches(scene.annotated.article.text()) {
+            let rule = &self.rules[self.shape_rules[matched]];
+            if let Check::TextShape(check) = &rule.check {
+                findings.extend(check.run(scene).into_iter().map(|hit| finding(rule, hit)));
+            }
+        }
+    }
+}
+
+fn finding(rule: &Rule, hit: Hit) -> Finding {
+    Finding {
+        rule: rule.id.clone(),
+        severity: rule.severity.min(ceiling(hit.confidence)),
+        verdict: hit.verdict,
+        span: hit.span,
+        message: hit.message,
+        evidence: hit.evidence,
+        correction: None,
+    }
+}
+
+/// Only a record that the desk holds settled may block a publication.
+fn ceiling(confidence: Confidence) -> Severity {
+    match confidence {
+        Confidence::High => Severity::Error,
+        Confidence::Medium => Severity::Warning,
+        Confidence::Low => Severity::Info,
+    }
+}

@@ -90,6 +90,8 @@ pub enum Function {
     PlainOpening,
     /// Ends the name of a speaker.
     NameEnd,
+    /// "he", "they", who may have said something.
+    Pronoun,
     /// "according", in "according to".
     According,
     /// Says that somebody said something.

@@ -92,7 +92,7 @@ impl Knowledge {
         let knowledge = Knowledge {
             packs: packs.iter().map(info).collect(),
             rules,
-            debunked: DebunkedIndex::new(&facts, &aliases, &vocabulary, &function_words),
+            debunked: DebunkedIndex::new(&facts, &aliases, &vocabulary, &language, &function_words),
             mentions: MentionIndex::new(aliases, descriptions),
             cues: CueIndex::new(&facts, phrase_ends),
             standing,

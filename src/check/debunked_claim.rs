@@ -1,18 +1,22 @@
 //! Looks for claims known to be false, in other words than the record's.
 //!
 //! Each wording of a claim is a set of concepts: the entities it names and the stems of its
-//! content words. A sentence repeats the claim when it carries every entity of a wording and at
-//! least the rule's share of its concepts, and does not deny it.
+//! content words. A sentence repeats the claim when it carries every entity and every measure
+//! (number, month, weekday, unit of time) of a wording and at least the rule's share of its
+//! concepts, and does not deny it.
 
 use super::{Hit, Scene};
 use crate::annotate::Sentence;
 use crate::claim::{AliasIndex, Named, TriggerIndex};
 use crate::fact::{Debunked, EntityId, FactStore};
 use crate::finding::{Evidence, Verdict};
-use crate::language::{Token, TokenKind, Vocabulary, VocabularyBuilder, WordId, tokenize};
+use crate::language::{
+    Language, Token, TokenKind, Vocabulary, VocabularyBuilder, WordId, tokenize,
+};
 use crate::text::TextSpan;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// The least number of concepts that make a wording tell one claim from another.
 const LEAST_CONCEPTS: usize = 3;
@@ -28,14 +32,25 @@ pub struct DebunkedClaim {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Concept {
     Entity(EntityId),
+    /// A number in digits.
+    Figure(u64),
+    /// A word that dates, counts or measures: another one makes another claim.
+    Measure(WordId),
     Stem(u32),
+}
+
+impl Concept {
+    /// Whether a sentence without it says something else.
+    fn is_essential(self) -> bool {
+        !matches!(self, Concept::Stem(_))
+    }
 }
 
 /// The wordings of every debunked claim, by concept.
 #[derive(Debug, Default)]
 pub struct DebunkedIndex {
     wordings: Vec<Wording>,
-    stems: FxHashMap<WordId, u32>,
+    words: FxHashMap<WordId, Concept>,
     triggers: TriggerIndex,
     by_entity: BTreeMap<EntityId, Vec<usize>>,
 }
@@ -66,15 +81,18 @@ impl DebunkedIndex {
         facts: &FactStore,
         aliases: &AliasIndex,
         vocabulary: &Vocabulary,
+        language: &Language,
         function_words: &BTreeSet<WordId>,
     ) -> Self {
-        let mut index =
-            DebunkedIndex { stems: stems(vocabulary, function_words), ..Self::default() };
+        let mut index = DebunkedIndex {
+            words: concepts(vocabulary, language, function_words),
+            ..Self::default()
+        };
         for (claim, debunked) in facts.debunked.iter().enumerate() {
             for text in &debunked.wordings {
                 let mut tokens = Vec::new();
                 tokenize(text, TextSpan::new(0, text.len()), vocabulary, &mut tokens);
-                let concepts = index.concepts_of_wording(&tokens, aliases);
+                let concepts = index.concepts_of_wording(text, &tokens, aliases);
                 if concepts.len() >= LEAST_CONCEPTS {
                     index.add(claim, concepts, &tokens);
                 }
@@ -85,7 +103,7 @@ impl DebunkedIndex {
 
     fn add(&mut self, claim: usize, concepts: BTreeSet<Concept>, tokens: &[Token]) {
         let id = self.wordings.len();
-        for token in tokens.iter().filter(|token| self.stems.contains_key(&token.word)) {
+        for token in tokens.iter().filter(|token| self.words.contains_key(&token.word)) {
             self.triggers.add(token.word, id);
         }
         for concept in &concepts {
@@ -96,7 +114,12 @@ impl DebunkedIndex {
         self.wordings.push(Wording { claim, concepts });
     }
 
-    fn concepts_of_wording(&self, tokens: &[Token], aliases: &AliasIndex) -> BTreeSet<Concept> {
+    fn concepts_of_wording(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        aliases: &AliasIndex,
+    ) -> BTreeSet<Concept> {
         let mut concepts = BTreeSet::new();
         let mut at = 0;
         while at < tokens.len() {
@@ -113,8 +136,7 @@ impl DebunkedIndex {
                     at = end;
                 }
                 None => {
-                    concepts
-                        .extend(self.stems.get(&tokens[at].word).map(|&stem| Concept::Stem(stem)));
+                    concepts.extend(self.concept(text, &tokens[at]));
                     at += 1;
                 }
             }
@@ -122,13 +144,32 @@ impl DebunkedIndex {
         concepts
     }
 
-    fn concepts_of_sentence(&self, scene: &Scene<'_>, sentence: &Sentence) -> BTreeSet<Concept> {
-        let tokens = &scene.annotated.tokens[sentence.tokens.clone()];
-        let words = tokens.iter().filter(|token| matches!(token.kind, TokenKind::Word(_)));
-        let stems =
-            words.filter_map(|token| self.stems.get(&token.word)).map(|&s| Concept::Stem(s));
-        let entities = scene.mentions.entities_within(sentence.tokens.clone());
-        stems.chain(entities.map(Concept::Entity)).collect()
+    /// What a token means, if it means anything.
+    fn concept(&self, text: &str, token: &Token) -> Option<Concept> {
+        match token.kind {
+            TokenKind::Word(_) => self.words.get(&token.word).copied(),
+            TokenKind::Number => text[token.span().range()].parse().ok().map(Concept::Figure),
+            TokenKind::Mark => None,
+        }
+    }
+
+    /// Everything a sentence means, each with the tokens that say it.
+    fn concepts_of_sentence(
+        &self,
+        scene: &Scene<'_>,
+        sentence: &Sentence,
+    ) -> Vec<(Concept, Range<usize>)> {
+        let text = scene.annotated.article.text();
+        let words = sentence
+            .tokens
+            .clone()
+            .filter_map(|at| Some((self.concept(text, &scene.annotated.tokens[at])?, at..at + 1)));
+        let names = scene.mentions.within(sentence.tokens.clone());
+        let entities = names.flat_map(|mention| {
+            let entities = scene.mentions.entities_within(mention.tokens.clone());
+            entities.map(|entity| (Concept::Entity(entity), mention.tokens.clone()))
+        });
+        words.chain(entities).collect()
     }
 
     /// The wordings that share an entity with the sentence; a wording that names none, those that
@@ -162,38 +203,48 @@ impl DebunkedClaim {
             return None;
         }
         let here = scene.debunked.concepts_of_sentence(scene, sentence);
+        let said: BTreeSet<Concept> = here.iter().map(|(concept, _)| *concept).collect();
         let best = candidates
             .into_iter()
-            .map(|id| (id, share(&scene.debunked.wordings[id].concepts, &here)))
+            .map(|id| (id, share(&scene.debunked.wordings[id].concepts, &said)))
             .filter(|&(_, share)| share >= self.threshold)
             .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
-        let standing = scene.standing.of(scene.annotated, at, sentence.tokens.clone());
-        let claim = &scene.facts.debunked[scene.debunked.wordings[best.0].claim];
-        standing.is_asserted().then(|| hit(sentence, claim))
+        let wording = &scene.debunked.wordings[best.0];
+        let tokens = extent(&wording.concepts, &here)?;
+        let standing = scene.standing.of(scene.annotated, at, tokens.clone());
+        let claim = &scene.facts.debunked[wording.claim];
+        standing.is_asserted().then(|| hit(scene.annotated.span_of(tokens), claim))
     }
 }
 
-/// The share of a wording's concepts that a sentence carries; none if it lacks an entity.
+/// The share of a wording's concepts that a sentence carries; none if it lacks an essential one.
 fn share(wording: &BTreeSet<Concept>, sentence: &BTreeSet<Concept>) -> f64 {
-    let lacks_entity = wording
-        .iter()
-        .any(|concept| matches!(concept, Concept::Entity(_)) && !sentence.contains(concept));
-    if lacks_entity {
+    let lacks = |concept: &Concept| concept.is_essential() && !sentence.contains(concept);
+    if wording.iter().any(lacks) {
         return 0.0;
     }
     wording.intersection(sentence).count() as f64 / wording.len() as f64
 }
 
-fn hit(sentence: &Sentence, claim: &Debunked) -> Hit {
-    let truth = claim.truth.as_ref().map_or(String::new(), |truth| format!("; {truth}"));
+/// The tokens from the first to the last that say something of the wording.
+fn extent(
+    wording: &BTreeSet<Concept>,
+    sentence: &[(Concept, Range<usize>)],
+) -> Option<Range<usize>> {
+    let said = sentence.iter().filter(|(concept, _)| wording.contains(concept));
+    let ranges: Vec<&Range<usize>> = said.map(|(_, tokens)| tokens).collect();
+    let start = ranges.iter().map(|tokens| tokens.start).min()?;
+    let end = ranges.iter().map(|tokens| tokens.end).max()?;
+    Some(start..end)
+}
+
+fn hit(span: TextSpan, claim: &Debunked) -> Hit {
     let source = claim.sources.first();
+    let (wording, why) = (claim.wordings[0].trim_end_matches('.'), claim.why.trim_end_matches('.'));
     Hit {
-        span: sentence.span,
+        span,
         verdict: Verdict::Refuted,
-        message: format!(
-            "repeats a claim known to be false, “{}”: {}{truth}",
-            claim.wordings[0], claim.why
-        ),
+        message: format!("repeats a claim known to be false, “{wording}”: {why}"),
         evidence: vec![Evidence::Fact {
             id: claim.id.clone(),
             text: claim.why.clone(),
@@ -206,8 +257,12 @@ fn hit(sentence: &Sentence, claim: &Debunked) -> Hit {
     }
 }
 
-/// A number for each stem, by word; words without meaning have none.
-fn stems(vocabulary: &Vocabulary, function_words: &BTreeSet<WordId>) -> FxHashMap<WordId, u32> {
+/// What each word means; function words mean nothing.
+fn concepts(
+    vocabulary: &Vocabulary,
+    language: &Language,
+    function_words: &BTreeSet<WordId>,
+) -> FxHashMap<WordId, Concept> {
     let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
     let mut by_word = FxHashMap::default();
     let mut words: Vec<(&str, WordId)> = vocabulary.words().collect();
@@ -215,7 +270,13 @@ fn stems(vocabulary: &Vocabulary, function_words: &BTreeSet<WordId>) -> FxHashMa
     for (word, id) in words {
         if word.len() > 2 && !function_words.contains(&id) {
             let next = numbers.len() as u32;
-            by_word.insert(id, *numbers.entry(stem(word)).or_insert(next));
+            let stem = *numbers.entry(stem(word)).or_insert(next);
+            let concept = if language.measures_or_dates(id) {
+                Concept::Measure(id)
+            } else {
+                Concept::Stem(stem)
+            };
+            by_word.insert(id, concept);
         }
     }
     by_word

@@ -1,9 +1,10 @@
 //! Which event "the attack" means.
 //!
-//! An event is *in play* once the article names it, or describes it together with its own place.
-//! A bare description means the one event in play that fits it; when several fit, the one named
-//! last in the same block; else nothing is certain and nothing is said. A description that comes
-//! with another place, a far date, a number or a word such as "previous" means something else.
+//! An event is *anchored* where the article names it, or describes it in a sentence that sets its
+//! scene: its place, or all who took part. A bare description means the event anchored last before
+//! it in the same block, else the only fitting one that the article opens with; else nothing is
+//! certain and nothing is said. A description that comes with another place, another weekday, a
+//! far date, a number or a word such as "previous" means something else.
 
 use super::mention::{Mention, Mentions, Named};
 use super::standing::StandingCues;
@@ -23,6 +24,9 @@ const MISTAKE_DAYS: i32 = 31;
 
 /// How many tokens may part a description from the place or date that qualifies it.
 const QUALIFIER_REACH: usize = 3;
+
+/// How many blocks, headline included, an article opens with.
+const LEAD: usize = 4;
 
 /// What an article's mentions mean together.
 #[derive(Debug)]
@@ -131,7 +135,8 @@ impl<'a> Discourse<'a> {
         if speaks_of_another {
             return None;
         }
-        let known = self.anchors.iter().map(|anchor| anchor.subject);
+        let opening = self.anchors.iter().filter(|anchor| anchor.block < LEAD);
+        let known = opening.map(|anchor| anchor.subject);
         let known: BTreeSet<Subject> =
             known.filter(|&subject| self.facts.fact(subject, property).is_some()).collect();
         only(known.into_iter())
@@ -168,17 +173,19 @@ impl<'a> Discourse<'a> {
         }
     }
 
+    /// The candidate that is the topic where the mention stands: the one named last before it in
+    /// its own block, else the only one that the article opens with. An event named in passing
+    /// further down is no topic.
     fn in_play(&self, candidates: Vec<Subject>, mention: &Mention) -> Option<Subject> {
         let fits = |anchor: &&Anchor| candidates.contains(&anchor.subject);
-        let subjects: BTreeSet<Subject> =
-            self.anchors.iter().filter(fits).map(|anchor| anchor.subject).collect();
-        if subjects.len() <= 1 {
-            return subjects.into_iter().next();
-        }
         let block = self.annotated.sentences[mention.sentence].block;
         let before =
             |anchor: &&Anchor| anchor.block == block && anchor.token <= mention.tokens.start;
-        self.anchors.iter().filter(fits).filter(before).next_back().map(|anchor| anchor.subject)
+        let here = self.anchors.iter().filter(fits).filter(before).next_back();
+        here.map(|anchor| anchor.subject).or_else(|| {
+            let opening = self.anchors.iter().filter(fits).filter(|anchor| anchor.block < LEAD);
+            only(opening.map(|anchor| anchor.subject).collect::<BTreeSet<_>>().into_iter())
+        })
     }
 
     /// The events that nothing beside the description rules out.
@@ -189,7 +196,8 @@ impl<'a> Discourse<'a> {
         let place = self.qualifying_place(mention, mentions);
         let dates = self.qualifying_dates(mention);
         let fits = |event: &&EventId| {
-            let there = place.is_none_or(|named| self.is_near(**event, named));
+            let there = place.is_none_or(|named| self.is_near(**event, named))
+                && !self.is_elsewhere(**event, mention, mentions);
             let then = dates.iter().all(|date| self.may_date(**event, date));
             there && then
         };
@@ -258,6 +266,24 @@ impl<'a> Discourse<'a> {
         after.or(adjacent)
     }
 
+    /// Whether the sentence is set in a place that has nothing to do with the event's: "at a
+    /// concert hall on the outskirts of Moscow".
+    fn is_elsewhere(&self, event: EventId, mention: &Mention, mentions: &Mentions) -> bool {
+        let sentence = self.annotated.sentences[mention.sentence].tokens.clone();
+        let set_in = |mention: &&Mention| {
+            let before = mention.tokens.start.checked_sub(1).filter(|&at| at >= sentence.start);
+            before
+                .is_some_and(|at| self.words.before_place.contains(&self.annotated.tokens[at].word))
+        };
+        let places: Vec<EntityId> = mentions
+            .within(sentence.clone())
+            .filter(set_in)
+            .flat_map(|mention| mentions.entities_within(mention.tokens.clone()))
+            .filter(|&entity| self.facts.entity(entity).kind == EntityKind::Place)
+            .collect();
+        !places.is_empty() && !places.iter().any(|&place| self.is_near(event, place))
+    }
+
     fn qualifying_dates(&self, mention: &Mention) -> Vec<DateMention> {
         let sentence = self.annotated.sentences[mention.sentence].tokens.clone();
         let from = mention.tokens.start.saturating_sub(QUALIFIER_REACH).max(sentence.start);
@@ -271,10 +297,14 @@ impl<'a> Discourse<'a> {
     }
 
     fn may_date(&self, event: EventId, mention: &DateMention) -> bool {
-        let (Some(period), DateMention::Calendar { date, .. }) =
-            (self.facts.period(Subject::Event(event)), mention)
-        else {
-            return true;
+        let Some(period) = self.facts.period(Subject::Event(event)) else { return true };
+        let date = match mention {
+            DateMention::Calendar { date, .. } => date,
+            // "Friday's attack" is not one of a Wednesday.
+            DateMention::Weekday { weekday, .. } => {
+                return period.first != period.last || period.first.weekday() == *weekday;
+            }
+            _ => return true,
         };
         let near = widened(period, MISTAKE_DAYS);
         let stated = match date.year {

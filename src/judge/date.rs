@@ -2,7 +2,8 @@
 
 use super::Reference;
 use crate::finding::Verdict;
-use crate::value::{DateMention, Period};
+use crate::value::{DateMention, PartialDate, Period};
+use jiff::civil::Date;
 
 /// A date agrees when any of its readings meets any recorded period. A relative date in an
 /// undated article is weighed only where the article's lower bound settles it.
@@ -29,29 +30,45 @@ pub(super) fn compare(
 fn readings(stated: DateMention, recorded: &[Period], reference: Reference) -> Vec<Period> {
     match (stated, reference) {
         (DateMention::Calendar { date, .. }, _) if date.year.is_none() => {
-            // The year goes without saying: any year of the record will do.
-            let years =
-                recorded.iter().flat_map(|period| [period.first.year(), period.last.year()]);
-            let plausible = years.filter(|year| (1..=3000).contains(year));
-            plausible.filter_map(|year| date.in_year(year).period()).collect()
+            match (recorded.iter().all(is_bounded), reference.nearest_day()) {
+                // The year goes without saying: any year of the record will do.
+                (true, _) => {
+                    let years = recorded.iter().flat_map(|p| [p.first.year(), p.last.year()]);
+                    years.filter_map(|year| date.in_year(year).period()).collect()
+                }
+                (false, Some(written)) => nearest(date, written).into_iter().collect(),
+                (false, None) => Vec::new(),
+            }
         }
         (DateMention::RelativeMonth { .. }, Reference::NotBefore(bound)) => {
             // "Last August" never reaches back further for a later day of writing.
             stated
                 .readings(Some(bound))
                 .into_iter()
-                .map(|p| Period::new(p.first, jiff::civil::Date::MAX))
+                .map(|p| Period::new(p.first, Date::MAX))
                 .collect()
         }
         _ => stated.readings(reference.date()),
     }
 }
 
+/// Whether a period has two ends: "no later than" has one.
+fn is_bounded(period: &Period) -> bool {
+    period.first != Date::MIN && period.last != Date::MAX
+}
+
+/// The occurrence of a date without a year that is nearest to the day of writing.
+fn nearest(date: PartialDate, written: Date) -> Option<Period> {
+    let years = written.year() - 1..=written.year() + 1;
+    let occurrences = years.filter_map(|year| date.in_year(year).period());
+    occurrences.min_by_key(|period| (period.first - written).get_days().abs())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::value::{PartialDate, Relation};
-    use jiff::civil::{Date, date};
+    use crate::value::Relation;
+    use jiff::civil::date;
 
     #[track_caller]
     fn check(stated: DateMention, recorded: Period, reference: Reference, expected: Verdict) {
@@ -73,13 +90,10 @@ mod tests {
     #[test]
     fn a_bound_refutes_what_lies_beyond_it() {
         let by_christmas = Period::new(Date::MIN, date(2023, 12, 27));
-        check(
-            day(1, 3),
-            Period::new(date(2023, 6, 1), date(2023, 12, 27)),
-            Reference::Unknown,
-            Verdict::Refuted,
-        );
-        check(day(12, 20), by_christmas, Reference::Unknown, Verdict::Supported);
+        let january = Reference::NotBefore(date(2024, 1, 3));
+        check(day(1, 3), by_christmas, january, Verdict::Refuted);
+        check(day(12, 20), by_christmas, january, Verdict::Supported);
+        check(day(1, 3), by_christmas, Reference::Unknown, Verdict::Unchecked);
     }
 
     #[test]

@@ -36,6 +36,15 @@ impl Reference {
             Reference::NotBefore(_) | Reference::Unknown => None,
         }
     }
+
+    /// The day, or the day it is known to come after: good for choosing a year.
+    pub fn nearest_day(self) -> Option<Date> {
+        match self {
+            Reference::Known(dated) => Some(dated.date),
+            Reference::NotBefore(bound) => Some(bound),
+            Reference::Unknown => None,
+        }
+    }
 }
 
 /// What a claim is judged with.
@@ -175,6 +184,7 @@ fn fact_evidence(subject: Subject, fact: &Fact, facts: &FactStore) -> Evidence {
         let shown = if fact.undisclosed { "not disclosed" } else { &fact.shown };
         format!("{}, {}: {shown}", facts.subject_name(subject), property.noun)
     });
+    let text = text.trim_end().to_owned();
     let source = fact.sources.first();
     Evidence::Fact {
         id: fact.id.clone(),

@@ -154,6 +154,15 @@ impl Language {
         self.senses.get(word.index()).unwrap_or(&self.senses[0])
     }
 
+    /// Whether the word counts, dates or measures: another one makes another statement.
+    pub fn measures_or_dates(&self, word: WordId) -> bool {
+        let sense = self.sense(word);
+        sense.number.is_some()
+            || sense.month.is_some()
+            || sense.weekday.is_some()
+            || sense.time_unit.is_some()
+    }
+
     /// Whether a number, a date or a time can start at the word.
     pub(crate) fn is_trigger(&self, word: WordId) -> bool {
         self.triggers.get(word.index()).is_some_and(|&is| is)
@@ -288,8 +297,7 @@ impl Senses<'_> {
         }
         for sign in lexicon.currencies.currency.iter().flat_map(|c| &c.signs) {
             let first = Phrase::new(sign, (), self.vocabulary).words()[0].index();
-            self.senses
-                .resize(self.senses.len().max(first + 1), WordSense::default());
+            self.senses.resize(self.senses.len().max(first + 1), WordSense::default());
             self.senses[first].sign = true;
         }
     }

@@ -3,10 +3,143 @@
 //! One file an annotation. Everything here reads tokens and language data only; names that packs
 //! know are found by [`crate::claim`], which also knows the facts.
 
-use crate::language::Token;
-use crate::text::{Article, TextSpan};
+mod clock;
+mod date;
+mod duration;
+mod label;
+mod number;
+mod numeral;
+mod quote;
+mod reader;
+mod sentence;
+mod speaker;
+#[cfg(test)]
+mod tests;
+
+use crate::language::{Language, Token, TokenKind, Vocabulary, tokenize};
+use crate::text::{Article, BlockKind, TextSpan};
 use crate::value::{ClockTime, DateMention, Duration, Quantity};
+use reader::{Found, Reader, Style};
+use std::cmp::Reverse;
 use std::ops::Range;
+
+/// Finds everything in an article. `vocabulary` is the one the language was compiled into.
+pub fn annotate<'a>(
+    article: &'a Article,
+    language: &Language,
+    vocabulary: &Vocabulary,
+) -> Annotated<'a> {
+    let text = article.text();
+    let mut annotated = Annotated {
+        article,
+        tokens: Vec::with_capacity(text.len() / 5),
+        sentences: Vec::with_capacity(text.len() / 100),
+        annotations: Vec::with_capacity(text.len() / 50),
+    };
+    for (index, block) in article.blocks().iter().enumerate() {
+        let first = annotated.tokens.len();
+        tokenize(text, block.span, vocabulary, &mut annotated.tokens);
+        let sentences = &mut annotated.sentences;
+        sentence::split(text, &annotated.tokens, first, index, language, sentences);
+    }
+    let mut found = Vec::new();
+    for sentence in &annotated.sentences {
+        // Nobody asserts anything in code.
+        if article.blocks()[sentence.block].kind != BlockKind::Code {
+            values(&annotated, sentence, language, &mut found);
+        }
+    }
+    quote::find(&annotated, language, &mut found);
+    annotated
+        .annotations
+        .extend(found.into_iter().map(|found| Annotation {
+            span: annotated_span(&annotated.tokens, &found.tokens),
+            tokens: found.tokens,
+            meaning: found.meaning,
+        }));
+    let order = |found: &Annotation| (found.tokens.start, Reverse(found.tokens.end));
+    annotated.annotations.sort_by_key(order);
+    annotated
+}
+
+/// Numbers, dates, times and durations of a sentence; no two share a token.
+fn values(
+    annotated: &Annotated<'_>,
+    sentence: &Sentence,
+    language: &Language,
+    found: &mut Vec<Found<Meaning>>,
+) {
+    let mut reader = Reader {
+        text: annotated.article.text(),
+        tokens: &annotated.tokens[..sentence.tokens.end],
+        language,
+        start: sentence.tokens.start,
+        floor: sentence.tokens.start,
+        style: style(annotated, sentence),
+    };
+    let mut at = sentence.tokens.start;
+    while at < sentence.tokens.end {
+        let token = &reader.tokens[at];
+        let is_trigger = token.kind == TokenKind::Number || language.is_trigger(token.word);
+        at = if is_trigger {
+            value(&mut reader, at, found)
+        } else {
+            at + 1
+        };
+    }
+}
+
+/// Reads what starts at the token; says where to go on.
+fn value(reader: &mut Reader<'_>, at: usize, all: &mut Vec<Found<Meaning>>) -> usize {
+    let dated = clock::read(reader, at).or_else(|| date::read(reader, at));
+    let found = match dated {
+        Some(found) => found,
+        None => match number::passed_over(reader, at) {
+            Some(end) => return end,
+            None => match number::read(reader, at) {
+                Some(found) => found,
+                None => return at + 1,
+            },
+        },
+    };
+    let mut end = found.tokens.end;
+    let last_day = match &found.meaning {
+        Meaning::Date(date) => date::range_end(reader, date, end),
+        _ => None,
+    };
+    all.push(found);
+    if let Some(last_day) = last_day {
+        end = last_day.tokens.end;
+        all.push(last_day);
+    }
+    reader.floor = end;
+    end
+}
+
+/// Whether most words of a sentence have a capital.
+fn style(annotated: &Annotated<'_>, sentence: &Sentence) -> Style {
+    let words = annotated.tokens[sentence.tokens.clone()]
+        .iter()
+        .filter(|token| matches!(token.kind, TokenKind::Word(_)));
+    let (mut capitals, mut all) = (0, 0);
+    for word in words {
+        capitals += usize::from(word.is_capitalised());
+        all += 1;
+    }
+    let is_heading = annotated.article.blocks()[sentence.block].kind == BlockKind::Heading;
+    if is_heading || capitals * 5 > all * 3 {
+        Style::Title
+    } else {
+        Style::Prose
+    }
+}
+
+fn annotated_span(tokens: &[Token], range: &Range<usize>) -> TextSpan {
+    TextSpan::new(
+        tokens[range.start].span().start,
+        tokens[range.end - 1].span().end,
+    )
+}
 
 /// An article with everything found in it.
 #[derive(Debug)]
@@ -72,6 +205,8 @@ pub enum Meaning {
     Time(ClockTime),
     /// A length of time: "over 4 months".
     Duration(Duration),
+    /// How old somebody is: "24-year-old", "aged 24".
+    Age(Duration),
     /// Words between quotation marks, the marks left out.
     Quote {
         /// Who said them, where the sentence says so.
@@ -103,9 +238,6 @@ impl Annotated<'_> {
 
     /// The text of tokens, from the first to the last.
     pub fn span_of(&self, tokens: Range<usize>) -> TextSpan {
-        TextSpan::new(
-            self.tokens[tokens.start].span().start,
-            self.tokens[tokens.end - 1].span().end,
-        )
+        annotated_span(&self.tokens, &tokens)
     }
 }

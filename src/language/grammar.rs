@@ -4,9 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// A part that a word of the lexicon can play.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[repr(u8)]
 pub enum Function {
@@ -92,6 +90,8 @@ pub enum Function {
     PlainOpening,
     /// Ends the name of a speaker.
     NameEnd,
+    /// "he", "they", who may have said something.
+    Pronoun,
     /// "according", in "according to".
     According,
     /// Says that somebody said something.

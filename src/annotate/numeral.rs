@@ -1,0 +1,355 @@
+//! Bare numerals: digits, words, and both at once ("1.2 million", "two dozen", "eighty-four").
+//!
+//! What a numeral counts, and whether it counts at all, is for [`super::number`] to say.
+
+use super::reader::Reader;
+use crate::language::{Function, NumberWord};
+use crate::value::{Extent, Interval, Quantity};
+
+/// A numeral.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Numeral {
+    pub(super) quantity: Quantity,
+    /// The token just past it.
+    pub(super) end: usize,
+    pub(super) form: Form,
+    /// What its last scale word multiplies by, 1 without one.
+    pub(super) scale: f64,
+}
+
+/// How a numeral is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Digits,
+    Words,
+    /// "a couple", "several": a number only with something countable after it.
+    NeedsUnit,
+}
+
+/// Whether "and" may stand inside a numeral: not between the ends of a range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Conjunction {
+    Allowed,
+    EndsNumeral,
+}
+
+/// Reads the numeral that starts at the token.
+pub(super) fn read(reader: &Reader<'_>, at: usize, conjunction: Conjunction) -> Option<Numeral> {
+    if reader.is_number(at) {
+        return digits(reader, at, conjunction);
+    }
+    let after_article = at + usize::from(reader.is(at, Function::Article));
+    if let Some(NumberWord::Vague { .. }) = reader.sense(after_article).number {
+        return vague(reader, after_article);
+    }
+    fraction(reader, at).or_else(|| words(reader, at, conjunction))
+}
+
+fn digits(reader: &Reader<'_>, at: usize, conjunction: Conjunction) -> Option<Numeral> {
+    let (value, unit) = decimal(reader.text_of(at))?;
+    let mut sum = Sum::new(value, unit, at + 1);
+    sum.suffix(reader);
+    sum.words(reader, conjunction);
+    Some(sum.numeral(Form::Digits))
+}
+
+/// The value of digits with separators, and the value of one in the last place.
+fn decimal(text: &str) -> Option<(f64, f64)> {
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+    if decimals.contains('.') || whole.len() > 18 || decimals.len() > 12 {
+        return None;
+    }
+    let digits = whole.bytes().chain(decimals.bytes());
+    let value = digits
+        .filter(u8::is_ascii_digit)
+        .fold(0.0, |value, digit| value * 10.0 + f64::from(digit - b'0'));
+    let places = 10f64.powi(decimals.len() as i32);
+    Some((value / places, 1.0 / places))
+}
+
+fn words(reader: &Reader<'_>, at: usize, conjunction: Conjunction) -> Option<Numeral> {
+    let (mut start, mut group) = (at, 0.0);
+    if reader.is(at, Function::Article) {
+        let next = reader.sense(at + 1).number;
+        let is_one = matches!(next, Some(NumberWord::Scale(_) | NumberWord::Group(12.0)));
+        (start, group) = is_one.then_some((at + 1, 1.0))?;
+    }
+    let mut sum = Sum::new(group, 1.0, start);
+    sum.words(reader, conjunction);
+    (sum.at > start).then(|| sum.numeral(Form::Words))
+}
+
+/// "half a million", "three-quarters", "a third of", "one-fifth".
+fn fraction(reader: &Reader<'_>, at: usize) -> Option<Numeral> {
+    if let Some(NumberWord::Fraction(2)) = reader.sense(at).number {
+        let scale_at = at + 1 + usize::from(reader.is(at + 1, Function::Article));
+        return match reader.sense(scale_at).number {
+            Some(NumberWord::Scale(n) | NumberWord::Group(n)) => {
+                Some(numeral(0.5 * n, 0.1 * n, scale_at + 1, n))
+            }
+            _ if reader.is(at + 1, Function::Of) => Some(exact(0.5, at + 1)),
+            _ => None,
+        };
+    }
+    let top = match reader.sense(at).number {
+        Some(NumberWord::Small(n)) if n > 0.0 => n,
+        _ if reader.is(at, Function::Article) => 1.0,
+        _ => return None,
+    };
+    let bottom_at = reader.past_hyphen(at + 1);
+    let bottom = match reader.sense(bottom_at).number {
+        Some(NumberWord::Fraction(n)) => n,
+        Some(NumberWord::Ordinal(n)) if top == 1.0 && n > 2 => n,
+        _ => return None,
+    };
+    let is_certain = top > 1.0 || reader.is(bottom_at + 1, Function::Of);
+    let is_certain = is_certain || (bottom_at > at + 1 && !reader.is(at, Function::Article));
+    is_certain.then(|| exact(top / f64::from(bottom), bottom_at + 1))
+}
+
+/// "dozens", "a couple of hundred", "tens of thousands", "several million".
+fn vague(reader: &Reader<'_>, at: usize) -> Option<Numeral> {
+    let Some(NumberWord::Vague { low, high, alone }) = reader.sense(at).number else {
+        return None;
+    };
+    let next = at + 1 + usize::from(reader.is(at + 1, Function::Of));
+    let (scale, end) = match reader.sense(next).number {
+        Some(NumberWord::Scale(n) | NumberWord::Group(n)) => (n, next + 1),
+        Some(NumberWord::Vague {
+            low, alone: true, ..
+        }) => (low / 2.0, next + 1),
+        _ => (1.0, at + 1),
+    };
+    let needs_unit = !alone && scale == 1.0;
+    let end = if needs_unit { next } else { end };
+    Some(Numeral {
+        quantity: Quantity {
+            stated: low * scale,
+            interval: Interval::new(low * scale, high * scale),
+            modifier: Some(crate::value::Modifier::Approx),
+            extent: Extent::Point,
+        },
+        end,
+        form: if needs_unit {
+            Form::NeedsUnit
+        } else {
+            Form::Words
+        },
+        scale,
+    })
+}
+
+fn exact(value: f64, end: usize) -> Numeral {
+    numeral(value, 0.0, end, 1.0)
+}
+
+/// A numeral in words, stated to within half of `unit` on either side.
+fn numeral(value: f64, unit: f64, end: usize, scale: f64) -> Numeral {
+    Numeral {
+        quantity: rounded(value, unit),
+        end,
+        form: Form::Words,
+        scale,
+    }
+}
+
+fn rounded(value: f64, unit: f64) -> Quantity {
+    Quantity {
+        interval: Interval::exactly(value).widened(unit / 2.0),
+        ..Quantity::exactly(value)
+    }
+}
+
+/// A numeral adding up.
+struct Sum {
+    /// Whole groups: "two million" of "two million three hundred thousand".
+    total: f64,
+    /// The group under way: "three hundred".
+    group: f64,
+    /// The last piece read.
+    last: Piece,
+    /// The scale that closed the last group.
+    scale: f64,
+    /// The value of one in the last place stated.
+    unit: f64,
+    at: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Piece {
+    Nothing,
+    Digits,
+    Small,
+    Tens,
+    Scale,
+    /// No more pieces can follow.
+    Closed,
+}
+
+impl Sum {
+    fn new(group: f64, unit: f64, at: usize) -> Self {
+        Sum {
+            total: 0.0,
+            group,
+            last: if group == 0.0 && unit == 1.0 {
+                Piece::Nothing
+            } else {
+                Piece::Digits
+            },
+            scale: 1.0,
+            unit,
+            at,
+        }
+    }
+
+    /// "1.2bn", "5k"; a single letter may also be a unit and needs care.
+    fn suffix(&mut self, reader: &Reader<'_>) {
+        let Some(scale) = reader.sense(self.at).suffix else {
+            return;
+        };
+        let written = reader.text_of(self.at);
+        let is_certain = match written {
+            "k" | "K" | "B" | "b" => reader.is_joined(self.at),
+            "m" | "M" => {
+                let has_sign = reader
+                    .before(self.at - 1)
+                    .is_some_and(|before| reader.sense(before).sign);
+                let counts = reader.is(self.at + 1, Function::Counted);
+                reader.is_joined(self.at) && (written == "M" || has_sign || counts)
+            }
+            _ => written.len() > 1,
+        };
+        if is_certain {
+            self.multiply(scale);
+            self.at += 1;
+            self.last = Piece::Closed;
+        }
+    }
+
+    fn words(&mut self, reader: &Reader<'_>, conjunction: Conjunction) {
+        loop {
+            let next = self.next_piece(reader, conjunction);
+            let Some(word) = reader.sense(next).number else {
+                break;
+            };
+            if !self.add(word) {
+                break;
+            }
+            self.at = next + 1;
+        }
+        self.point(reader);
+        self.and_a_half(reader);
+    }
+
+    fn next_piece(&self, reader: &Reader<'_>, conjunction: Conjunction) -> usize {
+        let may_continue = self.last == Piece::Scale && conjunction == Conjunction::Allowed;
+        if may_continue && reader.is(self.at, Function::And) {
+            let continues = matches!(
+                reader.sense(self.at + 1).number,
+                Some(NumberWord::Small(_) | NumberWord::Tens(_))
+            );
+            return self.at + usize::from(continues);
+        }
+        match self.last {
+            Piece::Nothing => self.at,
+            _ => reader.past_hyphen(self.at),
+        }
+    }
+
+    fn add(&mut self, word: NumberWord) -> bool {
+        let (value, piece) = match (word, self.last) {
+            (NumberWord::Small(n), Piece::Nothing | Piece::Scale) => (n, Piece::Small),
+            (NumberWord::Small(n), Piece::Tens) if (1.0..10.0).contains(&n) => (n, Piece::Small),
+            (NumberWord::Tens(n), Piece::Nothing | Piece::Scale) => (n, Piece::Tens),
+            (NumberWord::Scale(n), Piece::Digits | Piece::Small | Piece::Tens | Piece::Scale) => {
+                return self.multiply(n);
+            }
+            (NumberWord::Group(n), Piece::Digits | Piece::Small | Piece::Tens) => {
+                self.multiply(n);
+                self.last = Piece::Closed;
+                return true;
+            }
+            _ => return false,
+        };
+        self.group += value;
+        self.last = piece;
+        self.unit = 1.0;
+        true
+    }
+
+    fn multiply(&mut self, scale: f64) -> bool {
+        let is_smaller = self.total == 0.0 || scale < self.scale;
+        if scale == 100.0 {
+            let fits = self.group > 0.0 && self.group < 100.0;
+            self.group *= if fits { 100.0 } else { 1.0 };
+            self.unit *= if fits { 100.0 } else { 1.0 };
+            self.last = if fits { Piece::Scale } else { self.last };
+            return fits;
+        }
+        if self.group == 0.0 || !is_smaller {
+            return false;
+        }
+        self.total += self.group * scale;
+        self.group = 0.0;
+        self.scale = scale;
+        self.unit *= scale;
+        self.last = Piece::Scale;
+        true
+    }
+
+    /// "eleven point two"
+    fn point(&mut self, reader: &Reader<'_>) {
+        if !matches!(self.last, Piece::Small | Piece::Tens) || !reader.is(self.at, Function::Point)
+        {
+            return;
+        }
+        let mut at = self.at + 1;
+        let mut unit = 1.0;
+        let mut decimals = 0.0;
+        while let Some(NumberWord::Small(n)) = reader.sense(at).number.filter(|_| unit > 1e-9) {
+            unit /= 10.0;
+            decimals = decimals * 10.0 + n;
+            at += 1;
+        }
+        if unit < 1.0 {
+            self.group += decimals * unit;
+            self.unit = unit;
+            self.at = at;
+            if let Some(NumberWord::Scale(scale)) = reader.sense(at).number {
+                self.multiply(scale);
+                self.at += 1;
+            }
+        }
+    }
+
+    /// "two and a half million"
+    fn and_a_half(&mut self, reader: &Reader<'_>) {
+        let is_plain = matches!(self.last, Piece::Digits | Piece::Small | Piece::Tens);
+        let half_at = self.at + 2;
+        let is_half = is_plain
+            && reader.is(self.at, Function::And)
+            && reader.is(self.at + 1, Function::Article)
+            && reader.sense(half_at).number == Some(NumberWord::Fraction(2));
+        if is_half {
+            self.group += 0.5;
+            self.unit = 0.1;
+            self.at = half_at + 1;
+            self.last = Piece::Digits;
+            if let Some(NumberWord::Scale(scale)) = reader.sense(self.at).number {
+                self.multiply(scale);
+                self.at += 1;
+            }
+        }
+    }
+
+    fn numeral(&self, form: Form) -> Numeral {
+        let is_exact = self.unit == 1.0 || (self.unit == 100.0 && self.scale == 1.0);
+        let unit = if is_exact { 0.0 } else { self.unit };
+        Numeral {
+            quantity: rounded(self.total + self.group, unit),
+            end: self.at,
+            form,
+            scale: self.scale,
+        }
+    }
+}

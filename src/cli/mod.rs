@@ -1,0 +1,3 @@
+//! The edge: arguments in, text out.
+
+pub mod annotate;

@@ -1,1 +1,438 @@
+//! One check a kind of annotation; news wording, and beside each thing what only looks like it.
 
+use super::{Annotated, annotate};
+use crate::cli::annotate::to_json;
+use crate::language::{Language, Vocabulary};
+use crate::text::{Article, ArticleBuilder, Block, BlockKind, Decoding, TextSpan};
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+static ENGLISH: LazyLock<(Vocabulary, Language)> = LazyLock::new(Language::english);
+
+/// An article of one paragraph a line.
+fn article(text: &str) -> Article {
+    let mut blocks = Vec::new();
+    let mut start = 0;
+    for line in text.split('\n') {
+        let end = start + line.len();
+        let lead = line.len() - line.trim_start().len();
+        let span = TextSpan::new(
+            start + lead,
+            (start + lead).max(start + line.trim_end().len()),
+        );
+        if !span.is_empty() {
+            let kind = BlockKind::Paragraph;
+            blocks.push(Block { span, kind });
+        }
+        start = end + 1;
+    }
+    ArticleBuilder::new(text.to_owned(), Decoding::identity()).whole_source(blocks)
+}
+
+fn annotated(article: &Article) -> Annotated<'_> {
+    annotate(article, &ENGLISH.1, &ENGLISH.0)
+}
+
+/// What is found of the types, each as `text = value`.
+fn found(text: &str, types: &[&str]) -> Vec<String> {
+    let article = article(text);
+    let json = to_json(&annotated(&article));
+    let all = json["annotations"].as_array().unwrap();
+    all.iter()
+        .filter(|found| types.contains(&found["type"].as_str().unwrap()))
+        .map(|found| {
+            let fields = ["value", "low", "high", "unit", "mod", "speaker"];
+            let shown = fields.iter().filter_map(|&field| match &found[field] {
+                serde_json::Value::Null => None,
+                serde_json::Value::String(text) => Some(text.clone()),
+                other => Some(other.to_string()),
+            });
+            let shown: Vec<String> = shown.collect();
+            let text = found["text"].as_str().unwrap();
+            format!("{text} = {}", shown.join(" "))
+                .trim_end()
+                .to_owned()
+        })
+        .collect()
+}
+
+#[track_caller]
+fn check_sentences(text: &str, expected: &[&str]) {
+    let article = article(text);
+    let sentences = annotated(&article).sentences;
+    let texts: Vec<&str> = sentences.iter().map(|s| article.slice(s.span)).collect();
+    assert_eq!(texts, expected);
+}
+
+#[track_caller]
+fn check_numbers(text: &str, expected: &[&str]) {
+    let types = ["number", "percent", "money", "quantity", "ordinal", "age"];
+    assert_eq!(found(text, &types), expected, "{text}");
+}
+
+#[track_caller]
+fn check_dates(text: &str, expected: &[&str]) {
+    assert_eq!(found(text, &["date"]), expected, "{text}");
+}
+
+#[track_caller]
+fn check_times(text: &str, expected: &[&str]) {
+    assert_eq!(found(text, &["time"]), expected, "{text}");
+}
+
+#[track_caller]
+fn check_durations(text: &str, expected: &[&str]) {
+    assert_eq!(found(text, &["duration"]), expected, "{text}");
+}
+
+#[track_caller]
+fn check_quotes(text: &str, expected: &[&str]) {
+    assert_eq!(found(text, &["quote"]), expected, "{text}");
+}
+
+#[test]
+fn full_stops_of_abbreviations_end_no_sentence() {
+    check_sentences(
+        "The U.S. Embassy warned Dr. Amini in St. Louis. She left.",
+        &[
+            "The U.S. Embassy warned Dr. Amini in St. Louis.",
+            "She left.",
+        ],
+    );
+    check_sentences(
+        "He works for Acme Inc. in Ohio.",
+        &["He works for Acme Inc. in Ohio."],
+    );
+    check_sentences(
+        "They left the U.S. The envoy stayed.",
+        &["They left the U.S.", "The envoy stayed."],
+    );
+    check_sentences(
+        "J. K. Marsh and George W. Bell spoke.",
+        &["J. K. Marsh and George W. Bell spoke."],
+    );
+}
+
+#[test]
+fn times_and_dates_keep_their_sentence_together() {
+    check_sentences(
+        "It began at 9 a.m. Thursday in Kerman. Police came at 10 a.m. Officers left on Jan. 5.",
+        &[
+            "It began at 9 a.m. Thursday in Kerman.",
+            "Police came at 10 a.m.",
+            "Officers left on Jan. 5.",
+        ],
+    );
+}
+
+#[test]
+fn closing_quotation_marks_belong_to_their_sentence() {
+    check_sentences(
+        "“We knew.” Nobody else did. \"Why?\" she asked.",
+        &["“We knew.”", "Nobody else did.", "\"Why?\" she asked."],
+    );
+    check_sentences(
+        "1. Prices rose 1.5 percent... Then they fell.",
+        &["1. Prices rose 1.5 percent...", "Then they fell."],
+    );
+}
+
+#[test]
+fn numerals_in_digits_and_words() {
+    check_numbers(
+        "eighty-four people and 1,284 homes",
+        &["eighty-four = 84", "1,284 = 1284"],
+    );
+    check_numbers(
+        "1.2bn people, two dozen cars",
+        &["1.2bn = 1200000000", "two dozen = 24"],
+    );
+    check_numbers(
+        "two hundred and fifty sheep",
+        &["two hundred and fifty = 250"],
+    );
+    check_numbers(
+        "three million two hundred thousand",
+        &["three million two hundred thousand = 3200000"],
+    );
+    check_numbers("half a million voters", &["half a million = 500000"]);
+    check_numbers("three-quarters of them", &["three-quarters = 0.75"]);
+    check_numbers(
+        "the twenty-first and the 3rd",
+        &["twenty-first = 21", "3rd = 3"],
+    );
+    check_numbers(
+        "a couple of hundred marchers",
+        &["a couple of hundred = 200 approx"],
+    );
+    check_numbers(
+        "tens of thousands marched",
+        &["tens of thousands = 20000 approx"],
+    );
+}
+
+#[test]
+fn hedges_are_part_of_the_quantity() {
+    check_numbers("killed at least 84 people", &["at least 84 = 84 at_least"]);
+    check_numbers(
+        "as many as 300 were hurt",
+        &["as many as 300 = 300 at_most"],
+    );
+    check_numbers("just over 40 shops", &["just over 40 = 40 more"]);
+    check_numbers(
+        "an estimated 2,000 troops",
+        &["an estimated 2,000 = 2000 approx"],
+    );
+    check_numbers("50 or more villages", &["50 or more = 50 at_least"]);
+    check_numbers("police handed over 20 prisoners", &["20 = 20"]);
+}
+
+#[test]
+fn hedged_intervals_have_pragmatic_ends() {
+    let article = article("over 80 people, nearly 100 people, 1.2 million people");
+    let annotated = annotated(&article);
+    let intervals: Vec<(f64, f64)> = annotated
+        .annotations
+        .iter()
+        .map(|found| match found.meaning {
+            super::Meaning::Number(n) => (n.interval.low, n.interval.high),
+            _ => panic!("{found:?} is no number"),
+        })
+        .collect();
+    assert_eq!(intervals, [(80.0, 160.0), (85.0, 100.0), (1.15e6, 1.25e6)]);
+}
+
+#[test]
+fn ranges_are_one_quantity() {
+    check_numbers("between 5 and 7 hostages", &["between 5 and 7 = 5 7"]);
+    check_numbers(
+        "5 to 7 million barrels",
+        &["5 to 7 million barrels = 5000000 7000000 barrel"],
+    );
+    check_numbers("10-15% of seats", &["10-15% = 10 15"]);
+    check_numbers("rose from 5 to 7 seats", &["5 = 5", "7 = 7"]);
+    check_numbers("a 3-1 win and a 6-3 ruling", &[]);
+}
+
+#[test]
+fn units_percent_and_money() {
+    check_numbers(
+        "$1.2 billion and 40 million euros",
+        &[
+            "$1.2 billion = 1200000000 $",
+            "40 million euros = 40000000 EUR",
+        ],
+    );
+    check_numbers(
+        "a 35-mile front, 60 per cent",
+        &["35-mile = 35 mile", "60 per cent = 60"],
+    );
+    check_numbers(
+        "up 2 percentage points",
+        &["2 percentage points = 2 percentage point"],
+    );
+    check_numbers(
+        "a 24-year-old man and a girl aged 9",
+        &["24-year-old = 24 years", "9 = 9 years"],
+    );
+}
+
+#[test]
+fn what_is_no_quantity_stays_out() {
+    for text in [
+        "no one came, and one of the guards left",
+        "The A4 sheet showed 5G masts.",
+        "He flew a Boeing 737 after 9/11.",
+        "Call 555-0123 or 1-800-555-0199.",
+        "Version 1.2.3 is out.",
+        "1. Open the valve.",
+        "Rooms for Covid-19 and an F-16 jet",
+        "See Section 230 and No. 10.",
+    ] {
+        check_numbers(text, &[]);
+    }
+}
+
+#[test]
+fn dates_by_the_calendar() {
+    check_dates(
+        "on January 3 and Jan. 4, 2024",
+        &["January 3 = XXXX-01-03", "Jan. 4, 2024 = 2024-01-04"],
+    );
+    check_dates(
+        "on 3 January 2024, the 3rd of May",
+        &["3 January 2024 = 2024-01-03", "3rd of May = XXXX-05-03"],
+    );
+    check_dates(
+        "on Wednesday, January 3",
+        &["Wednesday, January 3 = XXXX-01-03"],
+    );
+    check_dates(
+        "2024-01-03 or 25/12/2023",
+        &["2024-01-03 = 2024-01-03", "25/12/2023 = 2023-12-25"],
+    );
+    check_dates(
+        "between January 3-5 it snowed",
+        &["January 3 = XXXX-01-03", "5 = XXXX-01-05"],
+    );
+    check_dates("03/04/2023 and 9/11", &[]);
+    check_dates("April Jones may march on", &[]);
+}
+
+#[test]
+fn years_and_decades() {
+    check_dates("in 2015 rebels won", &["2015 = 2015"]);
+    check_dates("the 2017 Tehran attacks", &["2017 = 2017"]);
+    check_dates("since the 1979 revolution", &["1979 = 1979"]);
+    check_dates("music of the 1990s", &["1990s = 199X"]);
+    check_dates("some 2000 people and 2015 miles", &[]);
+    check_dates("it paid $2015 to 1980 people", &[]);
+}
+
+#[test]
+fn dates_relative_to_the_day_of_writing() {
+    check_dates(
+        "last August, on Thursday",
+        &["last August = XXXX-08", "Thursday = XXXX-WXX-4"],
+    );
+    check_dates(
+        "yesterday and two weeks ago",
+        &["yesterday = PAST_REF", "two weeks ago = PAST_REF"],
+    );
+    check_dates(
+        "this week and next year",
+        &["this week = PRESENT_REF", "next year = FUTURE_REF"],
+    );
+    check_dates("the last two people this time", &[]);
+    check_dates("a USA Today poll", &[]);
+}
+
+#[test]
+fn times_of_day() {
+    check_times(
+        "at 9:00 am, 9.30am and 3 p.m. Eastern",
+        &[
+            "9:00 am = T09:00",
+            "9.30am = T09:30",
+            "3 p.m. Eastern = T15:00",
+        ],
+    );
+    check_times(
+        "1:15 pm EST (5:45 pm local)",
+        &["1:15 pm EST = T13:15", "5:45 pm local = T17:45"],
+    );
+    check_times(
+        "at 1430 GMT, noon or 6 o'clock",
+        &["1430 GMT = T14:30", "noon = T12:00", "6 o'clock = T06:00"],
+    );
+    check_times("at 8 a.m. Tehran time", &["8 a.m. Tehran time = T08:00"]);
+    check_times("from 9 to 11 a.m.", &["9 = T09:00", "11 a.m. = T11:00"]);
+    check_times("a 16:90 ratio in 2:05:30", &[]);
+    check_times("I am 9 and 10 percent am", &[]);
+}
+
+#[test]
+fn zones_have_every_reading_in_use() {
+    let article = article("at 9 am BST, 9 am CST and 9 am Tehran time");
+    let annotated = annotated(&article);
+    let readings = annotated
+        .annotations
+        .iter()
+        .map(|found| match &found.meaning {
+            super::Meaning::Time(time) => match &time.zone {
+                Some(crate::value::Zone::Named { readings, .. }) => readings.len(),
+                _ => 0,
+            },
+            _ => 0,
+        });
+    assert_eq!(readings.collect::<Vec<_>>(), [2, 3, 1]);
+}
+
+#[test]
+fn durations() {
+    check_durations(
+        "over 4 months, two weeks",
+        &["over 4 months = P4M more", "two weeks = P2W"],
+    );
+    check_durations(
+        "48 hours, a year and a half",
+        &["48 hours = PT48H", "a year and a half = P1.5Y"],
+    );
+    check_durations(
+        "half an hour, two decades",
+        &["half an hour = PT0.5H", "two decades = P20Y"],
+    );
+    check_durations(
+        "a 20-minute talk, 5 to 7 days",
+        &["20-minute = PT20M", "5 to 7 days = P5D P7D"],
+    );
+    check_durations("a second blast killed a 24-year-old", &[]);
+    check_durations("twice a week for $5 a month", &[]);
+}
+
+#[test]
+fn quotations_and_their_speakers() {
+    check_quotes(
+        "“We did that,” Kirby told reporters.",
+        &["We did that, = Kirby"],
+    );
+    check_quotes(
+        "\"It is over,\" said Maria Lopez, a nurse.",
+        &["It is over, = Maria Lopez"],
+    );
+    check_quotes("The US official stated: “No.”", &["No. = The US official"]);
+    check_quotes(
+        "According to the ministry, “all is calm.”",
+        &["all is calm. = the ministry"],
+    );
+    check_quotes(
+        "He called it “a ‘quiet’ day”.",
+        &["a ‘quiet’ day = He", "quiet ="],
+    );
+    check_quotes("The dogs' bowls aren't the girls' own.", &[]);
+    check_quotes("a 5\" nail and a 6\" one", &[]);
+}
+
+#[test]
+fn a_quotation_may_run_over_paragraphs() {
+    check_quotes(
+        "Bell said: “We saw it.\n“Then it left.”",
+        &["We saw it. = Bell", "Then it left. ="],
+    );
+    check_quotes("Bell said: “We saw it.\nThen it left.", &[]);
+}
+
+#[test]
+fn hostile_repetition_stays_linear() {
+    for piece in [
+        "\"", "1,", "(", "‘", "1-", "a ", "“’", "over ", "1:", "about 1 ", "January ",
+    ] {
+        let text = piece.repeat(200_000 / piece.len());
+        let article = article(&text);
+        annotated(&article);
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_annotated_in_order_on_boundaries(
+        text in prop_oneof![
+            any::<String>(),
+            "(at least |[0-9]{1,4}|[-–:/.,%$€“”\"'‘’]| |Jan\\. |one |half |a |and |million |year|s |p\\.m\\. |EST |ago |said |\n){0,40}",
+        ]
+    ) {
+        let article = article(&text);
+        let annotated = annotated(&article);
+        let mut previous = 0;
+        for found in &annotated.annotations {
+            prop_assert!(text.is_char_boundary(found.span.start));
+            prop_assert!(text.is_char_boundary(found.span.end));
+            prop_assert!(!found.tokens.is_empty());
+            prop_assert!(found.tokens.start >= previous);
+            previous = found.tokens.start;
+        }
+        to_json(&annotated);
+        let mut shown = Vec::new();
+        crate::cli::annotate::write_text(&annotated, &mut shown).unwrap();
+    }
+}

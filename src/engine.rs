@@ -2,7 +2,7 @@
 
 use crate::annotate::{Annotated, Meaning, annotate};
 use crate::check::Scene;
-use crate::claim::{Claim, Discourse, find_claims};
+use crate::claim::{Claim, Discourse, Mentions, find_claims};
 use crate::finding::{Finding, Verdict};
 use crate::judge::{Bench, Judgement, Reference, judge};
 use crate::knowledge::Knowledge;
@@ -76,45 +76,65 @@ impl Coverage {
     }
 }
 
+/// What was read in an article, before any rule has looked at it.
+#[derive(Debug)]
+pub struct Reading<'a> {
+    /// What was found in its text.
+    pub annotated: &'a Annotated<'a>,
+    /// The things of the packs that it mentions.
+    pub mentions: Mentions,
+    /// What it claims, and what came of judging that.
+    pub claims: Vec<(Claim, Judgement)>,
+    /// When it was written.
+    pub reference: Reference,
+}
+
 /// Checks an article. Pure: no I/O, cannot fail, same output for same input.
 pub fn check(article: &Article, knowledge: &Knowledge, options: CheckOptions) -> Outcome {
     let annotated = annotate(article, &knowledge.language, &knowledge.vocabulary);
-    let facts = &knowledge.facts;
-    let mentions = knowledge.mentions.find(&annotated, facts);
-    let (qualifiers, standing) = (&knowledge.qualifiers, &knowledge.standing);
-    let discourse = Discourse::new(&annotated, &mentions, facts, qualifiers, standing);
-    let reference = reference(&annotated, &discourse, options);
-    let bench = Bench { annotated: &annotated, mentions: &mentions, facts, reference };
-    let claims: Vec<(Claim, Judgement)> =
-        find_claims(&annotated, &mentions, &discourse, &knowledge.cues, standing)
-            .into_iter()
-            .map(|claim| {
-                let judgement = judge(&claim, &bench);
-                (claim, judgement)
-            })
-            .collect();
+    let reading = read(&annotated, knowledge, options);
     let scene = Scene {
         annotated: &annotated,
-        mentions: &mentions,
-        claims: &claims,
-        reference,
-        facts,
+        mentions: &reading.mentions,
+        claims: &reading.claims,
+        reference: reading.reference,
+        facts: &knowledge.facts,
         language: &knowledge.language,
-        standing,
+        standing: &knowledge.standing,
         debunked: &knowledge.debunked,
     };
     let mut coverage = Coverage::default();
-    for (_, judgement) in &claims {
+    for (_, judgement) in &reading.claims {
         coverage.count(judgement.verdict);
     }
     Outcome {
-        date: match reference {
+        date: match reading.reference {
             Reference::Known(dated) => Some(dated),
             Reference::NotBefore(_) | Reference::Unknown => None,
         },
         findings: knowledge.rules.run(&scene),
         coverage,
     }
+}
+
+/// Reads an annotated article: what it mentions, what it claims, and what the facts say to that.
+pub fn read<'a>(
+    annotated: &'a Annotated<'a>,
+    knowledge: &Knowledge,
+    options: CheckOptions,
+) -> Reading<'a> {
+    let (facts, standing) = (&knowledge.facts, &knowledge.standing);
+    let mentions = knowledge.mentions.find(annotated, facts);
+    let discourse = Discourse::new(annotated, &mentions, facts, &knowledge.qualifiers, standing);
+    let reference = reference(annotated, &discourse, options);
+    let found = find_claims(annotated, &mentions, &discourse, &knowledge.cues, standing);
+    let bench = Bench { annotated, mentions: &mentions, facts, reference };
+    let judged = found.into_iter().map(|claim| {
+        let judgement = judge(&claim, &bench);
+        (claim, judgement)
+    });
+    let claims = judged.collect();
+    Reading { annotated, claims, reference, mentions }
 }
 
 /// When the article was written: as the command line says, else its metadata, else its dateline,

@@ -4,6 +4,7 @@
 
 pub mod annotate;
 pub mod check;
+pub mod claim;
 pub mod cli;
 pub mod engine;
 pub mod fact;

@@ -17,10 +17,7 @@ pub(super) fn read(reader: &Reader<'_>, at: usize) -> Option<Found<Meaning>> {
         Some((zone, end)) => (Some(zone), end),
         None => (None, end),
     };
-    Some(Found {
-        tokens: at..end,
-        meaning: Meaning::Time(ClockTime { minutes, zone }),
-    })
+    Some(Found { tokens: at..end, meaning: Meaning::Time(ClockTime { minutes, zone }) })
 }
 
 /// "noon", "midnight", "12 noon".
@@ -131,11 +128,7 @@ fn face(reader: &Reader<'_>, at: usize) -> Option<Face> {
         hour,
         minute,
         seconds: seconds_at.is_some(),
-        style: if minute_at.is_some() {
-            Style::Colon
-        } else {
-            Style::Bare
-        },
+        style: if minute_at.is_some() { Style::Colon } else { Style::Bare },
         end: seconds_at.or(minute_at).unwrap_or(at) + 1,
     })
 }
@@ -204,10 +197,7 @@ fn bare_zone(reader: &Reader<'_>, at: usize) -> Option<(Zone, usize)> {
     }
     if let Some((end, readings)) = language.zones.longest_at(reader.text, reader.tokens, at) {
         let (readings, end) = shifted(reader, end).unwrap_or_else(|| (readings.clone(), end));
-        return Some((
-            named_zone(reader, at, end, readings),
-            past_time(reader, end),
-        ));
+        return Some((named_zone(reader, at, end, readings), past_time(reader, end)));
     }
     let (end, places) = language.places.longest_at(reader.text, reader.tokens, at)?;
     let end = end + usize::from(reader.is(end, Function::Local));
@@ -224,10 +214,7 @@ fn past_time(reader: &Reader<'_>, at: usize) -> usize {
 
 fn named_zone(reader: &Reader<'_>, at: usize, end: usize, readings: Vec<TimeZone>) -> Zone {
     let (first, last) = (reader.tokens[at].span(), reader.tokens[end - 1].span());
-    Zone::Named {
-        name: reader.text[first.start..last.end].to_owned(),
-        readings,
-    }
+    Zone::Named { name: reader.text[first.start..last.end].to_owned(), readings }
 }
 
 /// "GMT+3", "UTC-5".
@@ -238,13 +225,9 @@ fn shifted(reader: &Reader<'_>, at: usize) -> Option<(Vec<TimeZone>, usize)> {
         _ => return None,
     };
     let is_joined = reader.is_joined(at) && reader.is_joined(at + 1);
-    let hours = reader
-        .digits(at + 1, 1..3)
-        .filter(|&hours| is_joined && hours < 15)?;
+    let hours = reader.digits(at + 1, 1..3).filter(|&hours| is_joined && hours < 15)?;
     let minute_at = colon_part(reader, at + 2);
-    let minutes = minute_at
-        .and_then(|at| reader.digits(at, 2..3))
-        .unwrap_or(0);
+    let minutes = minute_at.and_then(|at| reader.digits(at, 2..3)).unwrap_or(0);
     let seconds = sign * i32::try_from(hours * 3600 + minutes * 60).ok()?;
     let zone = TimeZone::fixed(Offset::from_seconds(seconds).ok()?);
     Some((vec![zone], minute_at.unwrap_or(at + 1) + 1))

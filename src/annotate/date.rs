@@ -19,10 +19,7 @@ pub(super) fn read(reader: &Reader<'_>, at: usize) -> Option<Found<Meaning>> {
             .or_else(|| relative(reader, at))
             .or_else(|| offset(reader, at))?
     };
-    Some(Found {
-        tokens: at..end,
-        meaning: Meaning::Date(date),
-    })
+    Some(Found { tokens: at..end, meaning: Meaning::Date(date) })
 }
 
 /// The second day of a range of days in the same month: the "5" of "January 3-5".
@@ -90,10 +87,7 @@ fn day_month(reader: &Reader<'_>, at: usize) -> Option<(PartialDate, usize)> {
     let (day, end) = day(reader, at)?;
     let end = end + usize::from(reader.is(end, Function::Of));
     let end = reader.past_hyphen(end);
-    let month = reader
-        .sense(end)
-        .month
-        .filter(|_| reader.is_capitalised(end))?;
+    let month = reader.sense(end).month.filter(|_| reader.is_capitalised(end))?;
     let end = past_stop(reader, end + 1, month.spelling);
     let (year, end) = year_after(reader, end);
     Some((parts(year, Some(month.number), Some(day)), end))
@@ -101,10 +95,7 @@ fn day_month(reader: &Reader<'_>, at: usize) -> Option<(PartialDate, usize)> {
 
 /// "January 3", "Jan. 3, 2024", "January 2024", "January".
 fn month(reader: &Reader<'_>, at: usize) -> Option<(PartialDate, usize)> {
-    let month = reader
-        .sense(at)
-        .month
-        .filter(|_| reader.is_capitalised(at))?;
+    let month = reader.sense(at).month.filter(|_| reader.is_capitalised(at))?;
     let number = Some(month.number);
     let end = past_stop(reader, at + 1, month.spelling);
     if let Some((day, end)) = day(reader, reader.past_hyphen(end)) {
@@ -137,9 +128,7 @@ fn is_cued(reader: &Reader<'_>, at: usize) -> bool {
 /// The day of a month, with its ordinal ending.
 fn day(reader: &Reader<'_>, at: usize) -> Option<(i8, usize)> {
     let day = reader.digits(at, 1..3)?;
-    let day = i8::try_from(day)
-        .ok()
-        .filter(|day| (1..=31).contains(day))?;
+    let day = i8::try_from(day).ok().filter(|day| (1..=31).contains(day))?;
     let has_ending = reader.is_joined(at + 1) && reader.is(at + 1, Function::OrdinalEnding);
     let end = at + 1 + usize::from(has_ending);
     // "January 5G launch", "May 30-year bonds", "March 20 percent".
@@ -169,9 +158,7 @@ fn year_after(reader: &Reader<'_>, at: usize) -> (Option<i16>, usize) {
 
 fn year(reader: &Reader<'_>, at: usize) -> Option<i16> {
     let year = reader.digits(at, 4..5)?;
-    i16::try_from(year)
-        .ok()
-        .filter(|year| (1000..2200).contains(year))
+    i16::try_from(year).ok().filter(|year| (1000..2200).contains(year))
 }
 
 /// "in 2015", "the 2017 attacks", "mid-2023": four digits that count nothing.
@@ -179,11 +166,7 @@ fn year_alone(reader: &Reader<'_>, at: usize) -> Option<(PartialDate, usize)> {
     let year = year(reader, at)?;
     let hyphenated = reader.is_joined(at) && reader.mark_before(at).is_some_and(is_hyphen);
     let before = reader.before(at)?;
-    let cue = if hyphenated {
-        reader.before(before)?
-    } else {
-        before
-    };
+    let cue = if hyphenated { reader.before(before)? } else { before };
     if is_glued(reader, at, hyphenated) || is_measured(reader, at + 1) {
         return None;
     }
@@ -196,17 +179,10 @@ fn year_alone(reader: &Reader<'_>, at: usize) -> Option<(PartialDate, usize)> {
     } else {
         !counts && (is_cued || (1800..2100).contains(&year))
     };
-    let hedged = reader
-        .language
-        .hedges_before
-        .longest_before(reader.tokens, at);
+    let hedged = reader.language.hedges_before.longest_before(reader.tokens, at);
     let is_number = hedged.is_some() && !is_cued;
-    (is_year && !is_number).then(|| {
-        (
-            parts(Some(year), None, None),
-            past_second_year(reader, at + 1),
-        )
-    })
+    (is_year && !is_number)
+        .then(|| (parts(Some(year), None, None), past_second_year(reader, at + 1)))
 }
 
 /// Part of something else: "$2000", "#2024", "1.2024", "2024%".
@@ -217,9 +193,7 @@ fn is_glued(reader: &Reader<'_>, at: usize, hyphenated: bool) -> bool {
             reader.mark_before(at),
             Some('(' | '[' | '“' | '"' | '‘' | '\'' | '–' | '—' | '|' | ',')
         );
-    let sign_before = reader
-        .before(at)
-        .is_some_and(|before| reader.sense(before).sign);
+    let sign_before = reader.before(at).is_some_and(|before| reader.sense(before).sign);
     let joined_after = reader.is_joined(at + 1)
         && (reader.is_word(at + 1) && !reader.is(at + 1, Function::Possessive)
             || matches!(reader.mark(at + 1), Some('/' | ':' | '.' | '%' | '°' | '$'))
@@ -231,9 +205,7 @@ fn is_glued(reader: &Reader<'_>, at: usize, hyphenated: bool) -> bool {
 /// The "-16" of "2015-16" belongs to the year.
 fn past_second_year(reader: &Reader<'_>, at: usize) -> usize {
     let is_linked = reader.is_joined(at)
-        && reader
-            .mark(at)
-            .is_some_and(|mark| is_dash(mark) || mark == '/')
+        && reader.mark(at).is_some_and(|mark| is_dash(mark) || mark == '/')
         && reader.is_joined(at + 1)
         && reader.digits(at + 1, 2..3).is_some();
     if is_linked { at + 2 } else { at }
@@ -248,14 +220,8 @@ fn is_measured(reader: &Reader<'_>, at: usize) -> bool {
     let language = reader.language;
     is_unit
         || is_scale
-        || language
-            .measures
-            .longest_at(reader.text, reader.tokens, unit_at)
-            .is_some()
-        || language
-            .money_words
-            .longest_at(reader.text, reader.tokens, unit_at)
-            .is_some()
+        || language.measures.longest_at(reader.text, reader.tokens, unit_at).is_some()
+        || language.money_words.longest_at(reader.text, reader.tokens, unit_at).is_some()
 }
 
 /// Whether a plural noun follows, as far as spelling tells.
@@ -278,10 +244,7 @@ fn decade(reader: &Reader<'_>, at: usize) -> Option<(DateMention, usize)> {
 
 /// "Thursday", "Wednesday, January 3".
 fn weekday(reader: &Reader<'_>, at: usize) -> Option<(DateMention, usize)> {
-    let word = reader
-        .sense(at)
-        .weekday
-        .filter(|_| reader.is_capitalised(at))?;
+    let word = reader.sense(at).weekday.filter(|_| reader.is_capitalised(at))?;
     let end = past_stop(reader, at + 1, word.spelling);
     if let Some((date, end)) = date_after(reader, end) {
         let weekday = Some(word.weekday);
@@ -300,11 +263,7 @@ fn weekday_mention(relation: Option<Relation>, weekday: Weekday) -> DateMention 
 fn date_after(reader: &Reader<'_>, at: usize) -> Option<(PartialDate, usize)> {
     let at = at + usize::from(reader.mark(at) == Some(','));
     let at = at + usize::from(reader.is(at, Function::Definite));
-    let date = if reader.is_number(at) {
-        day_month(reader, at)
-    } else {
-        month(reader, at)
-    };
+    let date = if reader.is_number(at) { day_month(reader, at) } else { month(reader, at) };
     date.filter(|(date, _)| date.day.is_some())
 }
 
@@ -315,10 +274,7 @@ fn relative(reader: &Reader<'_>, at: usize) -> Option<(DateMention, usize)> {
         (Function::This, Relation::This),
         (Function::Next, Relation::Next),
     ];
-    let relation = relations
-        .into_iter()
-        .find(|&(function, _)| reader.is(at, function))?
-        .1;
+    let relation = relations.into_iter().find(|&(function, _)| reader.is(at, function))?.1;
     let sense = reader.sense(at + 1);
     let is_name = reader.is_capitalised(at + 1);
     if let Some(word) = sense.weekday.filter(|_| is_name) {

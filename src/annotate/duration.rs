@@ -22,10 +22,7 @@ pub(super) fn single(reader: &Reader<'_>, at: usize) -> Option<Found<Meaning>> {
     let (value, unit_at) = if reader.is(at, Function::Article) {
         (1.0, at + 1)
     } else if reader.sense(at).number == Some(NumberWord::Fraction(2)) {
-        (
-            0.5,
-            at + 1 + usize::from(reader.is(at + 1, Function::Article)),
-        )
+        (0.5, at + 1 + usize::from(reader.is(at + 1, Function::Article)))
     } else {
         return None;
     };
@@ -42,10 +39,7 @@ pub(super) fn single(reader: &Reader<'_>, at: usize) -> Option<Found<Meaning>> {
     }
     let amount = Quantity::exactly(value).times(word.times);
     let (meaning, end) = whole(reader, amount, word.unit, unit_at + 1);
-    Some(Found {
-        tokens: at..end,
-        meaning,
-    })
+    Some(Found { tokens: at..end, meaning })
 }
 
 /// "20 miles a day", "twice a week".
@@ -58,11 +52,8 @@ fn whole(reader: &Reader<'_>, amount: Quantity, unit: TimeUnit, end: usize) -> (
     let adds_half = reader.is(end, Function::And)
         && reader.is(end + 1, Function::Article)
         && reader.sense(end + 2).number == Some(NumberWord::Fraction(2));
-    let (amount, end) = if adds_half {
-        (Quantity::exactly(amount.stated + 0.5), end + 3)
-    } else {
-        (amount, end)
-    };
+    let (amount, end) =
+        if adds_half { (Quantity::exactly(amount.stated + 0.5), end + 3) } else { (amount, end) };
     let old_at = reader.past_hyphen(end);
     if reader.is(old_at, Function::Old) {
         return (Meaning::Age(Duration { amount, unit }), old_at + 1);

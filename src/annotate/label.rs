@@ -69,13 +69,7 @@ fn has_foreign_suffix(reader: &Reader<'_>, at: usize) -> bool {
     }
     let sense = reader.sense(next);
     let tokens = reader.tokens;
-    let is_unit = || {
-        reader
-            .language
-            .measures
-            .longest_at(reader.text, tokens, next)
-            .is_some()
-    };
+    let is_unit = || reader.language.measures.longest_at(reader.text, tokens, next).is_some();
     let is_part = sense.suffix.is_some()
         || sense.time_unit.is_some()
         || sense.functions.has(Function::OrdinalEnding)
@@ -136,14 +130,6 @@ fn counts(reader: &Reader<'_>, end: usize) -> bool {
         || sense.number.is_some()
         || (sense.suffix.is_some() && reader.is_joined(end))
         || reader.sense(unit_at).time_unit.is_some()
-        || reader
-            .language
-            .measures
-            .longest_at(reader.text, tokens, unit_at)
-            .is_some()
-        || reader
-            .language
-            .money_words
-            .longest_at(reader.text, tokens, end)
-            .is_some()
+        || reader.language.measures.longest_at(reader.text, tokens, unit_at).is_some()
+        || reader.language.money_words.longest_at(reader.text, tokens, end).is_some()
 }

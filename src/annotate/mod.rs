@@ -50,13 +50,11 @@ pub fn annotate<'a>(
         }
     }
     quote::find(&annotated, language, &mut found);
-    annotated
-        .annotations
-        .extend(found.into_iter().map(|found| Annotation {
-            span: annotated_span(&annotated.tokens, &found.tokens),
-            tokens: found.tokens,
-            meaning: found.meaning,
-        }));
+    annotated.annotations.extend(found.into_iter().map(|found| Annotation {
+        span: annotated_span(&annotated.tokens, &found.tokens),
+        tokens: found.tokens,
+        meaning: found.meaning,
+    }));
     let order = |found: &Annotation| (found.tokens.start, Reverse(found.tokens.end));
     annotated.annotations.sort_by_key(order);
     annotated
@@ -81,11 +79,7 @@ fn values(
     while at < sentence.tokens.end {
         let token = &reader.tokens[at];
         let is_trigger = token.kind == TokenKind::Number || language.is_trigger(token.word);
-        at = if is_trigger {
-            value(&mut reader, at, found)
-        } else {
-            at + 1
-        };
+        at = if is_trigger { value(&mut reader, at, found) } else { at + 1 };
     }
 }
 
@@ -127,18 +121,11 @@ fn style(annotated: &Annotated<'_>, sentence: &Sentence) -> Style {
         all += 1;
     }
     let is_heading = annotated.article.blocks()[sentence.block].kind == BlockKind::Heading;
-    if is_heading || capitals * 5 > all * 3 {
-        Style::Title
-    } else {
-        Style::Prose
-    }
+    if is_heading || capitals * 5 > all * 3 { Style::Title } else { Style::Prose }
 }
 
 fn annotated_span(tokens: &[Token], range: &Range<usize>) -> TextSpan {
-    TextSpan::new(
-        tokens[range.start].span().start,
-        tokens[range.end - 1].span().end,
-    )
+    TextSpan::new(tokens[range.start].span().start, tokens[range.end - 1].span().end)
 }
 
 /// An article with everything found in it.

@@ -19,11 +19,7 @@ pub(super) fn read(reader: &Reader<'_>, at: usize) -> Option<Found<Meaning>> {
         }
     }
     let between = reader.follows(at, Function::Between);
-    let conjunction = if between {
-        Conjunction::EndsNumeral
-    } else {
-        Conjunction::Allowed
-    };
+    let conjunction = if between { Conjunction::EndsNumeral } else { Conjunction::Allowed };
     let numeral = numeral::read(reader, numeral_at, conjunction)?;
     let ranged = range(reader, at, &numeral);
     let (amount, end) = ranged.unwrap_or((numeral.quantity, numeral.end));
@@ -49,10 +45,7 @@ fn sign<'a>(reader: &Reader<'a>, at: usize) -> Option<(usize, &'a str)> {
 }
 
 fn money(amount: Quantity, currency: &str) -> Meaning {
-    Meaning::Money {
-        amount,
-        currency: currency.to_owned(),
-    }
+    Meaning::Money { amount, currency: currency.to_owned() }
 }
 
 /// "third", "twenty-first", "21st".
@@ -73,10 +66,7 @@ fn ordinal(reader: &Reader<'_>, at: usize) -> Option<Found<Meaning>> {
             _ => return None,
         }
     };
-    Some(Found {
-        tokens: at..end,
-        meaning: Meaning::Ordinal(value),
-    })
+    Some(Found { tokens: at..end, meaning: Meaning::Ordinal(value) })
 }
 
 /// The range that starts with this numeral: "5 to 7", "between 5 and 7", "5-7".
@@ -155,10 +145,7 @@ fn is_counting(reader: &Reader<'_>, at: usize, numeral: &Numeral) -> bool {
 
 /// Takes in the hedges on both sides.
 fn hedged(reader: &Reader<'_>, start: usize, end: usize, meaning: Meaning) -> Found<Meaning> {
-    let mut found = Found {
-        tokens: start..end,
-        meaning,
-    };
+    let mut found = Found { tokens: start..end, meaning };
     while let Some((first, hedge)) = hedge_before(reader, found.tokens.start) {
         found.tokens.start = first;
         found.apply(hedge);
@@ -204,15 +191,9 @@ fn hedge_amount(amount: Quantity, hedge: &Hedge) -> Quantity {
     // An open word such as "dozens", a range or an earlier hedge has its own ends to stretch.
     let is_open = amount.extent == Extent::Range || amount.modifier.is_some();
     let Interval { low, high } = amount.interval;
-    let (from_low, from_high) = if is_open {
-        (low, high)
-    } else {
-        (amount.stated, amount.stated)
-    };
-    let hedged = Interval::new(
-        from_low * hedge.low,
-        (from_high * hedge.high).max(from_low * hedge.low),
-    );
+    let (from_low, from_high) = if is_open { (low, high) } else { (amount.stated, amount.stated) };
+    let hedged =
+        Interval::new(from_low * hedge.low, (from_high * hedge.high).max(from_low * hedge.low));
     let is_weak = hedge.modifier == Modifier::Approx;
     Quantity {
         interval: if is_weak {
@@ -231,8 +212,5 @@ fn hedge_amount(amount: Quantity, hedge: &Hedge) -> Quantity {
 
 /// Just past digits at `at` that are no quantity but a name or a label.
 pub(super) fn passed_over(reader: &Reader<'_>, at: usize) -> Option<usize> {
-    reader
-        .is_number(at)
-        .then(|| label::end_of(reader, at))
-        .flatten()
+    reader.is_number(at).then(|| label::end_of(reader, at)).flatten()
 }

@@ -115,9 +115,7 @@ fn vague(reader: &Reader<'_>, at: usize) -> Option<Numeral> {
     let next = at + 1 + usize::from(reader.is(at + 1, Function::Of));
     let (scale, end) = match reader.sense(next).number {
         Some(NumberWord::Scale(n) | NumberWord::Group(n)) => (n, next + 1),
-        Some(NumberWord::Vague {
-            low, alone: true, ..
-        }) => (low / 2.0, next + 1),
+        Some(NumberWord::Vague { low, alone: true, .. }) => (low / 2.0, next + 1),
         _ => (1.0, at + 1),
     };
     let needs_unit = !alone && scale == 1.0;
@@ -130,11 +128,7 @@ fn vague(reader: &Reader<'_>, at: usize) -> Option<Numeral> {
             extent: Extent::Point,
         },
         end,
-        form: if needs_unit {
-            Form::NeedsUnit
-        } else {
-            Form::Words
-        },
+        form: if needs_unit { Form::NeedsUnit } else { Form::Words },
         scale,
     })
 }
@@ -145,19 +139,11 @@ fn exact(value: f64, end: usize) -> Numeral {
 
 /// A numeral in words, stated to within half of `unit` on either side.
 fn numeral(value: f64, unit: f64, end: usize, scale: f64) -> Numeral {
-    Numeral {
-        quantity: rounded(value, unit),
-        end,
-        form: Form::Words,
-        scale,
-    }
+    Numeral { quantity: rounded(value, unit), end, form: Form::Words, scale }
 }
 
 fn rounded(value: f64, unit: f64) -> Quantity {
-    Quantity {
-        interval: Interval::exactly(value).widened(unit / 2.0),
-        ..Quantity::exactly(value)
-    }
+    Quantity { interval: Interval::exactly(value).widened(unit / 2.0), ..Quantity::exactly(value) }
 }
 
 /// A numeral adding up.
@@ -191,11 +177,7 @@ impl Sum {
         Sum {
             total: 0.0,
             group,
-            last: if group == 0.0 && unit == 1.0 {
-                Piece::Nothing
-            } else {
-                Piece::Digits
-            },
+            last: if group == 0.0 && unit == 1.0 { Piece::Nothing } else { Piece::Digits },
             scale: 1.0,
             unit,
             at,
@@ -211,9 +193,8 @@ impl Sum {
         let is_certain = match written {
             "k" | "K" | "B" | "b" => reader.is_joined(self.at),
             "m" | "M" => {
-                let has_sign = reader
-                    .before(self.at - 1)
-                    .is_some_and(|before| reader.sense(before).sign);
+                let has_sign =
+                    reader.before(self.at - 1).is_some_and(|before| reader.sense(before).sign);
                 let counts = reader.is(self.at + 1, Function::Counted);
                 reader.is_joined(self.at) && (written == "M" || has_sign || counts)
             }

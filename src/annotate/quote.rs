@@ -13,10 +13,7 @@ pub(super) fn find(
     language: &Language,
     found: &mut Vec<Found<Meaning>>,
 ) {
-    let speakers = Speakers {
-        annotated,
-        language,
-    };
+    let speakers = Speakers { annotated, language };
     let blocks = block_tokens(annotated);
     for (index, (block, tokens)) in blocks.iter().enumerate() {
         let kind = annotated.article.blocks()[*block].kind;
@@ -34,10 +31,7 @@ pub(super) fn find(
         }
         found.extend(marks.quotes.into_iter().map(|tokens| {
             let speaker = speakers.of(&tokens);
-            Found {
-                tokens,
-                meaning: Meaning::Quote { speaker },
-            }
+            Found { tokens, meaning: Meaning::Quote { speaker } }
         }));
     }
 }
@@ -180,10 +174,7 @@ impl<'a> Marks<'a> {
 
     fn follows_opening(&self, at: usize) -> bool {
         at > self.block.start
-            && matches!(
-                self.char_at(at - 1),
-                '“' | '"' | '(' | '[' | '—' | '–' | '-'
-            )
+            && matches!(self.char_at(at - 1), '“' | '"' | '(' | '[' | '—' | '–' | '-')
     }
 
     fn char_at(&self, at: usize) -> char {

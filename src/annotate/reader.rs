@@ -37,16 +37,11 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn text_of(&self, at: usize) -> &'a str {
-        self.tokens
-            .get(at)
-            .map_or("", |token| &self.text[token.span().range()])
+        self.tokens.get(at).map_or("", |token| &self.text[token.span().range()])
     }
 
     pub(super) fn sense(&self, at: usize) -> &'a WordSense {
-        let word = self
-            .tokens
-            .get(at)
-            .map_or_else(Default::default, |t| t.word);
+        let word = self.tokens.get(at).map_or_else(Default::default, |t| t.word);
         self.language.sense(word)
     }
 
@@ -56,8 +51,7 @@ impl<'a> Reader<'a> {
 
     /// Whether the word before `at` plays the part.
     pub(super) fn follows(&self, at: usize, function: Function) -> bool {
-        self.before(at)
-            .is_some_and(|before| self.is(before, function))
+        self.before(at).is_some_and(|before| self.is(before, function))
     }
 
     /// The punctuation mark at `at`.
@@ -93,11 +87,7 @@ impl<'a> Reader<'a> {
     /// Just past a hyphen that joins `at - 1` to the next token, or `at` itself.
     pub(super) fn past_hyphen(&self, at: usize) -> usize {
         let is_hyphen = self.mark(at).is_some_and(is_hyphen);
-        if is_hyphen && self.is_joined(at) && self.is_joined(at + 1) {
-            at + 1
-        } else {
-            at
-        }
+        if is_hyphen && self.is_joined(at) && self.is_joined(at + 1) { at + 1 } else { at }
     }
 
     /// The value of a number token of nothing but digits, of so many digits.
@@ -113,9 +103,7 @@ impl<'a> Reader<'a> {
 }
 
 fn number_of(digits: &str) -> u32 {
-    digits
-        .bytes()
-        .fold(0, |number, digit| number * 10 + u32::from(digit - b'0'))
+    digits.bytes().fold(0, |number, digit| number * 10 + u32::from(digit - b'0'))
 }
 
 pub(super) fn is_hyphen(mark: char) -> bool {

@@ -14,12 +14,7 @@ pub(super) fn split(
     language: &Language,
     sentences: &mut Vec<Sentence>,
 ) {
-    let splitter = Splitter {
-        text,
-        tokens,
-        first,
-        language,
-    };
+    let splitter = Splitter { text, tokens, first, language };
     let mut start = first;
     let mut at = first;
     while at < tokens.len() {
@@ -27,11 +22,7 @@ pub(super) fn split(
         at = end.unwrap_or(at + 1);
         if end.is_some() || at == tokens.len() {
             let span = TextSpan::new(tokens[start].span().start, tokens[at - 1].span().end);
-            sentences.push(Sentence {
-                tokens: start..at,
-                span,
-                block,
-            });
+            sentences.push(Sentence { tokens: start..at, span, block });
             start = at;
         }
     }
@@ -93,11 +84,7 @@ impl Splitter<'_> {
     /// "Miss." and "Jan." are abbreviations, "miss." and "in." are words at the end.
     fn stands_like_abbreviation(&self, at: usize) -> bool {
         self.tokens[at].is_capitalised()
-            || self
-                .language
-                .sense(self.tokens[at].word)
-                .time_unit
-                .is_some()
+            || self.language.sense(self.tokens[at].word).time_unit.is_some()
     }
 
     /// The full stop of "U.S." or "p.m." is its own and may be the sentence's too.
@@ -116,16 +103,8 @@ impl Splitter<'_> {
     /// "at 9 a.m. Thursday", "9 a.m. Eastern": still about the time.
     fn belongs_to_time(&self, at: usize) -> bool {
         let sense = self.language.sense(self.tokens[at].word);
-        let is_zone = self
-            .language
-            .zones
-            .longest_at(self.text, self.tokens, at)
-            .is_some();
-        let is_place = self
-            .language
-            .places
-            .longest_at(self.text, self.tokens, at)
-            .is_some();
+        let is_zone = self.language.zones.longest_at(self.text, self.tokens, at).is_some();
+        let is_place = self.language.places.longest_at(self.text, self.tokens, at).is_some();
         sense.month.is_some()
             || sense.weekday.is_some()
             || is_zone
@@ -198,18 +177,12 @@ impl Splitter<'_> {
         let word = if opening { at + 1 } else { at };
         self.tokens.get(word).is_some_and(|token| {
             token.is_capitalised()
-                && self
-                    .language
-                    .sense(token.word)
-                    .functions
-                    .has(Function::Starter)
+                && self.language.sense(token.word).functions.has(Function::Starter)
         })
     }
 
     fn is_number(&self, at: usize) -> bool {
-        self.tokens
-            .get(at)
-            .is_some_and(|token| token.kind == TokenKind::Number)
+        self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number)
     }
 
     fn text_of(&self, at: usize) -> &str {

@@ -56,10 +56,7 @@ impl Speakers<'_> {
     /// `The minister said: “…`, `According to the minister, “…`.
     fn before(&self, first: usize) -> Option<Range<usize>> {
         let open = first.checked_sub(1)?;
-        let start = self
-            .sentence_of(open)?
-            .start
-            .max(open.saturating_sub(REACH));
+        let start = self.sentence_of(open)?.start.max(open.saturating_sub(REACH));
         for at in (start..open).rev() {
             if matches!(self.mark(at), Some('”' | '“' | '"' | ';')) {
                 return None;
@@ -205,11 +202,7 @@ impl Speakers<'_> {
     }
 
     fn is(&self, at: usize, function: Function) -> bool {
-        let word = self
-            .annotated
-            .tokens
-            .get(at)
-            .map_or_else(Default::default, |t| t.word);
+        let word = self.annotated.tokens.get(at).map_or_else(Default::default, |t| t.word);
         self.language.sense(word).functions.has(function)
     }
 

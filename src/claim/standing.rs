@@ -19,6 +19,15 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// The name used in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Standing::Asserted => "asserted",
+            Standing::NotAsserted => "not asserted",
+            Standing::Quoted => "quoted",
+        }
+    }
+
     /// Whether the article itself asserts the claim.
     pub fn is_asserted(self) -> bool {
         self == Standing::Asserted

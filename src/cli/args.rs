@@ -29,7 +29,6 @@ pub enum Command {
     #[command(after_help = EXIT_CODES)]
     Check(CheckArgs),
     /// Show what factlint sees in articles: every annotation and claim
-    #[command(hide = true)]
     Annotate(super::annotate::AnnotateArgs),
     /// Explain a rule: what it finds, why it matters, how to mend it
     Explain(ExplainArgs),
@@ -204,7 +203,7 @@ pub enum BadOutput {
     NoFile(OutputFormat),
 }
 
-fn input_format() -> impl TypedValueParser<Value = InputFormat> {
+pub(super) fn input_format() -> impl TypedValueParser<Value = InputFormat> {
     PossibleValuesParser::new(InputFormat::ALL.map(InputFormat::name))
         .try_map(|name| name.parse::<InputFormat>())
 }

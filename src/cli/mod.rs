@@ -1,3 +1,40 @@
-//! The edge: arguments in, text out.
+//! The command line: everything that touches files, streams, the terminal and the environment.
+//!
+//! [`args`] is what the user typed, [`plan`] what a run needs. Each command has a file of its own.
 
 pub mod annotate;
+pub mod args;
+pub mod check;
+pub mod config;
+pub mod environment;
+pub mod exit;
+pub mod explain;
+pub mod init;
+pub mod input;
+pub mod outputs;
+pub mod plan;
+pub mod rules;
+
+mod packs;
+mod progress;
+mod suggest;
+
+use crate::cli::args::{Args, Command};
+use crate::cli::environment::Environment;
+use crate::cli::exit::Exit;
+
+/// Does what the user asked for.
+///
+/// # Errors
+/// When it cannot be done at all; trouble with single files is reported and only shows in the
+/// exit code.
+pub fn run(args: Args) -> anyhow::Result<Exit> {
+    let environment = Environment::read()?;
+    match args.command {
+        Command::Check(args) => check::run(&args, &environment),
+        Command::Annotate(args) => annotate::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Rules(args) => rules::run(&args),
+        Command::Init(args) => init::run(&args),
+    }
+}

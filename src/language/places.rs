@@ -54,11 +54,7 @@ impl Places {
         let mut named: BTreeMap<Box<[WordId]>, (usize, Vec<usize>)> = BTreeMap::new();
         for (index, place) in places.iter().enumerate() {
             let words = Phrase::new(&place.name, (), vocabulary).words().into();
-            named
-                .entry(words)
-                .or_insert((index, Vec::new()))
-                .1
-                .push(index);
+            named.entry(words).or_insert((index, Vec::new())).1.push(index);
         }
         let phrases = named
             .into_values()
@@ -99,11 +95,7 @@ impl Places {
 }
 
 fn places_of(entry: &CountryEntry) -> Vec<Place> {
-    let zones: Vec<Box<str>> = entry
-        .zones
-        .iter()
-        .map(|zone| zone.as_str().into())
-        .collect();
+    let zones: Vec<Box<str>> = entry.zones.iter().map(|zone| zone.as_str().into()).collect();
     let place = |name: &str, kind, zones: Vec<Box<str>>| Place {
         name: name.into(),
         kind,

@@ -297,8 +297,7 @@ impl Senses<'_> {
         }
         for sign in lexicon.currencies.currency.iter().flat_map(|c| &c.signs) {
             let first = Phrase::new(sign, (), self.vocabulary).words()[0].index();
-            self.senses
-                .resize(self.senses.len().max(first + 1), WordSense::default());
+            self.senses.resize(self.senses.len().max(first + 1), WordSense::default());
             self.senses[first].sign = true;
         }
     }

@@ -5,6 +5,7 @@
 //! must know of its surroundings comes in as options. Article text is hostile until shown otherwise;
 //! [`visible`] and each format's own escaping stand between it and the reader.
 
+mod annotations;
 mod excerpt;
 mod fingerprint;
 mod github;
@@ -22,6 +23,7 @@ mod wire;
 #[cfg(test)]
 mod sample;
 
+pub use annotations::{to_json as annotations_json, write_text as write_annotations};
 pub use excerpt::{Excerpt, ExcerptLine};
 pub use github::{GithubReport, Workspace};
 pub use job_summary::JobSummaryReport;

@@ -86,6 +86,7 @@ impl Knowledge {
             other: class("other", &mut words),
         };
         let phrase_ends = class("phrase_end", &mut words);
+        let prepositions = class("preposition", &mut words);
         let function_words = class("function", &mut words);
         let vocabulary = words.finish();
         let aliases = AliasIndex::new(&facts, &vocabulary);
@@ -94,7 +95,7 @@ impl Knowledge {
             rules,
             debunked: DebunkedIndex::new(&facts, &aliases, &vocabulary, &language, &function_words),
             mentions: MentionIndex::new(aliases, descriptions),
-            cues: CueIndex::new(&facts, phrase_ends),
+            cues: CueIndex::new(&facts, phrase_ends, prepositions),
             standing,
             qualifiers,
             facts,

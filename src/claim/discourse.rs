@@ -110,8 +110,8 @@ impl<'a> Discourse<'a> {
         }
     }
 
-    /// The subject in play that a claim without a subject of its own is about: the one its
-    /// sentence mentions, else the only one in play, of those that have the property.
+    /// What a claim without a subject of its own is about: the one thing its sentence mentions of
+    /// which the property is known.
     pub fn topic(
         &self,
         sentence: usize,
@@ -120,26 +120,13 @@ impl<'a> Discourse<'a> {
     ) -> Option<Subject> {
         let tokens = self.annotated.sentences[sentence].tokens.clone();
         let mut here: Vec<Subject> = mentions
-            .within(tokens.clone())
+            .within(tokens)
             .filter_map(|mention| self.resolve(mention, mentions, property))
             .filter(|&subject| self.facts.fact(subject, property).is_some())
             .collect();
         here.sort_unstable();
         here.dedup();
-        if !here.is_empty() {
-            return only(here.into_iter());
-        }
-        let speaks_of_another = mentions
-            .within(tokens)
-            .any(|mention| matches!(mention.named, Named::Described(_) | Named::Subject(_)));
-        if speaks_of_another {
-            return None;
-        }
-        let opening = self.anchors.iter().filter(|anchor| anchor.block < LEAD);
-        let known = opening.map(|anchor| anchor.subject);
-        let known: BTreeSet<Subject> =
-            known.filter(|&subject| self.facts.fact(subject, property).is_some()).collect();
-        only(known.into_iter())
+        only(here.into_iter())
     }
 
     /// What a mention means beyond doubt, without the rest of the article.
@@ -174,18 +161,24 @@ impl<'a> Discourse<'a> {
     }
 
     /// The candidate that is the topic where the mention stands: the one named last before it in
-    /// its own block, else the only one that the article opens with. An event named in passing
-    /// further down is no topic.
+    /// its own block, else the only one that the article opens with, else the only one there is
+    /// if the article opens with what came before or after it. An event named in passing further
+    /// down is no topic.
     fn in_play(&self, candidates: Vec<Subject>, mention: &Mention) -> Option<Subject> {
         let fits = |anchor: &&Anchor| candidates.contains(&anchor.subject);
         let block = self.annotated.sentences[mention.sentence].block;
         let before =
             |anchor: &&Anchor| anchor.block == block && anchor.token <= mention.tokens.start;
         let here = self.anchors.iter().filter(fits).filter(before).next_back();
-        here.map(|anchor| anchor.subject).or_else(|| {
-            let opening = self.anchors.iter().filter(fits).filter(|anchor| anchor.block < LEAD);
-            only(opening.map(|anchor| anchor.subject).collect::<BTreeSet<_>>().into_iter())
-        })
+        let opening = self.anchors.iter().filter(|anchor| anchor.block < LEAD);
+        let named = || opening.clone().filter(fits).map(|anchor| anchor.subject);
+        here.map(|anchor| anchor.subject)
+            .or_else(|| only(named().collect::<BTreeSet<_>>().into_iter()))
+            .or_else(|| {
+                let candidate = only(candidates.iter().copied())?;
+                let in_order = |anchor: &Anchor| self.facts.are_in_order(candidate, anchor.subject);
+                opening.clone().any(in_order).then_some(candidate)
+            })
     }
 
     /// The events that nothing beside the description rules out.

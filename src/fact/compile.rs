@@ -4,8 +4,8 @@
 //! still go wrong here is a pattern.
 
 use super::model::{
-    Debunked, Entity, EntityId, Event, Fact, FactStore, HistoryEntry, Property, PropertyId,
-    Recorded, Source, WordsTerm,
+    Debunked, Entity, EntityId, Event, EventId, Fact, FactStore, HistoryEntry, Property,
+    PropertyId, Recorded, Source, WordsTerm,
 };
 use crate::language::{Inflection, Pattern, VocabularyBuilder};
 use crate::pack::fact_file::{
@@ -63,7 +63,15 @@ pub fn compile(
         }
         store.debunked.extend(shape.debunked.iter().map(|claim| compiler.debunked(claim)));
     }
+    store.orders = orders(files, &store.events);
     store
+}
+
+fn orders(files: &[&Located<FactFile>], events: &[Event]) -> Vec<(EventId, EventId)> {
+    let ids: BTreeMap<&str, EventId> =
+        events.iter().enumerate().map(|(at, event)| (event.id.as_str(), EventId(at))).collect();
+    let orders = files.iter().flat_map(|file| &file.value.order);
+    orders.filter_map(|order| Some((*ids.get(&*order.first)?, *ids.get(&*order.then)?))).collect()
 }
 
 struct Compiler<'a> {
@@ -91,7 +99,9 @@ impl Compiler<'_> {
     }
 
     fn entity(&mut self, shape: &EntityShape, place: Place<'_>) -> Entity {
-        self.intern_words(std::iter::once(&shape.name).chain(&shape.aliases));
+        std::iter::once(&shape.name)
+            .chain(&shape.aliases)
+            .for_each(|name| self.words.intern_text(name));
         let zone = shape.time_zone.as_deref();
         Entity {
             id: shape.id.clone(),
@@ -105,7 +115,9 @@ impl Compiler<'_> {
     }
 
     fn event(&mut self, shape: &EventShape, place: Place<'_>) -> Event {
-        self.intern_words(std::iter::once(&shape.name).chain(&shape.aliases));
+        std::iter::once(&shape.name)
+            .chain(&shape.aliases)
+            .for_each(|name| self.words.intern_text(name));
         self.patterns(&shape.described_as, place.key("described_as"));
         Event {
             id: shape.id.clone(),
@@ -118,7 +130,7 @@ impl Compiler<'_> {
 
     fn debunked(&mut self, shape: &DebunkedShape) -> Debunked {
         let wordings = std::iter::once(&shape.claim).chain(&shape.wordings);
-        self.intern_words(wordings.clone());
+        wordings.clone().for_each(|wording| self.words.intern_text(wording));
         Debunked {
             id: shape.id.clone(),
             wordings: wordings.cloned().collect(),
@@ -235,18 +247,6 @@ impl Compiler<'_> {
 
     fn sources(&self, ids: &Ids) -> Vec<Source> {
         ids.as_slice().iter().filter_map(|id| self.sources.get(id.as_str()).cloned()).collect()
-    }
-
-    fn intern_words<'s>(&mut self, names: impl Iterator<Item = &'s String>) {
-        for word in names.flat_map(|name| name.split(|c: char| c.is_whitespace() || c == '-')) {
-            self.words.intern(word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.'));
-            // "Journal's" falls into two tokens in a text.
-            let owner = word.strip_suffix("'s").or(word.strip_suffix("’s"));
-            if let Some(owner) = owner {
-                self.words.intern(owner);
-                self.words.intern("'s");
-            }
-        }
     }
 
     /// The value for people: "95", "Kerman", "14:45 to 15:20", "no later than 2023-12-27".

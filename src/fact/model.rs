@@ -18,6 +18,8 @@ pub struct FactStore {
     pub events: Vec<Event>,
     /// Claims known to be false.
     pub debunked: Vec<Debunked>,
+    /// What happened before what.
+    pub orders: Vec<(EventId, EventId)>,
 }
 
 /// A property, by index into [`FactStore::properties`].
@@ -248,6 +250,12 @@ impl FactStore {
             },
             _ => None,
         }
+    }
+
+    /// Whether the packs say that one of two events came before the other: they are one story.
+    pub fn are_in_order(&self, a: Subject, b: Subject) -> bool {
+        let (Subject::Event(a), Subject::Event(b)) = (a, b) else { return false };
+        self.orders.contains(&(a, b)) || self.orders.contains(&(b, a))
     }
 
     /// Where an event happened.

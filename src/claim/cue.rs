@@ -117,14 +117,13 @@ fn claim(
     let tokens = capture("value")?.tokens.clone();
     let subject_tokens = capture("subject").map(|capture| capture.tokens.clone());
     let value = value_at(annotated, discourse.facts().property(property).values, &tokens)?;
+    let known_by = discourse.facts().known_by(property);
     let subject = match &subject_tokens {
         Some(tokens) => mentions
             .within(tokens.clone())
             .filter(|mention| mention.tokens.end == tokens.end)
-            .find_map(|mention| {
-                discourse.resolve(mention, mentions, dated(&value, property, discourse))
-            }),
-        None => discourse.topic(sentence, mentions, property),
+            .find_map(|mention| discourse.resolve(mention, mentions, known_by)),
+        None => discourse.topic(sentence, mentions, known_by),
     };
     Some(Claim {
         subject,
@@ -136,14 +135,6 @@ fn claim(
         sentence,
         standing: Standing::Asserted,
     })
-}
-
-/// The property a subject must have to be meant: an elapsed time is reckoned from its date.
-fn dated(value: &ClaimValue, property: PropertyId, discourse: &Discourse<'_>) -> PropertyId {
-    match value {
-        ClaimValue::Elapsed(_) => discourse.facts().property_id("date").unwrap_or(property),
-        _ => property,
-    }
 }
 
 /// The value that the tokens state, if they state one of the kind.
@@ -267,7 +258,8 @@ impl<'a> CueSlots<'a> {
     /// Whether the noun that ends up at `at` belongs to a noun before it: "a service for the …".
     fn is_part(&self, at: usize) -> bool {
         let before = (0..at).rev().take(SUBJECT_LEAD + 1);
-        let lead = before.clone().take_while(|&at| self.may_lead(at)).count();
+        let is_lead = |at: usize| self.may_lead(at) && !self.annotated.tokens[at].is_capitalised();
+        let lead = before.take_while(|&at| is_lead(at)).count();
         let owner = at.checked_sub(lead + 1).map(|at| self.annotated.tokens[at].word);
         owner.is_some_and(|word| self.cues.prepositions.contains(&word))
     }

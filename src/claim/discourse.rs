@@ -209,7 +209,11 @@ impl<'a> Discourse<'a> {
             .within(before.clone())
             .any(|found| matches!(&found.meaning, Meaning::Number(count) if count.stated > 2.0));
         let stranger = |at: usize| self.is_stranger(at, &sentence, mentions);
-        let stranger_before = before.end > before.start && stranger(before.end - 1);
+        // "Boston attack", but not "in Boston attack …": there the place belongs to what precedes.
+        let is_placed = start.checked_sub(2).is_some_and(|at| {
+            at >= sentence.start && self.words.before_place.contains(&tokens[at].word)
+        });
+        let stranger_before = !before.is_empty() && !is_placed && stranger(start - 1);
         let follows = mention.tokens.end;
         let stranger_after = follows + 1 < sentence.end
             && self.words.before_place.contains(&tokens[follows].word)

@@ -5,12 +5,12 @@
 
 use super::model::{
     Debunked, Entity, EntityId, Event, EventId, Fact, FactStore, HistoryEntry, Property,
-    PropertyId, Recorded, Source, WordsTerm,
+    PropertyId, Recorded, Source, Term, WordsTerm,
 };
 use crate::language::{Inflection, Pattern, VocabularyBuilder};
 use crate::pack::fact_file::{
     Confidence, DateText, DebunkedShape, EntityShape, EventShape, FactFile, FactShape, FactTable,
-    Ids, Scalar,
+    Ids, Scalar, TermShape,
 };
 use crate::pack::property_file::{PropertyFile, ValueKind};
 use crate::pack::{Located, Place, Problems};
@@ -61,10 +61,22 @@ pub fn compile(
         for (index, event) in shape.event.iter().enumerate() {
             store.events.push(compiler.event(event, at("event")(index)));
         }
+        store.terms.extend(shape.term.iter().filter_map(term));
         store.debunked.extend(shape.debunked.iter().map(|claim| compiler.debunked(claim)));
     }
     store.orders = orders(files, &store.events);
     store
+}
+
+/// A term that is mistaken for something; the others are there for people.
+fn term(shape: &TermShape) -> Option<Term> {
+    Some(Term {
+        property: shape.id.clone(),
+        means: shape.means.clone(),
+        counts: shape.counts.clone(),
+        mistaken_for: shape.mistaken_for.clone()?,
+        instead: shape.instead.clone(),
+    })
 }
 
 fn orders(files: &[&Located<FactFile>], events: &[Event]) -> Vec<(EventId, EventId)> {
@@ -101,6 +113,7 @@ impl Compiler<'_> {
     fn entity(&mut self, shape: &EntityShape, place: Place<'_>) -> Entity {
         std::iter::once(&shape.name)
             .chain(&shape.aliases)
+            .chain(&shape.misspellings)
             .for_each(|name| self.words.intern_text(name));
         let zone = shape.time_zone.as_deref();
         Entity {
@@ -108,6 +121,7 @@ impl Compiler<'_> {
             kind: shape.kind,
             name: shape.name.clone(),
             aliases: shape.aliases.clone(),
+            misspellings: shape.misspellings.clone(),
             within: shape.within.as_deref().and_then(|id| self.entities.get(id).copied()),
             time_zone: zone.and_then(|name| TimeZoneDatabase::bundled().get(name).ok()),
             facts: self.facts(&shape.id, &shape.facts, &Origin::of_entity(shape), place),

@@ -25,6 +25,10 @@ const MISTAKE_DAYS: i32 = 31;
 /// How many tokens may part a description from the place or date that qualifies it.
 const QUALIFIER_REACH: usize = 3;
 
+/// How many parties must be on record for their names together to set a scene: one party does
+/// many things.
+const LEAST_PARTIES: usize = 2;
+
 /// How many blocks, headline included, an article opens with.
 const LEAD: usize = 4;
 
@@ -34,6 +38,8 @@ pub struct Discourse<'a> {
     annotated: &'a Annotated<'a>,
     facts: &'a FactStore,
     words: &'a QualifierWords,
+    /// The day of writing, where it is known: what came later is not what the article means.
+    written: Option<Date>,
     /// Certain mentions, in order: the token, the block, the subject.
     anchors: Vec<Anchor>,
 }
@@ -63,8 +69,9 @@ impl<'a> Discourse<'a> {
         facts: &'a FactStore,
         words: &'a QualifierWords,
         standing: &StandingCues,
+        written: Option<Date>,
     ) -> Self {
-        let mut discourse = Discourse { annotated, facts, words, anchors: Vec::new() };
+        let mut discourse = Discourse { annotated, facts, words, written, anchors: Vec::new() };
         for mention in mentions.all() {
             let asserted = || standing.of(annotated, mention.sentence, mention.tokens.clone());
             for subject in discourse.certain(mention, mentions) {
@@ -101,7 +108,7 @@ impl<'a> Discourse<'a> {
         let knows = |subject: &Subject| self.facts.fact(*subject, property).is_some();
         match &mention.named {
             Named::Entity(_) => None,
-            Named::Subject(subjects) => only(subjects.iter().copied()),
+            Named::Subject(subjects) => self.only_past(subjects),
             Named::Described(events) => {
                 let fitting = self.fitting(mention, events, mentions);
                 let candidates = fitting.into_iter().map(Subject::Event).filter(knows).collect();
@@ -133,7 +140,7 @@ impl<'a> Discourse<'a> {
     fn certain(&self, mention: &Mention, mentions: &Mentions) -> Vec<Subject> {
         match &mention.named {
             Named::Entity(_) => Vec::new(),
-            Named::Subject(subjects) => only(subjects.iter().copied()).into_iter().collect(),
+            Named::Subject(subjects) => self.only_past(subjects).into_iter().collect(),
             Named::Described(events) => {
                 let sentence = self.annotated.sentences[mention.sentence].tokens.clone();
                 let named: Vec<EntityId> = mentions.entities_within(sentence).collect();
@@ -147,6 +154,20 @@ impl<'a> Discourse<'a> {
         }
     }
 
+    /// The one subject that had happened when the article was written.
+    fn only_past(&self, subjects: &[Subject]) -> Option<Subject> {
+        only(subjects.iter().copied().filter(|&subject| self.is_past(subject)))
+    }
+
+    fn is_past(&self, subject: Subject) -> bool {
+        let began = self.facts.period(subject).map(|period| period.first);
+        match (began, self.written) {
+            // Time zones may put the news a day before the event.
+            (Some(began), Some(written)) => (began - written).get_days() <= 1,
+            _ => true,
+        }
+    }
+
     /// Whether a sentence that names these entities sets the scene of an event: it names its place,
     /// or, where no place is on record, all those who took part.
     fn is_set(&self, event: EventId, named: &[EntityId]) -> bool {
@@ -155,7 +176,7 @@ impl<'a> Discourse<'a> {
             Some(place) => names(place),
             None => {
                 let parties = self.facts.parties(event);
-                !parties.is_empty() && parties.into_iter().all(names)
+                parties.len() >= LEAST_PARTIES && parties.into_iter().all(names)
             }
         }
     }
@@ -192,7 +213,7 @@ impl<'a> Discourse<'a> {
             let there = place.is_none_or(|named| self.is_near(**event, named))
                 && !self.is_elsewhere(**event, mention, mentions);
             let then = dates.iter().all(|date| self.may_date(**event, date));
-            there && then
+            there && then && self.is_past(Subject::Event(**event))
         };
         events.iter().filter(fits).copied().collect()
     }

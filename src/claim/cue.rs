@@ -73,8 +73,14 @@ pub(super) fn claims(
     let mut claims = Vec::new();
     for (at, sentence) in annotated.sentences.iter().enumerate() {
         let tokens = sentence.tokens.clone();
+        let names_subject = mentions
+            .within(tokens.clone())
+            .any(|mention| !matches!(mention.named, Named::Entity(_)));
         for (property, nth) in cues.triggered(&annotated.tokens[tokens.clone()]) {
             let cue = &facts.property(property).cues[nth];
+            if cue.needs("subject") && !names_subject {
+                continue;
+            }
             let values = facts.property(property).values;
             let slots = CueSlots::new(annotated, mentions, facts, values, cues);
             for captures in all_matches(cue, annotated, tokens.clone(), &slots) {

@@ -131,6 +131,12 @@ impl Pattern {
         Ok(Pattern { steps, triggers: triggers.unwrap_or_default() })
     }
 
+    /// Whether the pattern cannot match without something for the slot.
+    pub fn needs(&self, slot: &str) -> bool {
+        let needs = |step: &Step| matches!(step, Step::Slot(found) if found.name == slot);
+        self.steps.iter().any(needs)
+    }
+
     /// Words of which at least one stands wherever the pattern matches; empty when only a slot
     /// is certain.
     pub fn triggers(&self) -> &[WordId] {
@@ -223,12 +229,16 @@ impl<'a, S: SlotSource> Matcher<'a, S> {
     fn word(&self, literals: &[Literal], at: usize) -> Option<usize> {
         let at = at + usize::from(self.is_inner_hyphen(at));
         let token = self.tokens.get(at)?;
+        if !token.word.is_known() {
+            return None;
+        }
+        let first = literals.partition_point(|literal| literal.word < token.word);
         let fits = |literal: &Literal| {
-            literal.word == token.word
-                && (literal.capitals == Capitals::Ignored
-                    || matches!(token.kind, TokenKind::Word(Case::Upper)))
+            literal.capitals == Capitals::Ignored
+                || matches!(token.kind, TokenKind::Word(Case::Upper))
         };
-        (token.word.is_known() && literals.iter().any(fits)).then_some(at + 1)
+        let same = literals[first..].iter().take_while(|literal| literal.word == token.word);
+        same.into_iter().any(fits).then_some(at + 1)
     }
 
     fn gap(&mut self, following: &[Step], start: usize, rest: Rest<'_, 'a, S>) -> bool {
@@ -353,7 +363,8 @@ impl<'a> Parser<'a, '_> {
         if self.take("~") {
             let base = self.take_word().to_lowercase();
             let forms = self.inflection.forms(&base);
-            return Ok(vec![Step::Word(forms.iter().map(|form| self.literal(form)).collect())]);
+            let literals = forms.iter().map(|form| self.literal(form)).collect();
+            return Ok(vec![word_step(literals)]);
         }
         let word = self.take_word();
         if word.is_empty() {
@@ -423,17 +434,31 @@ impl<'a> Parser<'a, '_> {
     }
 }
 
-/// A group of single words is one step; any other group is a choice.
+/// One step for a group: its single words are looked up together, after the longer alternatives.
 fn merged(alternatives: Vec<Vec<Step>>) -> Step {
-    let single = |steps: &Vec<Step>| matches!(steps.as_slice(), [Step::Word(_)]);
-    if !alternatives.iter().all(single) {
-        return Step::Choice(alternatives);
+    let mut literals = Vec::new();
+    let mut longer = Vec::new();
+    for alternative in alternatives {
+        match alternative.as_slice() {
+            [Step::Word(words)] => literals.extend(words.iter().copied()),
+            _ => longer.push(alternative),
+        }
     }
-    let literals = alternatives.into_iter().flatten().flat_map(|step| match step {
-        Step::Word(literals) => literals,
-        _ => Vec::new(),
-    });
-    Step::Word(literals.collect())
+    if literals.is_empty() {
+        return Step::Choice(longer);
+    }
+    let single = word_step(literals);
+    if longer.is_empty() {
+        return single;
+    }
+    longer.push(vec![single]);
+    Step::Choice(longer)
+}
+
+/// A step for any of the words, in the order in which they are looked up.
+fn word_step(mut literals: Vec<Literal>) -> Step {
+    literals.sort_by_key(|literal| literal.word);
+    Step::Word(literals)
 }
 
 #[cfg(test)]

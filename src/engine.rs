@@ -102,6 +102,7 @@ pub fn check(article: &Article, knowledge: &Knowledge, options: CheckOptions) ->
         language: &knowledge.language,
         standing: &knowledge.standing,
         debunked: &knowledge.debunked,
+        misspellings: &knowledge.misspellings,
     };
     let mut coverage = Coverage::default();
     for (_, judgement) in &reading.claims {

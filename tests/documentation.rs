@@ -112,20 +112,30 @@ fn files(page: &str) -> Vec<(PathBuf, &str)> {
         .collect()
 }
 
-/// The table of the properties that the built-in packs bring.
+/// The properties that the built-in packs bring, with their wordings.
 fn properties() -> String {
     let packs: Vec<Pack> = pack::load(pack::built_in()).unwrap();
-    let mut table = String::from("| property | holds | recognised in |\n|---|---|---|\n");
+    let mut list = String::new();
     for file in packs.iter().flat_map(|pack| &pack.properties) {
         let property = &file.value;
-        let cues = property.cues.iter().chain(&property.named_as);
-        let wordings: Vec<String> = cues.map(|cue| format!("`{}`", shown(cue))).collect();
-        let wordings = if wordings.is_empty() { "–".to_owned() } else { wordings.join("<br>") };
         let kind = kind(property.values);
-        writeln!(table, "| `{}` | {kind}: {} | {wordings} |", property.property, property.noun)
+        write!(list, "\n**`{}`**: {kind}. {}.\n", property.property, capitalised(&property.noun))
             .unwrap();
+        let wordings: Vec<&String> = property.cues.iter().chain(&property.named_as).collect();
+        if !wordings.is_empty() {
+            list.push('\n');
+        }
+        for wording in wordings {
+            writeln!(list, "    {}", shown(wording)).unwrap();
+        }
     }
-    table
+    list.push('\n');
+    list
+}
+
+fn capitalised(noun: &str) -> String {
+    let (first, rest) = noun.split_at(1);
+    format!("{}{rest}", first.to_uppercase())
 }
 
 fn kind(kind: ValueKind) -> &'static str {
@@ -139,14 +149,11 @@ fn kind(kind: ValueKind) -> &'static str {
     }
 }
 
-/// A pattern for people; a bar would end the cell of the table.
+/// A pattern for people: `{value:phrase}` as `[value]`.
 fn shown(pattern: &str) -> String {
-    let slots = ["value:phrase", "value:clause", "value", "subject", "entity", "person"];
-    let more = ["organisation", "place", "date", "time"];
-    let mut shown = pattern.replace("...", "…").replace('|', "\\|").replace('~', "");
-    for slot in slots.into_iter().chain(more) {
-        let name = slot.split(':').next().unwrap_or(slot);
-        shown = shown.replace(&format!("{{{slot}}}"), &format!("[{name}]"));
+    let mut shown = pattern.replace("...", "…").replace('~', "");
+    for form in [":phrase", ":clause"] {
+        shown = shown.replace(form, "");
     }
-    shown
+    shown.replace('{', "[").replace('}', "]")
 }

@@ -110,8 +110,8 @@ impl<'a> Discourse<'a> {
         }
     }
 
-    /// The subject in play that a claim without a subject of its own is about: the one its
-    /// sentence mentions, else the only one in play, of those that have the property.
+    /// What a claim without a subject of its own is about: the one thing its sentence mentions of
+    /// which the property is known.
     pub fn topic(
         &self,
         sentence: usize,
@@ -120,26 +120,13 @@ impl<'a> Discourse<'a> {
     ) -> Option<Subject> {
         let tokens = self.annotated.sentences[sentence].tokens.clone();
         let mut here: Vec<Subject> = mentions
-            .within(tokens.clone())
+            .within(tokens)
             .filter_map(|mention| self.resolve(mention, mentions, property))
             .filter(|&subject| self.facts.fact(subject, property).is_some())
             .collect();
         here.sort_unstable();
         here.dedup();
-        if !here.is_empty() {
-            return only(here.into_iter());
-        }
-        let speaks_of_another = mentions
-            .within(tokens)
-            .any(|mention| matches!(mention.named, Named::Described(_) | Named::Subject(_)));
-        if speaks_of_another {
-            return None;
-        }
-        let opening = self.anchors.iter().filter(|anchor| anchor.block < LEAD);
-        let known = opening.map(|anchor| anchor.subject);
-        let known: BTreeSet<Subject> =
-            known.filter(|&subject| self.facts.fact(subject, property).is_some()).collect();
-        only(known.into_iter())
+        only(here.into_iter())
     }
 
     /// What a mention means beyond doubt, without the rest of the article.
@@ -174,18 +161,24 @@ impl<'a> Discourse<'a> {
     }
 
     /// The candidate that is the topic where the mention stands: the one named last before it in
-    /// its own block, else the only one that the article opens with. An event named in passing
-    /// further down is no topic.
+    /// its own block, else the only one that the article opens with, else the only one there is
+    /// if the article opens with what came before or after it. An event named in passing further
+    /// down is no topic.
     fn in_play(&self, candidates: Vec<Subject>, mention: &Mention) -> Option<Subject> {
         let fits = |anchor: &&Anchor| candidates.contains(&anchor.subject);
         let block = self.annotated.sentences[mention.sentence].block;
         let before =
             |anchor: &&Anchor| anchor.block == block && anchor.token <= mention.tokens.start;
         let here = self.anchors.iter().filter(fits).filter(before).next_back();
-        here.map(|anchor| anchor.subject).or_else(|| {
-            let opening = self.anchors.iter().filter(fits).filter(|anchor| anchor.block < LEAD);
-            only(opening.map(|anchor| anchor.subject).collect::<BTreeSet<_>>().into_iter())
-        })
+        let opening = self.anchors.iter().filter(|anchor| anchor.block < LEAD);
+        let named = || opening.clone().filter(fits).map(|anchor| anchor.subject);
+        here.map(|anchor| anchor.subject)
+            .or_else(|| only(named().collect::<BTreeSet<_>>().into_iter()))
+            .or_else(|| {
+                let candidate = only(candidates.iter().copied())?;
+                let in_order = |anchor: &Anchor| self.facts.are_in_order(candidate, anchor.subject);
+                opening.clone().any(in_order).then_some(candidate)
+            })
     }
 
     /// The events that nothing beside the description rules out.
@@ -216,7 +209,11 @@ impl<'a> Discourse<'a> {
             .within(before.clone())
             .any(|found| matches!(&found.meaning, Meaning::Number(count) if count.stated > 2.0));
         let stranger = |at: usize| self.is_stranger(at, &sentence, mentions);
-        let stranger_before = before.end > before.start && stranger(before.end - 1);
+        // "Boston attack", but not "in Boston attack …": there the place belongs to what precedes.
+        let is_placed = start.checked_sub(2).is_some_and(|at| {
+            at >= sentence.start && self.words.before_place.contains(&tokens[at].word)
+        });
+        let stranger_before = !before.is_empty() && !is_placed && stranger(start - 1);
         let follows = mention.tokens.end;
         let stranger_after = follows + 1 < sentence.end
             && self.words.before_place.contains(&tokens[follows].word)

@@ -7,6 +7,7 @@
 //! | `(a\|b c)` | one of these |
 //! | `word?` `(a\|b)?` | or nothing |
 //! | `...` | up to four words, within a clause |
+//! | `^` `$` | the start, the end of the sentence, a final mark aside |
 //! | `@made` | a word of the class `made` of the lexicon |
 //! | `{value}` `{subject}` `{place}` | a slot: something annotated, captured |
 //!
@@ -38,6 +39,8 @@ enum Step {
     Optional(Vec<Step>),
     Gap,
     Slot(Slot),
+    Start,
+    End,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -134,17 +137,22 @@ impl Pattern {
         &self.triggers
     }
 
-    /// The tokens the pattern covers from token `start` on, and what filled its slots.
-    /// It looks no further than token `end`.
+    /// The tokens the pattern covers from token `start` on, and what filled its slots. It looks
+    /// at nothing but the tokens `within`, a sentence.
     pub fn match_at(
         &self,
         tokens: &[Token],
         start: usize,
-        end: usize,
+        within: Range<usize>,
         slots: &impl SlotSource,
     ) -> Option<(usize, Vec<Capture>)> {
-        let mut matcher =
-            Matcher { tokens: &tokens[..end], slots, captures: Vec::new(), budget: BUDGET };
+        let mut matcher = Matcher {
+            tokens: &tokens[..within.end],
+            first: within.start,
+            slots,
+            captures: Vec::new(),
+            budget: BUDGET,
+        };
         let mut matched_end = None;
         matcher.steps(&self.steps, start, &mut |_, at| {
             matched_end = Some(at);
@@ -153,7 +161,7 @@ impl Pattern {
         matched_end.map(|at| (at, matcher.captures))
     }
 
-    /// The first match inside `range`.
+    /// The first match that starts in `range`, the rest of a sentence.
     pub fn find(
         &self,
         tokens: &[Token],
@@ -161,7 +169,7 @@ impl Pattern {
         slots: &impl SlotSource,
     ) -> Option<(Range<usize>, Vec<Capture>)> {
         range.clone().find_map(|start| {
-            let (end, captures) = self.match_at(tokens, start, range.end, slots)?;
+            let (end, captures) = self.match_at(tokens, start, range.clone(), slots)?;
             Some((start..end, captures))
         })
     }
@@ -169,6 +177,7 @@ impl Pattern {
 
 struct Matcher<'a, S> {
     tokens: &'a [Token],
+    first: usize,
     slots: &'a S,
     captures: Vec<Capture>,
     budget: u32,
@@ -201,7 +210,14 @@ impl<'a, S: SlotSource> Matcher<'a, S> {
             }
             Step::Gap => self.gap(following, at, rest),
             Step::Slot(slot) => self.slot(slot, following, at, rest),
+            Step::Start => at == self.first && self.steps(following, at, rest),
+            Step::End => self.is_end(at) && self.steps(following, at, rest),
         }
+    }
+
+    /// Whether nothing but marks is left.
+    fn is_end(&self, at: usize) -> bool {
+        self.tokens[at.min(self.tokens.len())..].iter().all(|token| token.kind == TokenKind::Mark)
     }
 
     fn word(&self, literals: &[Literal], at: usize) -> Option<usize> {
@@ -273,7 +289,7 @@ fn triggers_of(steps: &[Step]) -> Option<Vec<WordId>> {
                     alternatives.iter().map(|steps| triggers_of(steps)).collect();
                 each.map(|words| words.concat())
             }
-            Step::Optional(_) | Step::Gap | Step::Slot(_) => None,
+            Step::Optional(_) | Step::Gap | Step::Slot(_) | Step::Start | Step::End => None,
         })
         // The longest list is usually made of content words; the shortest, of "by" and "the".
         .max_by_key(Vec::len)
@@ -314,6 +330,12 @@ impl<'a> Parser<'a, '_> {
     fn element(&mut self) -> Result<Vec<Step>, PatternError> {
         if self.take("...") {
             return Ok(vec![Step::Gap]);
+        }
+        if self.take("^") {
+            return Ok(vec![Step::Start]);
+        }
+        if self.take("$") {
+            return Ok(vec![Step::End]);
         }
         if self.take("(") {
             let alternatives = self.alternatives()?;
@@ -390,7 +412,7 @@ impl<'a> Parser<'a, '_> {
     }
 
     fn take_word(&mut self) -> &'a str {
-        let end = self.rest.find(|c: char| c.is_whitespace() || "|()?{}@~".contains(c));
+        let end = self.rest.find(|c: char| c.is_whitespace() || "|()?{}@~^$".contains(c));
         let (word, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
         self.rest = rest;
         word

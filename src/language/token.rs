@@ -57,10 +57,7 @@ pub fn tokenize(text: &str, span: TextSpan, vocabulary: &Vocabulary, tokens: &mu
     let mut scanner = Scanner { text, at: span.start, end: span.end };
     let mut previous_end = usize::MAX;
     while let Some((start, kind)) = scanner.next_token() {
-        let word = match kind {
-            TokenKind::Number => WordId::UNKNOWN,
-            _ => vocabulary.id(&text[start..scanner.at]),
-        };
+        let word = vocabulary.id(&text[start..scanner.at]);
         tokens.push(Token {
             start: start as u32,
             end: scanner.at as u32,

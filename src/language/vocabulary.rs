@@ -1,5 +1,7 @@
 //! The words that anybody cares about, numbered.
 
+use super::token::{TokenKind, tokenize};
+use crate::text::TextSpan;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
@@ -88,6 +90,16 @@ impl VocabularyBuilder {
                 self.vocabulary.words.insert(folded.into(), next);
                 next
             }
+        }
+    }
+
+    /// Adds every word and number of a text, as the tokenizer parts them.
+    pub fn intern_text(&mut self, text: &str) {
+        let mut tokens = Vec::new();
+        let whole = TextSpan::new(0, text.len());
+        tokenize(text, whole, &self.vocabulary, &mut tokens);
+        for token in tokens.iter().filter(|token| token.kind != TokenKind::Mark) {
+            self.intern(&text[token.span().range()]);
         }
     }
 

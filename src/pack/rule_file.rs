@@ -56,6 +56,10 @@ pub enum CheckShape {
         /// The share of a wording's content words that a sentence must carry, 0 to 1.
         threshold: f64,
     },
+    /// Looks for spellings of names that the packs list as wrong.
+    MisspelledName {},
+    /// Looks for figures beside a term that counts something else.
+    MisusedTerm {},
     /// Looks for phrases.
     Phrases {
         /// What to look for: patterns.

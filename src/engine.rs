@@ -147,7 +147,7 @@ pub fn read<'a>(
         (claim, judgement)
     });
     let claims = judged.collect();
-    Reading { annotated, claims, reference, mentions }
+    Reading { annotated, mentions, claims, reference }
 }
 
 /// The day the article was written: as the command line says, else its metadata, else its

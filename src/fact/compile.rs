@@ -237,7 +237,7 @@ impl Compiler<'_> {
             match self.entities.get(words.as_str()) {
                 Some(&entity) => terms.push(WordsTerm::Entity(entity)),
                 None => {
-                    terms.extend(self.pattern(&words, place.item(index)).map(WordsTerm::Phrase))
+                    terms.extend(self.pattern(&words, place.item(index)).map(WordsTerm::Phrase));
                 }
             }
         }

@@ -34,6 +34,7 @@ pub struct Vocabulary {
 
 impl Vocabulary {
     /// The id of a word, however it is written.
+    #[expect(clippy::missing_panics_doc, reason = "it cannot: ASCII is UTF-8")]
     pub fn id(&self, word: &str) -> WordId {
         // Nearly every word of news copy is short and ASCII: fold it on the stack.
         let mut buffer = [0u8; 32];
@@ -77,6 +78,9 @@ pub struct VocabularyBuilder {
 
 impl VocabularyBuilder {
     /// The id of a word, new if it is.
+    ///
+    /// # Panics
+    /// When there are more than 2³² words: more than a pack of any size can hold.
     pub fn intern(&mut self, word: &str) -> WordId {
         let folded = fold(word);
         let next = WordId(u32::try_from(self.vocabulary.len()).expect("fewer than 2^32 words"));
@@ -121,7 +125,7 @@ pub fn fold(word: &str) -> Cow<'_, str> {
         word.len() > 1 && word.contains('.') && !word.starts_with(|c: char| c.is_ascii_digit());
     let folded = word
         .nfd()
-        .filter(|&c| !is_combining_mark(c) && !(is_abbreviation && c == '.'))
+        .filter(|&c| !is_combining_mark(c) && (!is_abbreviation || c != '.'))
         .map(|c| if matches!(c, '’' | '‘' | 'ʼ') { '\'' } else { c })
         .flat_map(char::to_lowercase)
         .collect();

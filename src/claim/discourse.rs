@@ -190,7 +190,7 @@ impl<'a> Discourse<'a> {
         let block = self.annotated.sentences[mention.sentence].block;
         let before =
             |anchor: &&Anchor| anchor.block == block && anchor.token <= mention.tokens.start;
-        let here = self.anchors.iter().filter(fits).filter(before).next_back();
+        let here = self.anchors.iter().filter(fits).rfind(before);
         let opening = self.anchors.iter().filter(|anchor| anchor.block < LEAD);
         let named = || opening.clone().filter(fits).map(|anchor| anchor.subject);
         here.map(|anchor| anchor.subject)

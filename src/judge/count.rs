@@ -32,7 +32,7 @@ pub(super) fn compare(count: Quantity, record: &Record<'_>, reference: Reference
         None => record.as_of,
     };
     let held = |at: usize| match (reference.date(), revised_on(at)) {
-        (Some(written), Some(revised)) => (written - revised).get_days() as i64 <= LAG_DAYS,
+        (Some(written), Some(revised)) => i64::from((written - revised).get_days()) <= LAG_DAYS,
         (Some(_), None) => record.allowed.is_empty(),
         (None, _) => true,
     };

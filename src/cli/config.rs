@@ -252,7 +252,7 @@ mod tests {
         check_fault("\n[rules]\nwrong-date = \"warn\"", "3", "\"wrong-date\" is \"warn\"");
         check_fault("facts = [1]", "1", "found 1");
         check_fault("format = \"sarf\"", "1", "unknown format `sarf`");
-        check_fault("facts = [\n\nfail-on = error", "1", "not valid TOML");
+        check_fault("facts = [\n\nfail-on = error", "3", "not valid TOML");
     }
 
     #[test]

@@ -87,8 +87,8 @@ pub struct RuleLevels {
 struct RuleSetting {
     rule: String,
     level: RuleLevel,
-    /// `factlint.toml`, for the message when no such rule exists.
-    file: String,
+    /// `factlint.toml:12`, for the message when no such rule exists.
+    place: String,
 }
 
 /// What a desk makes of a rule.
@@ -147,7 +147,7 @@ impl Config {
         let setting = |(rule, level): (&String, &RuleLevel)| RuleSetting {
             rule: rule.clone(),
             level: *level,
-            file: told.clone(),
+            place: file.place().key("rules").key(rule).address(),
         };
         Ok(Config {
             facts: facts.iter().map(|pack| folder.join(pack)).collect(),
@@ -183,9 +183,9 @@ impl RuleLevels {
         let is_known = |name: &str| rules.clone().any(|rule| rule == name);
         let unknown = self.settings.iter().filter(|setting| !is_known(&setting.rule));
         let faults: Vec<_> = unknown
-            .map(|RuleSetting { rule, file, .. }| {
+            .map(|RuleSetting { rule, place, .. }| {
                 let hint = did_you_mean(rule, rules.clone());
-                format!("{file}: no rule is called `{rule}`{hint} (`factlint rules` lists all)")
+                format!("{place}: no rule is called `{rule}`{hint} (`factlint rules` lists all)")
             })
             .collect();
         if faults.is_empty() {
@@ -266,7 +266,7 @@ mod tests {
         let levels = parse("[rules]\nwrong-dat = \"off\"").unwrap().rules;
         assert_eq!(
             levels.validate(["wrong-date"].into_iter()).unwrap_err().to_string(),
-            "desk/factlint.toml: no rule is called `wrong-dat`; did you mean `wrong-date`? \
+            "desk/factlint.toml:2: no rule is called `wrong-dat`; did you mean `wrong-date`? \
              (`factlint rules` lists all)"
         );
     }

@@ -1,41 +1,15 @@
 //! `factlint annotate`: what factlint sees in an article.
 
-use super::args::ListFormat;
+use super::args::{AnnotateArgs, ListFormat};
 use super::exit::Exit;
 use super::input::{self, InputOptions};
 use super::packs;
 use crate::annotate::annotate;
 use crate::engine::{self, CheckOptions};
-use crate::format::InputFormat;
 use crate::knowledge::Knowledge;
 use crate::report::{annotations_json, write_annotations};
 use crate::text::Article;
-use jiff::civil::Date;
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
-
-/// Arguments of `factlint annotate`.
-#[derive(Debug, clap::Args)]
-pub struct AnnotateArgs {
-    /// Files and directories; `-` reads standard input
-    #[arg(value_name = "PATH", required = true)]
-    pub paths: Vec<PathBuf>,
-    /// Know the names and events of this pack (repeatable)
-    #[arg(long, value_name = "PACK")]
-    pub facts: Vec<PathBuf>,
-    /// Take this as the date of every article
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub date: Option<Date>,
-    /// Call standard input this
-    #[arg(long, value_name = "NAME")]
-    pub stdin_filename: Option<String>,
-    /// How the input is written, instead of what file names say
-    #[arg(long, value_name = "FORMAT", value_parser = super::args::input_format())]
-    pub input_format: Option<InputFormat>,
-    /// How to show the annotations
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub format: ListFormat,
-}
 
 /// Shows every annotation, name and claim.
 ///

@@ -29,7 +29,7 @@ pub enum Command {
     #[command(after_help = EXIT_CODES)]
     Check(CheckArgs),
     /// Show what factlint sees in articles: every annotation and claim
-    Annotate(super::annotate::AnnotateArgs),
+    Annotate(AnnotateArgs),
     /// Explain a rule: what it finds, why it matters, how to mend it
     Explain(ExplainArgs),
     /// List the rules
@@ -77,6 +77,29 @@ pub struct CheckArgs {
     /// Report how long the run took
     #[arg(long)]
     pub timing: bool,
+}
+
+/// Arguments of `factlint annotate`.
+#[derive(Debug, clap::Args)]
+pub struct AnnotateArgs {
+    /// Files and directories; `-` reads standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Know the names and events of this pack (repeatable)
+    #[arg(long, value_name = "PACK")]
+    pub facts: Vec<PathBuf>,
+    /// Take this as the date of every article
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Date>,
+    /// Call standard input this
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<String>,
+    /// How the input is written, instead of what file names say
+    #[arg(long, value_name = "FORMAT", value_parser = input_format())]
+    pub input_format: Option<InputFormat>,
+    /// How to show the annotations
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: ListFormat,
 }
 
 /// Arguments of `factlint explain`.
@@ -203,7 +226,7 @@ pub enum BadOutput {
     NoFile(OutputFormat),
 }
 
-pub(super) fn input_format() -> impl TypedValueParser<Value = InputFormat> {
+fn input_format() -> impl TypedValueParser<Value = InputFormat> {
     PossibleValuesParser::new(InputFormat::ALL.map(InputFormat::name))
         .try_map(|name| name.parse::<InputFormat>())
 }

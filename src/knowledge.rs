@@ -85,6 +85,9 @@ impl Knowledge {
         let qualifiers = QualifierWords {
             before_place: class("before_place", &mut words),
             other: class("other", &mut words),
+            indefinite: class("indefinite", &mut words),
+            before_date: class("before_date", &mut words),
+            locative: class("locative", &mut words),
         };
         let phrase_ends = class("phrase_end", &mut words);
         let prepositions = class("preposition", &mut words);
@@ -166,11 +169,14 @@ fn rule(pack: &Pack, file: &RuleFile, check: Check) -> Rule {
 
 /// The classes of words that take an assertion back.
 fn standing(language: &Language, words: &mut VocabularyBuilder) -> StandingCues {
-    let classes = ["@denial", "@doubt", "@habit", "@earlier"];
-    let patterns = classes.iter().filter_map(|class| {
-        Pattern::parse(class, words, &language.inflection, &language.classes).ok()
-    });
-    StandingCues::new(patterns.collect())
+    let mut patterns = |classes: &[&str]| {
+        let parsed = classes.iter().filter_map(|class| {
+            Pattern::parse(class, words, &language.inflection, &language.classes).ok()
+        });
+        parsed.collect()
+    };
+    let before = patterns(&["@denial", "@doubt", "@habit", "@earlier"]);
+    StandingCues::new(before, patterns(&["@denial", "@hearsay"]))
 }
 
 /// The single words of a class.

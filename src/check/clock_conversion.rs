@@ -181,7 +181,10 @@ impl Pair<'_> {
         let right = right.join(" or ");
         let arithmetic =
             format!("{} is {right} there, not {}", self.first.shown, self.second.shown);
-        Some((format!("{} would be {right} in the second zone", self.first.shown), arithmetic))
+        Some((
+            format!("{} is {right} there, not {}", self.first.shown, self.second.shown),
+            arithmetic,
+        ))
     }
 
     fn against_local(

@@ -213,7 +213,8 @@ impl DebunkedClaim {
         let tokens = extent(&wording.concepts, &here)?;
         let standing = scene.standing.of(scene.annotated, at, tokens.clone());
         let claim = &scene.facts.debunked[wording.claim];
-        standing.is_asserted().then(|| hit(scene.annotated.span_of(tokens), claim))
+        let disowned = scene.standing.is_disowned(scene.annotated, at);
+        (standing.is_asserted() && !disowned).then(|| hit(scene.annotated.span_of(tokens), claim))
     }
 }
 

@@ -62,7 +62,9 @@ fn hit(
         verdict: Verdict::Refuted,
         message: format!(
             "calls “{stated}” {}, a word that means {}; that is the number of {} alone{instead}",
-            term.property, term.means, term.mistaken_for
+            term.property,
+            term.means.trim_end_matches('.'),
+            term.mistaken_for
         ),
         evidence: vec![
             Evidence::Fact {

@@ -9,6 +9,7 @@ use crate::annotate::{Annotated, Annotation, Meaning};
 use crate::fact::{FactStore, PropertyId};
 use crate::language::{Capture, Pattern, Slot, SlotSource, Token, TokenKind, WordId};
 use crate::pack::property_file::ValueKind;
+use crate::value::Quantity;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -52,6 +53,16 @@ impl CueIndex {
             }
         }
         index
+    }
+
+    /// Whether what follows the tokens is what a row is about: they are a dash and at most a few
+    /// words, none of which makes it part of something else.
+    pub(super) fn is_head(&self, annotated: &Annotated<'_>, lead: Range<usize>) -> bool {
+        let words = &annotated.tokens[lead];
+        let ties = |token: &Token| {
+            self.phrase_ends.contains(&token.word) || self.prepositions.contains(&token.word)
+        };
+        words.len() <= SUBJECT_LEAD + 2 && !words.iter().any(ties)
     }
 
     /// The cues whose trigger stands among the tokens.
@@ -161,12 +172,21 @@ pub(super) fn value_at(
 
 fn value_of(kind: ValueKind, meaning: &Meaning) -> Option<ClaimValue> {
     match (kind, meaning) {
-        (ValueKind::Count, Meaning::Number(count)) => Some(ClaimValue::Count(*count)),
+        (ValueKind::Count, Meaning::Number(count)) if !is_year(count) => {
+            Some(ClaimValue::Count(*count))
+        }
         (ValueKind::Date, Meaning::Date(date)) => Some(ClaimValue::Date(*date)),
         (ValueKind::Time, Meaning::Time(time)) => Some(ClaimValue::Time(time.clone())),
         (ValueKind::Elapsed, Meaning::Duration(length)) => Some(ClaimValue::Elapsed(*length)),
         _ => None,
     }
+}
+
+/// Whether a number may as well be a year: "the earthquake of 2015 killed …".
+fn is_year(count: &Quantity) -> bool {
+    count.modifier.is_none()
+        && count.stated.fract() == 0.0
+        && (1500.0..2100.0).contains(&count.stated)
 }
 
 /// Fills the slots of cues.

@@ -8,7 +8,7 @@
 
 use super::mention::{Mention, Mentions, Named};
 use super::standing::StandingCues;
-use crate::annotate::{Annotated, Meaning};
+use crate::annotate::{Annotated, Annotation, Meaning};
 use crate::fact::{EntityId, EventId, FactStore, PropertyId, Subject};
 use crate::language::{Token, TokenKind, WordId};
 use crate::pack::fact_file::EntityKind;
@@ -59,6 +59,12 @@ pub struct QualifierWords {
     pub before_place: BTreeSet<WordId>,
     /// "previous", "another", "such": it is a different one.
     pub other: BTreeSet<WordId>,
+    /// "a", "an": it is a new one.
+    pub indefinite: BTreeSet<WordId>,
+    /// "on", "in": a date follows that sets the scene.
+    pub before_date: BTreeSet<WordId>,
+    /// "in", "at": a place follows where it happens.
+    pub locative: BTreeSet<WordId>,
 }
 
 impl<'a> Discourse<'a> {
@@ -111,8 +117,16 @@ impl<'a> Discourse<'a> {
             Named::Subject(subjects) => self.only_past(subjects),
             Named::Described(events) => {
                 let fitting = self.fitting(mention, events, mentions);
-                let candidates = fitting.into_iter().map(Subject::Event).filter(knows).collect();
-                self.in_play(candidates, mention)
+                let candidates: Vec<Subject> =
+                    fitting.into_iter().map(Subject::Event).filter(knows).collect();
+                let is_anchor = |anchor: &&Anchor| anchor.token == mention.tokens.start;
+                let own = self.anchors.iter().find(is_anchor).map(|anchor| anchor.subject);
+                match own.filter(|subject| candidates.contains(subject)) {
+                    Some(subject) => Some(subject),
+                    // "An attack" is not the one the article is about.
+                    None if self.is_indefinite(mention) => None,
+                    None => self.in_play(candidates, mention),
+                }
             }
         }
     }
@@ -218,6 +232,15 @@ impl<'a> Discourse<'a> {
         events.iter().filter(fits).copied().collect()
     }
 
+    /// Whether "a" or "an" leads to the description.
+    fn is_indefinite(&self, mention: &Mention) -> bool {
+        let tokens = &self.annotated.tokens;
+        let first = self.annotated.sentences[mention.sentence].tokens.start;
+        let lead = (first..mention.tokens.start).rev().take(QUALIFIER_REACH + 1);
+        lead.take_while(|&at| matches!(tokens[at].kind, TokenKind::Word(_)))
+            .any(|at| self.words.indefinite.contains(&tokens[at].word))
+    }
+
     /// "200 attacks", "a previous attack", "the Boston attack" of which no pack knows.
     fn means_another(&self, mention: &Mention, mentions: &Mentions) -> bool {
         let tokens = &self.annotated.tokens;
@@ -285,33 +308,52 @@ impl<'a> Discourse<'a> {
     }
 
     /// Whether the sentence is set in a place that has nothing to do with the event's: "at a
-    /// concert hall on the outskirts of Moscow".
+    /// concert hall on the outskirts of Moscow", "in Doti", wherever that is.
     fn is_elsewhere(&self, event: EventId, mention: &Mention, mentions: &Mentions) -> bool {
         let sentence = self.annotated.sentences[mention.sentence].tokens.clone();
-        let set_in = |mention: &&Mention| {
-            let before = mention.tokens.start.checked_sub(1).filter(|&at| at >= sentence.start);
-            before
-                .is_some_and(|at| self.words.before_place.contains(&self.annotated.tokens[at].word))
+        let tokens = &self.annotated.tokens;
+        let is_place = |entity: &EntityId| self.facts.entity(*entity).kind == EntityKind::Place;
+        let follows = |words: &BTreeSet<WordId>, at: usize| {
+            at > sentence.start && words.contains(&tokens[at - 1].word)
         };
-        let places: Vec<EntityId> = mentions
-            .within(sentence.clone())
-            .filter(set_in)
-            .flat_map(|mention| mentions.entities_within(mention.tokens.clone()))
-            .filter(|&entity| self.facts.entity(entity).kind == EntityKind::Place)
+        let named = mentions.within(sentence.clone());
+        let set_in = named.filter(|place| follows(&self.words.before_place, place.tokens.start));
+        let places: Vec<EntityId> = set_in
+            .flat_map(|place| mentions.entities_within(place.tokens.clone()))
+            .filter(is_place)
             .collect();
-        !places.is_empty() && !places.iter().any(|&place| self.is_near(event, place))
+        let unknown = sentence.clone().any(|at| {
+            follows(&self.words.locative, at) && self.is_stranger(at, &sentence, mentions)
+        });
+        let is_here = mentions
+            .entities_within(sentence.clone())
+            .filter(is_place)
+            .any(|place| self.is_near(event, place));
+        (unknown || !places.is_empty()) && !is_here && self.facts.place(event).is_some()
     }
 
+    /// The dates beside the description, and those that set the scene of its sentence.
     fn qualifying_dates(&self, mention: &Mention) -> Vec<DateMention> {
         let sentence = self.annotated.sentences[mention.sentence].tokens.clone();
         let from = mention.tokens.start.saturating_sub(QUALIFIER_REACH).max(sentence.start);
         let to = (mention.tokens.end + QUALIFIER_REACH).min(sentence.end);
-        let near = self.annotated.within(from..to);
-        near.filter_map(|found| match &found.meaning {
-            Meaning::Date(date) => Some(*date),
-            _ => None,
-        })
-        .collect()
+        let is_near = |found: &&Annotation| from <= found.tokens.start && found.tokens.end <= to;
+        let sets_scene = |found: &&Annotation| {
+            let before = found.tokens.start.checked_sub(1).filter(|&at| at >= sentence.start);
+            before.is_none_or(|at| self.words.before_date.contains(&self.annotated.tokens[at].word))
+        };
+        let dates = self.annotated.within(sentence.clone());
+        dates
+            .filter(|found| is_near(found) || sets_scene(found))
+            .filter_map(|found| match &found.meaning {
+                // A weekday belongs to the words next to it.
+                Meaning::Date(date @ DateMention::Weekday { .. }) => {
+                    is_near(&found).then_some(*date)
+                }
+                Meaning::Date(date) => Some(*date),
+                _ => None,
+            })
+            .collect()
     }
 
     fn may_date(&self, event: EventId, mention: &DateMention) -> bool {

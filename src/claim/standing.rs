@@ -34,17 +34,33 @@ impl Standing {
     }
 }
 
+/// How many tokens a sentence may have that only answers the one before it.
+const REPLY: usize = 8;
+
 /// What takes a claim back.
 #[derive(Debug, Default)]
 pub struct StandingCues {
-    patterns: Vec<Pattern>,
+    before: Vec<Pattern>,
+    anywhere: Vec<Pattern>,
 }
 
 impl StandingCues {
-    /// Knows these patterns, each of which takes back a claim whose sentence it stands in, before
-    /// the value.
-    pub fn new(patterns: Vec<Pattern>) -> Self {
-        StandingCues { patterns }
+    /// Knows the patterns that take a claim back when they stand before its value in the sentence,
+    /// and those that tell of a whole sentence that it is not the article's own word.
+    pub fn new(before: Vec<Pattern>, anywhere: Vec<Pattern>) -> Self {
+        StandingCues { before, anywhere }
+    }
+
+    /// Whether a sentence denies what it says or tells it as somebody else's, anywhere in it, or
+    /// the short sentence after it does: "It did not."
+    pub fn is_disowned(&self, annotated: &Annotated<'_>, sentence: usize) -> bool {
+        let disowns = |tokens: Range<usize>| {
+            self.anywhere.iter().any(|pattern| takes_back(pattern, annotated, tokens.clone()))
+        };
+        let next = annotated.sentences.get(sentence + 1);
+        let reply = next.filter(|next| next.tokens.len() <= REPLY);
+        disowns(annotated.sentences[sentence].tokens.clone())
+            || reply.is_some_and(|next| disowns(next.tokens.clone()))
     }
 
     /// The standing of a claim with its value at `tokens`.
@@ -60,7 +76,7 @@ impl StandingCues {
         }
         let before = sentence.start..tokens.end.min(sentence.end);
         let taken_back =
-            || self.patterns.iter().any(|pattern| takes_back(pattern, annotated, before.clone()));
+            || self.before.iter().any(|pattern| takes_back(pattern, annotated, before.clone()));
         if is_question(annotated, sentence) || taken_back() {
             return Standing::NotAsserted;
         }

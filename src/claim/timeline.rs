@@ -16,7 +16,7 @@ pub(super) fn claims(
     annotated: &Annotated<'_>,
     mentions: &Mentions,
     discourse: &Discourse<'_>,
-    _cues: &CueIndex,
+    cues: &CueIndex,
 ) -> Vec<Claim> {
     let mut claims = Vec::new();
     for (at, sentence) in annotated.sentences.iter().enumerate() {
@@ -27,7 +27,9 @@ pub(super) fn claims(
             let Some(property) = discourse.facts().property_id(name) else {
                 continue;
             };
-            claims.extend(row_claims(annotated, mentions, discourse, property, kind, at, &head));
+            claims.extend(row_claims(
+                annotated, mentions, discourse, cues, property, kind, at, &head,
+            ));
         }
     }
     claims
@@ -37,13 +39,16 @@ fn row_claims(
     annotated: &Annotated<'_>,
     mentions: &Mentions,
     discourse: &Discourse<'_>,
+    cues: &CueIndex,
     property: PropertyId,
     kind: ValueKind,
     sentence: usize,
     head: &Range<usize>,
 ) -> Vec<Claim> {
     let row = annotated.sentences[sentence].tokens.clone();
-    let mut about = mentions.within(head.end..row.end);
+    let mut about = mentions
+        .within(head.end..row.end)
+        .filter(|mention| cues.is_head(annotated, head.end..mention.tokens.start));
     let named = about.find_map(|mention| {
         let subject = discourse.resolve(mention, mentions, property)?;
         Some((subject, annotated.span_of(mention.tokens.clone())))

@@ -258,9 +258,13 @@ impl FactStore {
 
     /// What is known of a subject's property.
     pub fn fact(&self, subject: Subject, property: PropertyId) -> Option<&Fact> {
-        let facts = match subject {
-            Subject::Event(event) => &self.event(event).facts,
-            Subject::Happening(entity, _) => &self.entity(entity).facts,
+        let (facts, property) = match subject {
+            Subject::Event(event) => (&self.event(event).facts, property),
+            // The date of a happening is what the entity's property records.
+            Subject::Happening(entity, dated) if self.property(property).name == "date" => {
+                (&self.entity(entity).facts, dated)
+            }
+            Subject::Happening(entity, _) => (&self.entity(entity).facts, property),
         };
         facts.iter().find(|fact| fact.property == property)
     }

@@ -1,9 +1,13 @@
 //! Numbers against a record that was revised.
 
-use super::Reference;
-use crate::fact::HistoryEntry;
+use super::{Bench, Reference};
+use crate::annotate::Meaning;
+use crate::claim::{Claim, Mention, MentionedAs};
+use crate::fact::{EntityId, HistoryEntry, Subject};
 use crate::finding::Verdict;
-use crate::value::{Interval, Quantity};
+use crate::language::TokenKind;
+use crate::text::{DateOrigin, Dated};
+use crate::value::{DateMention, Interval, Quantity};
 use jiff::civil::Date;
 
 /// Days by which copy may lag behind a revision.
@@ -49,6 +53,49 @@ pub(super) fn compare(count: Quantity, record: &Record<'_>, reference: Reference
     }
 }
 
+/// The day that the claim's own sentence gives for the count: "by 5 November it had killed 157".
+pub(super) fn told_on(claim: &Claim, subject: Subject, bench: &Bench<'_>) -> Option<Reference> {
+    let year = bench.facts.period(subject)?.first.year();
+    let sentence = bench.annotated.sentences[claim.sentence].tokens.clone();
+    let day = bench.annotated.within(sentence).find_map(|found| match &found.meaning {
+        Meaning::Date(DateMention::Calendar { date, .. }) => {
+            date.day.and(date.in_year(year).period()).map(|period| period.first)
+        }
+        _ => None,
+    })?;
+    Some(Reference::Known(Dated { date: day, from: DateOrigin::Dateline }))
+}
+
+/// How many tokens after a count may tell where it was taken.
+const REACH: usize = 8;
+
+/// Whether the count is of one place among several, or of something smaller than the event:
+/// "killed 101 people in one district". "In the attack", "in Iran" and "in May" are no part of it.
+pub(super) fn is_part(claim: &Claim, subject: Subject, bench: &Bench<'_>) -> bool {
+    let annotated = bench.annotated;
+    let sentence = annotated.sentences[claim.sentence].tokens.clone();
+    let reach = claim.tokens.end..(claim.tokens.end + REACH).min(sentence.end);
+    let is_in = |&at: &usize| annotated.article.slice(annotated.tokens[at].span()) == "in";
+    let is_clause_end = |&at: &usize| annotated.tokens[at].kind == TokenKind::Mark;
+    let Some(at) = reach.take_while(|at| !is_clause_end(at)).find(is_in) else { return false };
+    let ahead = at + 1..(at + 5).min(sentence.end);
+    let is_whole = |mention: &Mention| match &mention.named {
+        MentionedAs::Entity(entities) => {
+            entities.iter().any(|&place| contains(place, subject, bench))
+        }
+        MentionedAs::Subject(_) | MentionedAs::Described(_) => true,
+    };
+    let names_whole = bench.mentions.within(ahead.clone()).any(is_whole);
+    let dates = annotated.within(ahead).any(|found| matches!(found.meaning, Meaning::Date(_)));
+    !names_whole && !dates
+}
+
+fn contains(place: EntityId, subject: Subject, bench: &Bench<'_>) -> bool {
+    let Subject::Event(event) = subject else { return false };
+    let scene = bench.facts.place(event);
+    scene.is_some_and(|scene| bench.facts.containers(scene).any(|around| around == place))
+}
+
 fn first_day(entry: &HistoryEntry) -> Option<Date> {
     entry.as_of.period().map(|period| period.first)
 }
@@ -56,7 +103,6 @@ fn first_day(entry: &HistoryEntry) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{DateOrigin, Dated};
     use crate::value::{Modifier, PartialDate};
 
     #[track_caller]

@@ -126,7 +126,11 @@ fn compare(claim: &Claim, subject: Subject, fact: &Fact, bench: &Bench<'_>) -> C
                 tolerance: *tolerance,
                 as_of: fact.as_of,
             };
-            Comparison::of(count::compare(*count, &record, bench.reference))
+            let reference = count::told_on(claim, subject, bench).unwrap_or(bench.reference);
+            if count::is_part(claim, subject, bench) {
+                return Comparison::of(Verdict::Unchecked);
+            }
+            Comparison::of(count::compare(*count, &record, reference))
         }
         (ClaimValue::Date(date), Recorded::Dates(periods)) => {
             Comparison::of(date::compare(*date, periods, fact.undisclosed, bench.reference))
@@ -168,18 +172,23 @@ fn message(
     let stated = bench.annotated.article.slice(claim.span);
     let noun = &bench.facts.property(claim.property).noun;
     let name = bench.facts.subject_name(subject);
+    let shown = match claim.value {
+        ClaimValue::Time(_) => format!("{} local time", fact.shown),
+        ClaimValue::Words => format!("“{}”", fact.shown.trim_end_matches('.')),
+        _ => fact.shown.clone(),
+    };
     let source = fact.sources.first().map_or(String::new(), |source| format!(" ({})", source.name));
     match verdict {
         Verdict::Undisclosed => {
             format!("gives “{stated}” as the {noun} of the {name}; the record says that nobody has disclosed it{source}")
         }
         Verdict::Outdated => {
-            format!("gives “{stated}” as the {noun} of the {name}; that was revised to {}{source}", fact.shown)
+            format!("gives “{stated}” as the {noun} of the {name}; that was revised to {shown}{source}")
         }
         _ if fact.shown.is_empty() => {
             format!("gives “{stated}” as the {noun} of the {name}; the record rules that out{source}")
         }
-        _ => format!("gives “{stated}” as the {noun} of the {name}; the record has {}{source}", fact.shown),
+        _ => format!("gives “{stated}” as the {noun} of the {name}; the record has {shown}{source}"),
     }
     .replace("the the ", "the ")
 }

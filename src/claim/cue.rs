@@ -19,6 +19,9 @@ const SUBJECT_LEAD: usize = 3;
 /// How many tokens shorter than it could be a noun phrase is tried.
 const PHRASE: usize = 8;
 
+/// How many tokens of a row may come before what it is about: a dash and an agent with its verb.
+const ROW_LEAD: usize = 8;
+
 /// The cues of every property.
 #[derive(Debug, Default)]
 pub struct CueIndex {
@@ -62,7 +65,7 @@ impl CueIndex {
         let ties = |token: &Token| {
             self.phrase_ends.contains(&token.word) || self.prepositions.contains(&token.word)
         };
-        words.len() <= SUBJECT_LEAD + 2 && !words.iter().any(ties)
+        words.len() <= ROW_LEAD && !words.iter().any(ties)
     }
 
     /// The cues whose trigger stands among the tokens.

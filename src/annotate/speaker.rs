@@ -1,8 +1,8 @@
-//! Who said a quotation, as far as its own sentence tells by a verb of saying.
+//! Who said a quotation: whoever a verb of saying names beside it, else whoever spoke last.
 
-use super::Annotated;
+use super::reader::Found;
+use super::{Annotated, Attribution, Meaning};
 use crate::language::{Function, Language, TokenKind};
-use crate::text::TextSpan;
 use std::ops::Range;
 
 /// How many tokens from a quotation its speaker may stand.
@@ -13,15 +13,118 @@ const NAME: usize = 12;
 
 /// Finds the speakers of quotations.
 pub(super) struct Speakers<'a> {
-    pub(super) annotated: &'a Annotated<'a>,
-    pub(super) language: &'a Language,
+    annotated: &'a Annotated<'a>,
+    language: &'a Language,
+    /// Who spoke last.
+    last: Option<Range<usize>>,
+    /// The speakers of the quotations of the block under way.
+    block: Vec<(Option<Range<usize>>, Attribution)>,
 }
 
-impl Speakers<'_> {
-    /// Who said the tokens, which stand between quotation marks.
-    pub(super) fn of(&self, quote: &Range<usize>) -> Option<TextSpan> {
-        let name = self.after(quote.end).or_else(|| self.before(quote.start));
-        name.map(|tokens| self.annotated.span_of(tokens))
+impl<'a> Speakers<'a> {
+    pub(super) fn new(annotated: &'a Annotated<'a>, language: &'a Language) -> Self {
+        Speakers { annotated, language, last: None, block: Vec::new() }
+    }
+
+    /// Appends the quotations of a block, in order, with their speakers.
+    pub(super) fn of_block(&mut self, quotes: &[Range<usize>], found: &mut Vec<Found<Meaning>>) {
+        self.block.clear();
+        for quote in quotes {
+            let stated = self.stated(quote);
+            let speaker = stated.clone().or_else(|| self.inferred(quote));
+            let attribution =
+                if stated.is_some() { Attribution::Stated } else { Attribution::Inferred };
+            self.last = speaker.clone().or(self.last.take());
+            self.block.push((speaker, attribution));
+        }
+        self.take_over_from_next();
+        for (quote, (speaker, attribution)) in quotes.iter().zip(&self.block) {
+            let speaker = speaker.clone().map(|tokens| self.annotated.span_of(tokens));
+            let meaning = Meaning::Quote { speaker, attribution: *attribution };
+            found.push(Found { tokens: quote.clone(), meaning });
+        }
+    }
+
+    /// "“We knew. … ” “We knew,” she said": what opens a paragraph belongs to whoever the
+    /// paragraph names.
+    fn take_over_from_next(&mut self) {
+        let mut next = None;
+        for (speaker, attribution) in self.block.iter_mut().rev() {
+            match attribution {
+                Attribution::Stated => next = speaker.clone(),
+                Attribution::Inferred if speaker.is_none() => *speaker = next.clone(),
+                Attribution::Inferred => {}
+            }
+        }
+    }
+
+    /// Who the words beside a quotation say it is from.
+    fn stated(&self, quote: &Range<usize>) -> Option<Range<usize>> {
+        self.after(quote.end)
+            .or_else(|| self.before(quote.start))
+            .or_else(|| self.introduced(quote.start))
+    }
+
+    /// Who it is likely from: the subject of its sentence, else whoever spoke last.
+    fn inferred(&self, quote: &Range<usize>) -> Option<Range<usize>> {
+        let open = quote.start.checked_sub(1)?;
+        let sentence = self.sentence_of(open)?;
+        self.subject_near(sentence.start, open).or_else(|| self.last.clone())
+    }
+
+    /// The speaker that a sentence ending in a colon introduces: "The minister replied:".
+    fn introduced(&self, first: usize) -> Option<Range<usize>> {
+        let open = first.checked_sub(1)?;
+        let before = open.checked_sub(1).filter(|&colon| self.mark(colon) == Some(':'))?;
+        let sentence = self.sentence_of(before)?;
+        let floor = sentence.start.max(before.saturating_sub(2 * REACH));
+        let verb = (floor..before).rev().find(|&at| self.is(at, Function::Said));
+        verb.and_then(|verb| self.subject_of(verb, floor))
+            .or_else(|| self.subject_near(sentence.start, before))
+    }
+
+    /// A pronoun or a name that may be the subject of what runs from `start` to `end`.
+    fn subject_near(&self, start: usize, end: usize) -> Option<Range<usize>> {
+        let start = start.max(end.saturating_sub(2 * REACH));
+        let mut at = start;
+        while at < end {
+            if self.is(at, Function::Pronoun) && !self.is_inanimate(at) {
+                return Some(at..at + 1);
+            }
+            if self.begins_name(at, start) {
+                let mut last = at + 1;
+                while last < end
+                    && (self.annotated.tokens[last].is_capitalised() || self.joins_name(last, end))
+                {
+                    last += 1;
+                }
+                return Some(at..last);
+            }
+            at += 1;
+        }
+        None
+    }
+
+    fn begins_name(&self, at: usize, start: usize) -> bool {
+        let token = &self.annotated.tokens[at];
+        let is_object = at > start && self.is(at - 1, Function::NameEnd);
+        token.is_capitalised()
+            && !self.is(at, Function::PlainOpening)
+            && !self.is(at, Function::Starter)
+            && !self.sense_is_day(at)
+            && !is_object
+    }
+
+    fn joins_name(&self, at: usize, end: usize) -> bool {
+        let next = self.annotated.tokens.get(at + 1).filter(|_| at + 1 < end);
+        matches!(self.mark(at), Some('.' | '-'))
+            && self.annotated.tokens[at].joined
+            && next.is_some_and(|next| next.is_capitalised())
+    }
+
+    fn is_inanimate(&self, at: usize) -> bool {
+        let span = self.annotated.tokens[at].span();
+        matches!(self.annotated.article.slice(span), "it" | "It" | "one" | "One" | "who" | "Who")
     }
 
     /// `… ,” the minister said`, `… ,” said the minister`.
@@ -45,7 +148,9 @@ impl Speakers<'_> {
                 Some('-' | '’' | '\'' | '.') if self.annotated.tokens[at].joined => {}
                 Some(_) => return None,
                 None if self.is(at, Function::Said) => {
-                    return self.plausible(start..comma.unwrap_or(at), at);
+                    return self
+                        .nearer_name(start, comma, at)
+                        .or_else(|| self.plausible(start..comma.unwrap_or(at), at));
                 }
                 None => {}
             }
@@ -53,16 +158,30 @@ impl Speakers<'_> {
         None
     }
 
+    /// "the dawn of the movement, Bozell says": a name right before the verb, where what follows
+    /// the quotation is no name.
+    fn nearer_name(&self, start: usize, comma: Option<usize>, verb: usize) -> Option<Range<usize>> {
+        let comma = comma.filter(|_| !self.annotated.tokens[start].is_capitalised())?;
+        let clause = self.clause_before(verb, comma);
+        let is_subject = !clause.is_empty()
+            && (self.annotated.tokens[clause.start].is_capitalised()
+                || self.is(clause.start, Function::Pronoun));
+        is_subject.then(|| self.plausible(clause, verb))?
+    }
+
     /// `The minister said: “…`, `According to the minister, “…`.
     fn before(&self, first: usize) -> Option<Range<usize>> {
         let open = first.checked_sub(1)?;
-        let start = self.sentence_of(open)?.start.max(open.saturating_sub(REACH));
+        let sentence = self.sentence_of(open)?;
+        let start = sentence.start.max(open.saturating_sub(REACH));
         for at in (start..open).rev() {
-            if matches!(self.mark(at), Some('”' | '“' | '"' | ';')) {
+            if matches!(self.mark(at), Some(';')) {
                 return None;
             }
             if self.is(at, Function::Said) {
-                return self.subject_of(at, start);
+                let is_aside = at > start && self.mark(at - 1) == Some(',');
+                let subject = (!is_aside).then(|| self.subject_of(at, start)).flatten();
+                return subject.or_else(|| self.subject_near(sentence.start, at));
             }
             if self.is(at, Function::According) {
                 return self.name_from(at + 2, open);
@@ -195,10 +314,7 @@ impl Speakers<'_> {
     }
 
     fn sentence_of(&self, token: usize) -> Option<Range<usize>> {
-        let sentences = &self.annotated.sentences;
-        let after = sentences.partition_point(|sentence| sentence.tokens.start <= token);
-        let sentence = &sentences[after.checked_sub(1)?];
-        Some(sentence.tokens.clone())
+        self.annotated.sentence_at(token)
     }
 
     fn is(&self, at: usize, function: Function) -> bool {

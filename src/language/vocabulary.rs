@@ -25,9 +25,17 @@ impl WordId {
 }
 
 /// The words that anybody cares about.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Vocabulary {
     words: FxHashMap<Box<str>, WordId>,
+    /// The ids of single ASCII characters: a mark costs no hash.
+    marks: [WordId; 128],
+}
+
+impl Default for Vocabulary {
+    fn default() -> Self {
+        Vocabulary { words: FxHashMap::default(), marks: [WordId::UNKNOWN; 128] }
+    }
 }
 
 impl Vocabulary {
@@ -45,6 +53,14 @@ impl Vocabulary {
             }
         }
         self.folded_id(&fold(word))
+    }
+
+    /// The id of a punctuation mark.
+    pub(super) fn mark_id(&self, mark: &str) -> WordId {
+        match mark.as_bytes() {
+            [byte @ ..0x80] => self.marks[usize::from(*byte)],
+            _ => self.folded_id(&fold(mark)),
+        }
     }
 
     /// How many ids there are, the unknown word's among them.
@@ -81,6 +97,9 @@ impl VocabularyBuilder {
         match self.vocabulary.words.get(folded.as_ref()) {
             Some(&id) => id,
             None => {
+                if let [byte @ ..0x80] = folded.as_bytes() {
+                    self.vocabulary.marks[usize::from(*byte)] = next;
+                }
                 self.vocabulary.words.insert(folded.into(), next);
                 next
             }

@@ -107,6 +107,15 @@ impl Quantity {
         }
     }
 
+    /// The same below nought.
+    pub fn negated(self) -> Self {
+        Quantity {
+            stated: -self.stated,
+            interval: Interval::new(-self.interval.high, -self.interval.low),
+            ..self
+        }
+    }
+
     /// The same in a unit of which one is `factor`.
     pub fn times(self, factor: f64) -> Self {
         Quantity {

@@ -2,13 +2,13 @@
 
 use super::Meaning;
 use super::reader::{Found, Reader, is_dash};
-use crate::language::Function;
+use crate::language::{Function, NumberWord};
 use crate::value::{ClockTime, Zone};
 use jiff::tz::{Offset, TimeZone};
 
 /// The time of day that starts at the token.
 pub(super) fn read(reader: &Reader<'_>, at: usize) -> Option<Found<Meaning>> {
-    let named = named(reader, at);
+    let named = named(reader, at).or_else(|| hour_in_words(reader, at));
     let (minutes, end) = match named {
         Some(found) => found,
         None => numeric(reader, at)?,
@@ -31,6 +31,18 @@ fn named(reader: &Reader<'_>, at: usize) -> Option<(i32, usize)> {
         return None;
     };
     Some((minutes, at + 1))
+}
+
+/// "five o'clock"
+fn hour_in_words(reader: &Reader<'_>, at: usize) -> Option<(i32, usize)> {
+    let NumberWord::Small(hour @ 1.0..=12.0) = reader.sense(at).number? else {
+        return None;
+    };
+    let end = at + 2;
+    let is_time = reader.is(at + 1, Function::OClock);
+    let (half, end) = half_of_day(reader, end).unwrap_or((Half::Unsaid, end));
+    let face = Face { hour: hour as i32, minute: 0, seconds: false, style: Style::Bare, end };
+    is_time.then(|| face.in_half(half).map(|minutes| (minutes, end)))?
 }
 
 fn numeric(reader: &Reader<'_>, at: usize) -> Option<(i32, usize)> {

@@ -2,7 +2,7 @@
 //! gain or a loss, and whether a date is behind or ahead.
 
 use super::{Annotated, Annotation, Meaning};
-use crate::language::{Function, Language, TokenKind};
+use crate::language::{Function, Language, NumberWord, TokenKind};
 use crate::text::TextSpan;
 use crate::value::{Extent, Lean, Quantity};
 use std::ops::Range;
@@ -82,6 +82,17 @@ impl Annotated<'_> {
 }
 
 impl Annotated<'_> {
+    /// Whether an annotation holds a number, in digits or in words that name one.
+    pub fn counts(&self, found: &Annotation) -> bool {
+        self.tokens[found.tokens.clone()].iter().any(|token| {
+            token.kind == TokenKind::Number
+                || matches!(
+                    self.language.sense(token.word).number,
+                    Some(NumberWord::Small(_) | NumberWord::Tens(_) | NumberWord::Scale(_))
+                )
+        })
+    }
+
     /// The date that a time of day is told beside: "noon Thursday", "on Jan. 3 at 9 a.m.".
     pub fn date_beside(&self, time: &Annotation) -> Option<&Annotation> {
         let sentence = self.sentence_at(time.tokens.start)?;

@@ -36,7 +36,8 @@ pub(super) fn read(reader: &Reader<'_>, at: usize) -> Option<Found<Meaning>> {
         Some(currency) => (money(amount, currency), end),
         None => unit(reader, at, amount, end),
     };
-    if matches!(meaning, Meaning::Number(_)) && !is_counting(reader, at, &numeral) {
+    let is_signed = amount.stated < 0.0;
+    if matches!(meaning, Meaning::Number(_)) && !is_signed && !is_counting(reader, at, &numeral) {
         return None;
     }
     let start = if between && is_range { at - 1 } else { start };
@@ -89,9 +90,13 @@ fn money(amount: Quantity, currency: &str) -> Meaning {
 /// "third", "twenty-first", "21st".
 fn ordinal(reader: &Reader<'_>, at: usize) -> Option<Found<Meaning>> {
     let (value, end) = ordinal_number(reader, at)?;
-    // "one third of", "a tenth of": a part.
-    let is_part = reader.is(at, Function::Article);
-    (!is_part).then_some(Found { tokens: at..end, meaning: Meaning::Ordinal(value) })
+    // "third-party", "First, …", "at first": words of their own.
+    let is_compound = reader.past_hyphen(end) > end && reader.is_word(end + 1);
+    let is_adverb = value == 1.0
+        && (at == reader.start && reader.mark(end) == Some(',')
+            || reader.follows(at, Function::At));
+    (!is_compound && !is_adverb)
+        .then_some(Found { tokens: at..end, meaning: Meaning::Ordinal(value) })
 }
 
 /// The number of an ordinal and where it ends.

@@ -119,7 +119,8 @@ fn words(reader: &Reader<'_>, at: usize, conjunction: Conjunction) -> Option<Num
         (start, group) = is_one.then_some((at + 1, 1.0))?;
     }
     if let Some(NumberWord::Scale(_)) = reader.sense(at).number {
-        group = 1.0;
+        // "parts per million" counts no million.
+        group = if reader.follows(at, Function::Per) { 0.0 } else { 1.0 };
     }
     let mut sum = Sum::new(group, 1.0, start);
     sum.words(reader, conjunction);
@@ -181,6 +182,7 @@ fn fraction(reader: &Reader<'_>, at: usize) -> Option<Numeral> {
         || reader.is(bottom_at + 1, Function::Of)
         || (bottom_at > at + 1 && !reader.is(at, Function::Article))
         || bottom > 9 && reader.is(at, Function::Article)
+        || !reader.is(at, Function::Article) && !reader.is_word(bottom_at + 1)
         || is_hedged();
     is_certain.then(|| exact(top / f64::from(bottom), bottom_at + 1))
 }
@@ -216,6 +218,7 @@ fn vague(reader: &Reader<'_>, at: usize) -> Option<Numeral> {
             interval: Interval::new(low * scale, high * scale),
             modifier: Some(crate::value::Modifier::Approx),
             extent: Extent::Point,
+            spread: 0.0,
         },
         end,
         form: if needs_unit { Form::NeedsUnit } else { Form::Words },

@@ -13,15 +13,12 @@ use crate::value::{
 /// The period that starts at the token. It claims its tokens up to `rest`; after that a date of
 /// its own may stand, as in "the first quarter of 2015".
 pub(super) fn read(reader: &Reader<'_>, at: usize) -> Option<(Found<Meaning>, usize)> {
-    let sense = reader.sense(at);
-    if sense.begins_reference {
-        if let Some(found) = reference(reader, at) {
-            return Some(found);
-        }
-    }
     division(reader, at)
         .or_else(|| season(reader, at))
         .or_else(|| relative(reader, at))
+        .or_else(|| reference(reader, at))
+        .or_else(|| the_quarter(reader, at))
+        .or_else(|| year_ago(reader, at))
         .or_else(|| century(reader, at))
         .or_else(|| short_decade(reader, at))
         .or_else(|| several(reader, at))
@@ -35,7 +32,14 @@ fn period(tokens: std::ops::Range<usize>, meaning: PeriodMention) -> (Found<Mean
 
 /// "now", "in recent years".
 fn reference(reader: &Reader<'_>, at: usize) -> Option<(Found<Meaning>, usize)> {
+    if !reader.sense(at).begins_reference {
+        return None;
+    }
     let (end, relation) = reader.language.references.longest_at(reader.text, reader.tokens, at)?;
+    let leads_on = reader.sense(end).time_unit.is_some() || reader.sense(end).number.is_some();
+    if leads_on && reader.sense(end - 1).functions.has(Function::Previous) {
+        return None;
+    }
     // "Now" in capitals inside a sentence is part of a name.
     let is_name =
         reader.is_capitalised(at) && at > reader.start && reader.mark_before(at).is_none();
@@ -65,11 +69,15 @@ fn division(reader: &Reader<'_>, at: usize) -> Option<(Found<Meaning>, usize)> {
     };
     let rest = word_at + 1;
     let (year, end) = year_after(reader, rest);
+    let (year, owner) = match year {
+        Some(year) => (Some(year), None),
+        None => owning_year(reader, at),
+    };
     // Without a year the second half may be that of a match.
     if kind == Division::Half && year.is_none() {
         return None;
     }
-    let start = before_division(reader, at);
+    let start = owner.unwrap_or_else(|| before_division(reader, at));
     let meaning = PeriodMention::Division { kind, number, year };
     Some((Found { tokens: start..end, meaning: Meaning::Period(meaning) }, rest))
 }
@@ -77,6 +85,46 @@ fn division(reader: &Reader<'_>, at: usize) -> Option<(Found<Meaning>, usize)> {
 fn is_quarter(reader: &Reader<'_>, at: usize) -> bool {
     reader.sense(at).time_unit.is_some_and(|word| word.times == 3.0)
         && !reader.text_of(at).ends_with(['s', 'S'])
+}
+
+/// The year before: "this year's third quarter". It has been read by itself.
+fn owning_year(reader: &Reader<'_>, at: usize) -> (Option<DateMention>, Option<usize>) {
+    let start = at.checked_sub(3).filter(|&start| start >= reader.start);
+    let owns = reader.follows(at, Function::Possessive);
+    match start.filter(|_| owns).and_then(|start| Some((relation(reader, start)?, start))) {
+        Some((relation, start)) => {
+            (Some(DateMention::RelativeUnit { relation, unit: TimeUnit::Year }), Some(start))
+        }
+        None => (None, None),
+    }
+}
+
+/// "the quarter": the one the article is about, which is the last one as a rule.
+fn the_quarter(reader: &Reader<'_>, at: usize) -> Option<(Found<Meaning>, usize)> {
+    let is_known = is_quarter(reader, at)
+        && reader.follows(at, Function::Definite)
+        && !reader.is(at + 1, Function::Of)
+        && reader.past_hyphen(at + 1) == at + 1
+        && at > reader.floor;
+    let unit = TimeUnit::Month;
+    let (relation, number) = (Relation::Last, Number::Singular);
+    is_known
+        .then(|| period(at - 1..at + 1, PeriodMention::Unit { relation, unit, times: 3, number }))
+}
+
+/// "the year-ago period", "the year-earlier quarter".
+fn year_ago(reader: &Reader<'_>, at: usize) -> Option<(Found<Meaning>, usize)> {
+    let word = reader.sense(at).time_unit?;
+    let ago_at = reader.past_hyphen(at + 1);
+    let is_ago = reader.is(ago_at, Function::Ago) || reader.is(ago_at, Function::Earlier);
+    if ago_at == at + 1 || !is_ago || word.times != 1.0 {
+        return None;
+    }
+    let start = at - usize::from(reader.follows(at, Function::Definite) && at > reader.floor);
+    let noun =
+        usize::from(is_quarter(reader, ago_at + 1) || reader.text_of(ago_at + 1) == "period");
+    let meaning = PeriodMention::Shifted { amount: -1, unit: word.unit };
+    Some(period(start..ago_at + 1 + noun, meaning))
 }
 
 /// Back over "the fiscal".
@@ -281,7 +329,13 @@ fn part_of_date(
     date: DateMention,
     found: &Found<Meaning>,
 ) -> Option<Found<Meaning>> {
+    let is_compared = || {
+        reader.before(found.tokens.start).is_some_and(|before| {
+            reader.is(before, Function::Earlier) || reader.is(before, Function::Later)
+        })
+    };
     let is_long = match date {
+        DateMention::DayOffset(_) | DateMention::Weekday { .. } => is_compared(),
         DateMention::Calendar { date, .. } => date.day.is_none(),
         DateMention::RelativeMonth { .. }
         | DateMention::RelativeUnit { .. }

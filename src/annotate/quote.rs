@@ -110,7 +110,7 @@ impl<'a> Marks<'a> {
             }
             match self.char_at(at) {
                 '“' | '„' => self.open_or_swap(at),
-                '”' => self.close(Pair::Double, at),
+                '”' => self.close_curly(at),
                 '«' => self.open(Pair::Angle, at),
                 '»' => self.close(Pair::Angle, at),
                 '‘' => self.open(Pair::Single, at),
@@ -165,6 +165,12 @@ impl<'a> Marks<'a> {
         } else {
             self.open(Pair::Double, at);
         }
+    }
+
+    /// A curly mark also ends what a straight one began.
+    fn close_curly(&mut self, at: usize) {
+        let is_double = self.counts[Pair::Double as usize] > 0;
+        self.close(if is_double { Pair::Double } else { Pair::Straight }, at);
     }
 
     /// A straight mark opens where none is open, or where it clearly stands before a word.

@@ -34,7 +34,13 @@ fn are_neighbours(first: &Numeral, second: &Numeral) -> bool {
 /// Where the second number of a range may start.
 fn linked(reader: &Reader<'_>, at: usize, first: &Numeral) -> Option<usize> {
     let end = first.end;
-    let after = end + usize::from(reader.is(end, Function::Percent));
+    let has_percent = reader.is(end, Function::Percent);
+    let after = end + usize::from(has_percent);
+    // "gained 0.7 percent to 6,327" moves to a level.
+    let is_level = has_percent && !percent_follows(reader, after + 1);
+    if is_level {
+        return None;
+    }
     if reader.follows(at, Function::Between) {
         return reader.is(after, Function::And).then_some(after + 1);
     }
@@ -44,7 +50,10 @@ fn linked(reader: &Reader<'_>, at: usize, first: &Numeral) -> Option<usize> {
     let to = reader.past_hyphen(after);
     if reader.is(to, Function::To) {
         // "rose from 5 to 7" states two numbers, not a range.
-        let is_change = reader.follows(at, Function::From);
+        let is_change = reader.follows(at, Function::From)
+            || reader.sense(at).sign
+                && reader.sense(to + 1).sign
+                && [Function::Up, Function::Down].iter().any(|&way| reader.follows(at, way));
         let next = to + 1;
         let hyphen = reader.mark(next).is_some_and(is_dash) && reader.is_joined(next + 1);
         return (!is_change).then_some(next + usize::from(hyphen));
@@ -55,6 +64,10 @@ fn linked(reader: &Reader<'_>, at: usize, first: &Numeral) -> Option<usize> {
     // "25 – 40 minutes" is a range, "3 – 2" a score.
     let is_range = is_joined || is_parted && mark == '–' && reader.is_word(after + 2);
     is_range.then_some(after + 1)
+}
+
+fn percent_follows(reader: &Reader<'_>, at: usize) -> bool {
+    (at..at + 4).any(|at| reader.is(at, Function::Percent))
 }
 
 /// The other end of what a quantity begins, and both as one: "from 4.8 percent to 4.7",

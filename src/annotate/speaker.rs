@@ -8,6 +8,9 @@ use std::ops::Range;
 /// How many tokens from a quotation its speaker may stand.
 const REACH: usize = 24;
 
+/// How many tokens a name before a colon may take.
+const LABEL: usize = 6;
+
 /// How many tokens a speaker's name and description may take.
 const NAME: usize = 12;
 
@@ -29,12 +32,17 @@ impl<'a> Speakers<'a> {
     /// Appends the quotations of a block, in order, with their speakers.
     pub(super) fn of_block(&mut self, quotes: &[Range<usize>], found: &mut Vec<Found<Meaning>>) {
         self.block.clear();
+        let mut outer_end = 0;
         for quote in quotes {
             let stated = self.stated(quote);
             let speaker = stated.clone().or_else(|| self.inferred(quote));
             let attribution =
                 if stated.is_some() { Attribution::Stated } else { Attribution::Inferred };
-            self.last = speaker.clone().or(self.last.take());
+            let is_inner = outer_end > quote.start;
+            outer_end = outer_end.max(quote.end);
+            if !is_inner {
+                self.last = speaker.clone().or(self.last.take());
+            }
             self.block.push((speaker, attribution));
         }
         self.take_over_from_next();
@@ -78,9 +86,23 @@ impl<'a> Speakers<'a> {
         let before = open.checked_sub(1).filter(|&colon| self.mark(colon) == Some(':'))?;
         let sentence = self.sentence_of(before)?;
         let floor = sentence.start.max(before.saturating_sub(2 * REACH));
+        if let Some(label) = self.label(before, floor) {
+            return Some(label);
+        }
         let verb = (floor..before).rev().find(|&at| self.is(at, Function::Said));
         verb.and_then(|verb| self.subject_of(verb, floor))
             .or_else(|| self.subject_near(sentence.start, before))
+    }
+
+    /// The name that stands by itself before a colon, as in a transcript: "WALLACE:".
+    fn label(&self, colon: usize, floor: usize) -> Option<Range<usize>> {
+        let is_part = |at: usize| {
+            self.annotated.tokens[at].is_capitalised()
+                || self.mark(at) == Some('.') && self.annotated.tokens[at].joined
+        };
+        let first = (floor..colon).rev().take_while(|&at| is_part(at)).last()?;
+        let stands_alone = first == floor || self.mark(first - 1).is_some();
+        (stands_alone && colon - first <= LABEL).then_some(first..colon)
     }
 
     /// A pronoun or a name that may be the subject of what runs from `start` to `end`.
@@ -107,12 +129,32 @@ impl<'a> Speakers<'a> {
 
     fn begins_name(&self, at: usize, start: usize) -> bool {
         let token = &self.annotated.tokens[at];
-        let is_object = at > start && self.is(at - 1, Function::NameEnd);
+        let is_object = at > start + 1 && self.is_object(at - 1, start);
+        let is_short_opening = at == start && self.is_common_opening(at);
         token.is_capitalised()
             && !self.is(at, Function::PlainOpening)
             && !self.is(at, Function::Starter)
             && !self.sense_is_day(at)
             && !is_object
+            && !is_short_opening
+    }
+
+    /// Whether the token is a preposition, or leads back to one over an article or a name.
+    fn is_object(&self, mut at: usize, start: usize) -> bool {
+        while at > start
+            && (self.annotated.tokens[at].is_capitalised() || self.is(at, Function::Definite))
+        {
+            at -= 1;
+        }
+        at > start && (self.is(at, Function::NameEnd) || self.is(at, Function::Of))
+    }
+
+    /// A single word at the head of a sentence that looks like a participle or an adverb.
+    fn is_common_opening(&self, at: usize) -> bool {
+        let word = self.annotated.article.slice(self.annotated.tokens[at].span());
+        let next = self.annotated.tokens.get(at + 1);
+        !next.is_some_and(|next| next.is_capitalised())
+            && ["ed", "en", "ing", "ly"].iter().any(|end| word.ends_with(end))
     }
 
     fn joins_name(&self, at: usize, end: usize) -> bool {

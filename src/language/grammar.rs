@@ -132,6 +132,8 @@ pub enum Function {
     Every,
     /// "fiscal"
     Fiscal,
+    /// "at", in "at first".
+    At,
     /// "final", before "quarter".
     Final,
     /// "weekend"

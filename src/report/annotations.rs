@@ -7,8 +7,8 @@ use crate::fact::FactStore;
 use crate::pack::fact_file::EntityKind;
 use crate::text::TextSpan;
 use crate::value::{
-    Duration, Extent, Modifier, PeriodMention, Quantity, Viewpoint, is_unspecific, timex_duration,
-    unspecific,
+    Duration, Extent, Interval, Modifier, PeriodMention, Quantity, Viewpoint, is_unspecific,
+    timex_duration, unspecific,
 };
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
@@ -259,8 +259,7 @@ fn amount_of_time(annotated: &Annotated<'_>, found: &Annotation) -> Option<Value
     let Meaning::Duration(length) = &found.meaning else {
         return None;
     };
-    let first = annotated.article.slice(annotated.tokens[found.tokens.start].span());
-    let counts = length.amount.stated != 1.0 || first.starts_with(['1', 'o', 'O']);
+    let counts = annotated.counts(found);
     let mut object = head(annotated, found, "quantity");
     quantity(&mut object, &length.amount);
     insert(&mut object, "unit", length.unit.plural());
@@ -294,7 +293,10 @@ fn type_name(meaning: &Meaning) -> &'static str {
 fn quantity(object: &mut Map<String, Value>, amount: &Quantity) {
     match amount.extent {
         Extent::Point => insert(object, "value", plain(amount.stated)),
-        Extent::Range => ends(object, amount.interval.low, amount.interval.high),
+        Extent::Range => {
+            let Interval { low, high } = amount.stated_ends();
+            ends(object, low, high);
+        }
     }
     modifier(object, amount.modifier);
 }
@@ -314,9 +316,8 @@ fn modifier(object: &mut Map<String, Value>, modifier: Option<Modifier>) {
 
 /// A number without the noise of binary fractions, whole where it is whole.
 fn plain(value: f64) -> Value {
-    let is_whole = value.fract() == 0.0 && value.abs() < 9e15;
-    if is_whole {
-        return Value::from(value as i64);
+    if value.fract() == 0.0 {
+        return if value.abs() < 9e18 { Value::from(value as i64) } else { Value::from(value) };
     }
     let digits = 12 - value.abs().log10().floor() as i32;
     let shift = 10f64.powi(digits.clamp(-300, 300));
@@ -332,8 +333,9 @@ fn duration(object: &mut Map<String, Value>, stated: &Duration) {
         }
         Extent::Point => insert(object, "value", length(stated.amount.stated, stated)),
         Extent::Range => {
-            insert(object, "low", length(stated.amount.interval.low, stated));
-            insert(object, "high", length(stated.amount.interval.high, stated));
+            let Interval { low, high } = stated.amount.stated_ends();
+            insert(object, "low", length(low, stated));
+            insert(object, "high", length(high, stated));
         }
     }
     modifier(object, stated.amount.modifier);

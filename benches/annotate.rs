@@ -18,7 +18,21 @@ const STAGES: &[(&str, &[Annotator])] = &[
 ];
 
 /// Runs of one character or word that make careless code look back or ahead without end.
-const HOSTILE: &[&str] = &["\"", "(", "1,", "a.", "January ", "“", "one hundred ", "1-", "at 9 "];
+const HOSTILE: &[&str] = &[
+    "\"",
+    "(",
+    "1,",
+    "a.",
+    "January ",
+    "“",
+    "one hundred ",
+    "1-",
+    "at 9 am ",
+    "!",
+    "“a ”, he said ",
+    "a million ",
+    "5 to ",
+];
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -68,9 +82,9 @@ impl Reading {
     }
 
     fn hostile(&self) {
-        println!("\n1 MB and 4 MB of the same again and again: the time should be four times");
+        println!("\n4 MB and 16 MB of the same again and again: the time should be four times");
         for piece in HOSTILE {
-            let times: Vec<Duration> = [1, 4]
+            let times: Vec<Duration> = [4, 16]
                 .map(|megabytes| {
                     let article = article(piece.repeat(megabytes * MEGABYTE / piece.len()));
                     best(1, || self.annotate(&article, STAGES[3].1))

@@ -19,6 +19,9 @@ const LEAN_REACH: usize = 14;
 /// How many words may stand between a time of day and its date: "at 9 a.m. on Thursday".
 const DATE_REACH: usize = 2;
 
+/// How many tokens a date may take.
+const DATE_LENGTH: usize = 10;
+
 /// What the words around an annotation add to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Context {
@@ -99,7 +102,9 @@ impl Annotated<'_> {
         let from = time.tokens.start.saturating_sub(DATE_REACH).max(sentence.start);
         let to = (time.tokens.end + DATE_REACH).min(sentence.end);
         let is_date = |found: &&Annotation| matches!(found.meaning, Meaning::Date(_));
-        let near = self.within(sentence).filter(is_date);
+        let around = from.saturating_sub(DATE_LENGTH).max(sentence.start)
+            ..(to + DATE_LENGTH).min(sentence.end);
+        let near = self.within(around).filter(is_date);
         near.filter(|date| date.tokens.start <= to && date.tokens.end >= from).min_by_key(|date| {
             let after = date.tokens.start >= time.tokens.end;
             let distance = if after {

@@ -20,7 +20,7 @@ mod speaker;
 #[cfg(test)]
 mod tests;
 
-use crate::language::{Language, Token, TokenKind, Vocabulary, tokenize};
+use crate::language::{Function, Language, Token, TokenKind, Vocabulary, tokenize};
 use crate::text::{Article, BlockKind, TextSpan};
 use crate::value::{ClockTime, DateMention, Duration, PeriodMention, Quantity};
 pub use context::{Context, Direction};
@@ -118,6 +118,9 @@ fn values(
 
 /// Reads what starts at the token; says where to go on.
 fn value(reader: &mut Reader<'_>, at: usize, all: &mut Vec<Found<Meaning>>) -> usize {
+    if !may_begin(reader, at) {
+        return at + 1;
+    }
     if let Some(found) = clock::read(reader, at).or_else(|| date::read(reader, at)) {
         return dated(reader, found, all);
     }
@@ -133,6 +136,15 @@ fn value(reader: &mut Reader<'_>, at: usize, all: &mut Vec<Found<Meaning>>) -> u
         Some(found) => counted(reader, found, all),
         None => at + 1,
     }
+}
+
+/// "a" and "an" are the most frequent words that may begin a value, and seldom do.
+fn may_begin(reader: &Reader<'_>, at: usize) -> bool {
+    if reader.is_number(at) || !reader.is(at, Function::Article) {
+        return true;
+    }
+    let next = reader.sense(at + 1);
+    next.number.is_some() || next.time_unit.is_some() || reader.sense(at).number.is_some()
 }
 
 /// Takes in a date or a time with what lies around it.

@@ -35,7 +35,12 @@ fn reference(reader: &Reader<'_>, at: usize) -> Option<(Found<Meaning>, usize)> 
     if !reader.sense(at).begins_reference {
         return None;
     }
-    let (end, relation) = reader.language.references.longest_at(reader.text, reader.tokens, at)?;
+    let (end, found) = reader.language.references.longest_at(reader.text, reader.tokens, at)?;
+    let has_article = at > reader.floor
+        && (reader.follows(at, Function::Definite) || reader.follows(at, Function::Article));
+    if found.needs_article && !has_article {
+        return None;
+    }
     let leads_on = reader.sense(end).time_unit.is_some() || reader.sense(end).number.is_some();
     if leads_on && reader.sense(end - 1).functions.has(Function::Previous) {
         return None;
@@ -45,8 +50,10 @@ fn reference(reader: &Reader<'_>, at: usize) -> Option<(Found<Meaning>, usize)> 
         reader.is_capitalised(at) && at > reader.start && reader.mark_before(at).is_none();
     let is_joined = reader.mark(end).is_some_and(is_hyphen) && reader.is_joined(end)
         || reader.mark_before(at).is_some_and(is_hyphen) && reader.is_joined(at);
-    (!is_joined && (!is_name || reader.style == Style::Title))
-        .then(|| period(at..end, PeriodMention::Reference(*relation)))
+    (!is_joined && (!is_name || reader.style == Style::Title)).then(|| {
+        let start = at - usize::from(has_article && found.relation != Relation::This);
+        period(start..end, PeriodMention::Reference(found.relation))
+    })
 }
 
 /// "the third quarter of 2015", "fiscal first-half", "this year's third quarter".
@@ -241,7 +248,8 @@ fn length_after(reader: &Reader<'_>, start: usize, at: usize) -> Option<(Found<M
 
 /// "the 20th century".
 fn century(reader: &Reader<'_>, at: usize) -> Option<(Found<Meaning>, usize)> {
-    let (number, end) = super::number::ordinal_number(reader, at)?;
+    let may_be = reader.is_number(at) || reader.sense(at).number.is_some();
+    let (number, end) = may_be.then(|| super::number::ordinal_number(reader, at))??;
     let word_at = reader.past_hyphen(end);
     let is_century = reader
         .sense(word_at)

@@ -63,7 +63,10 @@ impl<'a> Reader<'a> {
     pub(super) fn mark(&self, at: usize) -> Option<char> {
         let token = self.tokens.get(at)?;
         match token.kind {
-            TokenKind::Mark => self.text[token.span().start..].chars().next(),
+            TokenKind::Mark => match self.text.as_bytes()[token.span().start] {
+                byte @ ..0x80 => Some(char::from(byte)),
+                _ => self.text[token.span().start..].chars().next(),
+            },
             _ => None,
         }
     }

@@ -89,7 +89,7 @@ impl<'a> Speakers<'a> {
         if let Some(label) = self.label(before, floor) {
             return Some(label);
         }
-        let verb = (floor..before).rev().find(|&at| self.is(at, Function::Said));
+        let verb = (floor..before).rev().find(|&at| self.says(at));
         verb.and_then(|verb| self.subject_of(verb, floor))
             .or_else(|| self.subject_near(sentence.start, before))
     }
@@ -164,9 +164,19 @@ impl<'a> Speakers<'a> {
             && next.is_some_and(|next| next.is_capitalised())
     }
 
+    /// A verb of saying; "the report", "a claim" are none.
+    fn says(&self, at: usize) -> bool {
+        let is_noun = at > 0
+            && (self.is(at - 1, Function::Definite)
+                || self.is(at - 1, Function::Article)
+                || self.is(at - 1, Function::Possessive));
+        self.is(at, Function::Said) && !is_noun
+    }
+
+    /// Pronouns that seldom speak, and those that speak inside quotations.
     fn is_inanimate(&self, at: usize) -> bool {
-        let span = self.annotated.tokens[at].span();
-        matches!(self.annotated.article.slice(span), "it" | "It" | "one" | "One" | "who" | "Who")
+        let word = self.annotated.article.slice(self.annotated.tokens[at].span());
+        ["it", "one", "who", "i", "we"].iter().any(|other| word.eq_ignore_ascii_case(other))
     }
 
     /// `… ,” the minister said`, `… ,” said the minister`.
@@ -177,7 +187,7 @@ impl<'a> Speakers<'a> {
         if start >= end {
             return None;
         }
-        if self.is(start, Function::Said) {
+        if self.says(start) {
             return self.name_from(start + 1, end);
         }
         if self.is(start, Function::According) {
@@ -189,7 +199,7 @@ impl<'a> Speakers<'a> {
                 Some(',') => comma = comma.or(Some(at)),
                 Some('-' | '’' | '\'' | '.') if self.annotated.tokens[at].joined => {}
                 Some(_) => return None,
-                None if self.is(at, Function::Said) => {
+                None if self.says(at) && at > start => {
                     return self
                         .nearer_name(start, comma, at)
                         .or_else(|| self.plausible(start..comma.unwrap_or(at), at));
@@ -220,7 +230,7 @@ impl<'a> Speakers<'a> {
             if matches!(self.mark(at), Some(';')) {
                 return None;
             }
-            if self.is(at, Function::Said) {
+            if self.says(at) {
                 let is_aside = at > start && self.mark(at - 1) == Some(',');
                 let subject = (!is_aside).then(|| self.subject_of(at, start)).flatten();
                 return subject.or_else(|| self.subject_near(sentence.start, at));
@@ -305,9 +315,7 @@ impl<'a> Speakers<'a> {
             let token = &self.annotated.tokens[at];
             let is_inner = match token.kind {
                 TokenKind::Word(_) => {
-                    !self.is(at, Function::NameEnd)
-                        && !self.is(at, Function::Said)
-                        && !self.sense_is_day(at)
+                    !self.is(at, Function::NameEnd) && !self.says(at) && !self.sense_is_day(at)
                 }
                 TokenKind::Number => false,
                 TokenKind::Mark => {

@@ -115,6 +115,10 @@ pub struct References {
     pub present: Vec<String>,
     /// "soon"
     pub future: Vec<String>,
+    /// "past", only after "the".
+    pub past_after_the: Vec<String>,
+    /// "future", only after "the".
+    pub future_after_the: Vec<String>,
 }
 
 /// The name of a month or a weekday.

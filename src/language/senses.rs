@@ -23,7 +23,7 @@ pub struct Language {
     pub(crate) money_words: PhraseTable<MoneyWord>,
     pub(crate) zones: PhraseTable<Vec<TimeZone>>,
     /// "recently", "in recent years".
-    pub(crate) references: PhraseTable<Relation>,
+    pub(crate) references: PhraseTable<Reference>,
     /// The forms of words, for patterns.
     pub inflection: Inflection,
     /// The word classes, for patterns.
@@ -101,6 +101,14 @@ pub(crate) enum Spelling {
 pub(crate) struct TimeWord {
     pub(crate) unit: TimeUnit,
     pub(crate) times: f64,
+}
+
+/// "recently", "the future".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Reference {
+    pub(crate) relation: Relation,
+    /// Whether it means anything only after "the".
+    pub(crate) needs_article: bool,
 }
 
 /// A hedge: what it makes of the number beside it.
@@ -298,17 +306,20 @@ impl Senses<'_> {
         }
     }
 
-    fn references(&mut self, lexicon: &Lexicon) -> PhraseTable<Relation> {
+    fn references(&mut self, lexicon: &Lexicon) -> PhraseTable<Reference> {
         let references = &lexicon.calendar.references;
         let sides = [
-            (&references.past, Relation::Last),
-            (&references.present, Relation::This),
-            (&references.future, Relation::Next),
+            (&references.past, Relation::Last, false),
+            (&references.present, Relation::This, false),
+            (&references.future, Relation::Next, false),
+            (&references.past_after_the, Relation::Last, true),
+            (&references.future_after_the, Relation::Next, true),
         ];
         let mut phrases = Vec::new();
-        for (words, relation) in sides {
+        for (words, relation, needs_article) in sides {
             for words in words {
-                let phrase = Phrase::new(words, relation, self.vocabulary);
+                let phrase =
+                    Phrase::new(words, Reference { relation, needs_article }, self.vocabulary);
                 let first = phrase.words()[0].index();
                 self.senses.resize(self.senses.len().max(first + 1), WordSense::default());
                 self.senses[first].begins_reference = true;

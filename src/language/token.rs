@@ -54,14 +54,16 @@ impl Token {
 
 /// Appends the tokens of `text[span]` to `tokens`. Texts stay below 4 GiB, which input ensures.
 pub fn tokenize(text: &str, span: TextSpan, vocabulary: &Vocabulary, tokens: &mut Vec<Token>) {
-    let mut scanner = Scanner { text, at: span.start, end: span.end };
+    let mut scanner = Scanner { text, at: span.start, end: span.end, plain: false };
     let mut previous_end = usize::MAX;
     while let Some((start, kind)) = scanner.next_token() {
-        let written = &text[start..scanner.at];
         let word = match kind {
             TokenKind::Number => WordId::UNKNOWN,
-            TokenKind::Mark => vocabulary.mark_id(written),
-            TokenKind::Word(_) => vocabulary.id(written),
+            TokenKind::Mark => vocabulary.mark_id(&text[start..scanner.at]),
+            TokenKind::Word(_) if scanner.plain => {
+                vocabulary.plain_id(text.as_bytes(), start, scanner.at)
+            }
+            TokenKind::Word(_) => vocabulary.id(&text[start..scanner.at]),
         };
         tokens.push(Token {
             start: start as u32,
@@ -109,6 +111,8 @@ struct Scanner<'a> {
     text: &'a str,
     at: usize,
     end: usize,
+    /// Whether the last word is nothing but letters and digits of ASCII.
+    plain: bool,
 }
 
 impl Scanner<'_> {
@@ -152,6 +156,7 @@ impl Scanner<'_> {
         if first.is_alphabetic() {
             TokenKind::Word(self.word())
         } else if is_apostrophe(first) && self.possessive() {
+            self.plain = false;
             TokenKind::Word(Case::Lower)
         } else {
             self.at += first.len_utf8();
@@ -185,20 +190,23 @@ impl Scanner<'_> {
     /// but not a possessive.
     fn word(&mut self) -> Case {
         let start = self.at;
+        self.plain = false;
         if self.byte(start + 1) == Some(b'.') && self.dotted_abbreviation() {
             return case_of(&self.text[start..self.at]);
         }
         let (mut lower, mut upper) = (0, 0);
-        loop {
-            match self.class() {
-                Some(Class::Lower) => lower += 1,
-                Some(Class::Upper) => upper += 1,
-                Some(Class::Digit) => {}
-                Some(Class::Apostrophe | Class::Other) => return self.odd_word(start),
-                Some(Class::Mark | Class::Space) | None => break,
+        let bytes = &self.text.as_bytes()[..self.end];
+        while let Some(&byte) = bytes.get(self.at) {
+            match CLASSES[usize::from(byte)] {
+                Class::Lower => lower += 1,
+                Class::Upper => upper += 1,
+                Class::Digit => {}
+                Class::Apostrophe | Class::Other => return self.odd_word(start),
+                Class::Mark | Class::Space => break,
             }
             self.at += 1;
         }
+        self.plain = true;
         let first_is_upper = self.text.as_bytes()[start].is_ascii_uppercase();
         case_by_counts(first_is_upper, upper - usize::from(first_is_upper), lower)
     }

@@ -102,6 +102,7 @@ pub fn check(article: &Article, knowledge: &Knowledge, options: CheckOptions) ->
         language: &knowledge.language,
         standing: &knowledge.standing,
         debunked: &knowledge.debunked,
+        misspellings: &knowledge.misspellings,
     };
     let mut coverage = Coverage::default();
     for (_, judgement) in &reading.claims {
@@ -125,8 +126,20 @@ pub fn read<'a>(
 ) -> Reading<'a> {
     let (facts, standing) = (&knowledge.facts, &knowledge.standing);
     let mentions = knowledge.mentions.find(annotated, facts);
-    let discourse = Discourse::new(annotated, &mentions, facts, &knowledge.qualifiers, standing);
-    let reference = reference(annotated, &discourse, options);
+    let dated = dated(annotated, options);
+    let discourse = Discourse::new(
+        annotated,
+        &mentions,
+        facts,
+        &knowledge.qualifiers,
+        standing,
+        dated.map(|dated| dated.date),
+    );
+    let reference = match (dated, discourse.lower_bound()) {
+        (Some(dated), _) => Reference::Known(dated),
+        (None, Some(bound)) => Reference::NotBefore(bound),
+        (None, None) => Reference::Unknown,
+    };
     let found = find_claims(annotated, &mentions, &discourse, &knowledge.cues, standing);
     let bench = Bench { annotated, mentions: &mentions, facts, reference };
     let judged = found.into_iter().map(|claim| {
@@ -134,23 +147,14 @@ pub fn read<'a>(
         (claim, judgement)
     });
     let claims = judged.collect();
-    Reading { annotated, claims, reference, mentions }
+    Reading { annotated, mentions, claims, reference }
 }
 
-/// When the article was written: as the command line says, else its metadata, else its dateline,
-/// else not before the last thing it reports.
-fn reference(
-    annotated: &Annotated<'_>,
-    discourse: &Discourse<'_>,
-    options: CheckOptions,
-) -> Reference {
+/// The day the article was written: as the command line says, else its metadata, else its
+/// dateline. Where none does, it cannot be earlier than the last thing it reports.
+fn dated(annotated: &Annotated<'_>, options: CheckOptions) -> Option<Dated> {
     let stated = options.date.map(|date| Dated { date, from: DateOrigin::CommandLine });
-    let dated = stated.or(annotated.article.metadata.date).or_else(|| dateline(annotated));
-    match (dated, discourse.lower_bound()) {
-        (Some(dated), _) => Reference::Known(dated),
-        (None, Some(bound)) => Reference::NotBefore(bound),
-        (None, None) => Reference::Unknown,
-    }
+    stated.or(annotated.article.metadata.date).or_else(|| dateline(annotated))
 }
 
 /// How many tokens a dateline may take: "KERMAN, Iran, January 4, 2024 (Agency) —".

@@ -1,6 +1,6 @@
 //! Everything factlint knows during a run: rules, facts and language data, immutable and shared.
 
-use crate::check::{Check, DebunkedIndex};
+use crate::check::{Check, DebunkedIndex, MisspellingIndex};
 use crate::claim::{
     AliasIndex, CueIndex, Descriptions, MentionIndex, QualifierWords, StandingCues,
 };
@@ -33,6 +33,7 @@ pub struct Knowledge {
     pub(crate) standing: StandingCues,
     pub(crate) qualifiers: QualifierWords,
     pub(crate) debunked: DebunkedIndex,
+    pub(crate) misspellings: MisspellingIndex,
 }
 
 /// A pack that was loaded.
@@ -86,6 +87,7 @@ impl Knowledge {
             other: class("other", &mut words),
         };
         let phrase_ends = class("phrase_end", &mut words);
+        let prepositions = class("preposition", &mut words);
         let function_words = class("function", &mut words);
         let vocabulary = words.finish();
         let aliases = AliasIndex::new(&facts, &vocabulary);
@@ -93,8 +95,9 @@ impl Knowledge {
             packs: packs.iter().map(info).collect(),
             rules,
             debunked: DebunkedIndex::new(&facts, &aliases, &vocabulary, &language, &function_words),
+            misspellings: MisspellingIndex::new(&facts, &vocabulary),
             mentions: MentionIndex::new(aliases, descriptions),
-            cues: CueIndex::new(&facts, phrase_ends),
+            cues: CueIndex::new(&facts, phrase_ends, prepositions),
             standing,
             qualifiers,
             facts,

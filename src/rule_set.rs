@@ -1,6 +1,6 @@
 //! The rules of a run, arranged so that a rule costs nothing where its trigger does not stand.
 
-use crate::check::{Check, Hit, Phrases, Scene, clock_conversion};
+use crate::check::{Check, Hit, Phrases, Scene, clock_conversion, misspelled_name, misused_term};
 use crate::claim::TriggerIndex;
 use crate::finding::{Finding, Severity};
 use crate::pack::fact_file::Confidence;
@@ -33,7 +33,11 @@ impl RuleSet {
                     shapes.push(check.regex.as_str().to_owned());
                     set.shape_rules.push(at);
                 }
-                Check::JudgedClaim(_) | Check::ClockConversion | Check::DebunkedClaim(_) => {}
+                Check::JudgedClaim(_)
+                | Check::ClockConversion
+                | Check::DebunkedClaim(_)
+                | Check::MisspelledName
+                | Check::MisusedTerm => {}
             }
         }
         // Each of them compiled on its own; together they can only be too large.
@@ -57,6 +61,8 @@ impl RuleSet {
                 Check::JudgedClaim(check) => check.run(scene),
                 Check::ClockConversion => clock_conversion::run(scene),
                 Check::DebunkedClaim(check) => check.run(scene),
+                Check::MisspelledName => misspelled_name::run(scene),
+                Check::MisusedTerm => misused_term::run(scene),
                 Check::Phrases(_) | Check::TextShape(_) => Vec::new(),
             };
             findings.extend(hits.into_iter().map(|hit| finding(rule, hit)));

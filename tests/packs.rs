@@ -52,7 +52,7 @@ fn base() -> PackFiles {
         property("injured", "count"),
         property("date", "date"),
         property("time", "time"),
-        property("lasted", "duration"),
+        property("lasted", "elapsed"),
         property("place", "entity"),
         property("motive", "words"),
     ];

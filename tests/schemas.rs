@@ -11,6 +11,8 @@ const SCHEMAS: &[Schema] = &[
     ("facts", schema::facts),
     ("rule", schema::rule),
     ("property", schema::property),
+    ("config", factlint::cli::config::json_schema),
+    ("findings", factlint::report::json_schema),
 ];
 
 #[test]

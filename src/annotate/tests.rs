@@ -1,8 +1,12 @@
 //! One check a kind of annotation; news wording, and beside each thing what only looks like it.
 
 use super::{Annotated, annotate};
-use crate::cli::annotate::to_json;
+use crate::claim::Mentions;
+use crate::engine::Reading;
+use crate::fact::FactStore;
+use crate::judge::Reference;
 use crate::language::{Language, Vocabulary};
+use crate::report::{annotations_json, write_annotations};
 use crate::text::{Article, ArticleBuilder, Block, BlockKind, Decoding, TextSpan};
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -26,6 +30,12 @@ fn article(text: &str) -> Article {
     ArticleBuilder::new(text.to_owned(), Decoding::identity()).whole_source(blocks)
 }
 
+/// What a run without packs reads in an article.
+fn reading<'a>(annotated: &'a Annotated<'a>) -> Reading<'a> {
+    let reference = annotated.article.metadata.date.map_or(Reference::Unknown, Reference::Known);
+    Reading { annotated, mentions: Mentions::default(), claims: Vec::new(), reference }
+}
+
 fn annotated(article: &Article) -> Annotated<'_> {
     annotate(article, &ENGLISH.1, &ENGLISH.0)
 }
@@ -33,7 +43,8 @@ fn annotated(article: &Article) -> Annotated<'_> {
 /// What is found of the types, each as `text = value`.
 fn found(text: &str, types: &[&str]) -> Vec<String> {
     let article = article(text);
-    let json = to_json(&annotated(&article));
+    let annotated = annotated(&article);
+    let json = annotations_json(&reading(&annotated), &FactStore::default());
     let all = json["annotations"].as_array().unwrap();
     all.iter()
         .filter(|found| types.contains(&found["type"].as_str().unwrap()))
@@ -343,8 +354,9 @@ proptest! {
             prop_assert!(found.tokens.start >= previous);
             previous = found.tokens.start;
         }
-        to_json(&annotated);
+        let facts = FactStore::default();
+        annotations_json(&reading(&annotated), &facts);
         let mut shown = Vec::new();
-        crate::cli::annotate::write_text(&annotated, &mut shown).unwrap();
+        write_annotations(&reading(&annotated), &facts, &mut shown).unwrap();
     }
 }

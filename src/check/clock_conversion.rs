@@ -138,7 +138,7 @@ fn date_of(scene: &Scene<'_>, sentence: &Sentence) -> Option<Date> {
         let Meaning::Date(DateMention::Calendar { date, .. }) = &found.meaning else {
             return None;
         };
-        let year = scene.reference.date().map_or(2024, |date| date.year());
+        let year = scene.reference.date().map_or(2024, Date::year);
         date.month.and(date.in_year(year).period()).map(|period| period.first)
     });
     stated.or(scene.reference.date())

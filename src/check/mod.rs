@@ -7,11 +7,14 @@
 pub mod clock_conversion;
 mod debunked_claim;
 mod judged_claim;
+pub mod misspelled_name;
+pub mod misused_term;
 mod phrases;
 mod text_shape;
 
 pub use debunked_claim::{DebunkedClaim, DebunkedIndex};
 pub use judged_claim::JudgedClaim;
+pub use misspelled_name::MisspellingIndex;
 pub use phrases::Phrases;
 pub use text_shape::TextShape;
 
@@ -37,6 +40,10 @@ pub enum Check {
     ClockConversion,
     /// Looks for claims known to be false.
     DebunkedClaim(DebunkedClaim),
+    /// Looks for listed misspellings of names.
+    MisspelledName,
+    /// Looks for figures that a term does not fit.
+    MisusedTerm,
     /// Looks for phrases.
     Phrases(Phrases),
     /// Looks for a regular expression.
@@ -62,6 +69,8 @@ pub struct Scene<'a> {
     pub standing: &'a StandingCues,
     /// Where to look for claims known to be false.
     pub debunked: &'a DebunkedIndex,
+    /// Spellings that the packs list as wrong.
+    pub misspellings: &'a MisspellingIndex,
 }
 
 /// What a check found, before its rule gives it a name and a weight.
@@ -97,6 +106,8 @@ impl Check {
                 verdicts: verdicts.clone(),
             }),
             CheckShape::ClockConversion {} => Check::ClockConversion,
+            CheckShape::MisspelledName {} => Check::MisspelledName,
+            CheckShape::MisusedTerm {} => Check::MisusedTerm,
             CheckShape::DebunkedClaim { threshold } => {
                 Check::DebunkedClaim(DebunkedClaim { threshold: *threshold })
             }

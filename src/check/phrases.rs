@@ -37,7 +37,7 @@ impl Phrases {
 
     /// The words that may set the rule off.
     pub fn triggers(&self) -> impl Iterator<Item = WordId> {
-        self.patterns.iter().flat_map(|pattern| pattern.triggers()).copied()
+        self.patterns.iter().flat_map(Pattern::triggers).copied()
     }
 
     /// Flags the phrases of one sentence, in which a trigger stands.

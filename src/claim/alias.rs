@@ -98,6 +98,8 @@ impl AliasIndex {
                 .filter(|alias| alias.cases.iter().zip(&words).all(|(case, word)| case.allow(word)))
                 .map(|alias| alias.named)
                 .collect();
+            let mut named = named;
+            named.dedup();
             if !named.is_empty() {
                 longest = Some((next, named));
             }

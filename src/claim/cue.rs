@@ -27,12 +27,18 @@ pub struct CueIndex {
     untriggered: Vec<usize>,
     /// Words that end a noun phrase.
     phrase_ends: BTreeSet<WordId>,
+    /// Words that tie a noun to the one before it.
+    prepositions: BTreeSet<WordId>,
 }
 
 impl CueIndex {
     /// Indexes the cues of a store.
-    pub fn new(facts: &FactStore, phrase_ends: BTreeSet<WordId>) -> Self {
-        let mut index = CueIndex { phrase_ends, ..CueIndex::default() };
+    pub fn new(
+        facts: &FactStore,
+        phrase_ends: BTreeSet<WordId>,
+        prepositions: BTreeSet<WordId>,
+    ) -> Self {
+        let mut index = CueIndex { phrase_ends, prepositions, ..CueIndex::default() };
         for (at, property) in facts.properties.iter().enumerate() {
             for (nth, cue) in property.cues.iter().enumerate() {
                 let id = index.cues.len();
@@ -67,8 +73,14 @@ pub(super) fn claims(
     let mut claims = Vec::new();
     for (at, sentence) in annotated.sentences.iter().enumerate() {
         let tokens = sentence.tokens.clone();
+        let names_subject = mentions
+            .within(tokens.clone())
+            .any(|mention| !matches!(mention.named, Named::Entity(_)));
         for (property, nth) in cues.triggered(&annotated.tokens[tokens.clone()]) {
             let cue = &facts.property(property).cues[nth];
+            if cue.needs("subject") && !names_subject {
+                continue;
+            }
             let values = facts.property(property).values;
             let slots = CueSlots::new(annotated, mentions, facts, values, cues);
             for captures in all_matches(cue, annotated, tokens.clone(), &slots) {
@@ -89,7 +101,8 @@ fn all_matches(
     let mut start = range.start;
     while start < range.end {
         start += 1;
-        if let Some((end, captures)) = cue.match_at(&annotated.tokens, start - 1, range.end, slots)
+        if let Some((end, captures)) =
+            cue.match_at(&annotated.tokens, start - 1, range.clone(), slots)
         {
             start = start.max(end);
             found.push(captures);
@@ -110,14 +123,13 @@ fn claim(
     let tokens = capture("value")?.tokens.clone();
     let subject_tokens = capture("subject").map(|capture| capture.tokens.clone());
     let value = value_at(annotated, discourse.facts().property(property).values, &tokens)?;
+    let known_by = discourse.facts().known_by(property);
     let subject = match &subject_tokens {
         Some(tokens) => mentions
             .within(tokens.clone())
             .filter(|mention| mention.tokens.end == tokens.end)
-            .find_map(|mention| {
-                discourse.resolve(mention, mentions, dated(&value, property, discourse))
-            }),
-        None => discourse.topic(sentence, mentions, property),
+            .find_map(|mention| discourse.resolve(mention, mentions, known_by)),
+        None => discourse.topic(sentence, mentions, known_by),
     };
     Some(Claim {
         subject,
@@ -129,14 +141,6 @@ fn claim(
         sentence,
         standing: Standing::Asserted,
     })
-}
-
-/// The property a subject must have to be meant: an elapsed time is reckoned from its date.
-fn dated(value: &ClaimValue, property: PropertyId, discourse: &Discourse<'_>) -> PropertyId {
-    match value {
-        ClaimValue::Elapsed(_) => discourse.facts().property_id("date").unwrap_or(property),
-        _ => property,
-    }
 }
 
 /// The value that the tokens state, if they state one of the kind.
@@ -178,7 +182,7 @@ impl SlotSource for CueSlots<'_> {
     fn fill(&self, slot: &Slot, start: usize, ends: &mut Vec<usize>) {
         match slot.name.as_str() {
             "value" => self.value(slot.form.as_deref(), start, ends),
-            "subject" => self.subject(start, ends),
+            "subject" => self.subject(slot.form.as_deref(), start, ends),
             "date" => self.annotation(ValueKind::Date, start, ends),
             "time" => self.annotation(ValueKind::Time, start, ends),
             "count" => self.annotation(ValueKind::Count, start, ends),
@@ -227,20 +231,43 @@ impl<'a> CueSlots<'a> {
         ends.extend(stated.map(|found| found.tokens.end));
     }
 
-    /// A subject may be led by an article and a few words: "the deadly twin bombings".
-    fn subject(&self, start: usize, ends: &mut Vec<usize>) {
-        for at in start..(start + SUBJECT_LEAD + 1).min(self.sentence_end(start)) {
+    /// A subject may be led by an article and a few words: "the deadly twin bombings". A whole
+    /// subject is no part of another noun: not "a service for the victims of the bombings". The next one
+    /// follows almost at once.
+    fn subject(&self, form: Option<&str>, start: usize, ends: &mut Vec<usize>) {
+        let last = self.sentence_end(start);
+        let lead = if form == Some("next") { 1 } else { SUBJECT_LEAD };
+        for at in start..(start + lead + 1).min(last) {
             let named = self.mentions.starting_at(at);
-            ends.extend(
-                named
-                    .filter(|mention| !matches!(mention.named, Named::Entity(_)))
-                    .map(|mention| mention.tokens.end),
-            );
-            let is_word = matches!(self.annotated.tokens[at].kind, TokenKind::Word(_));
-            if !ends.is_empty() || !is_word {
+            let named = named.filter(|mention| !matches!(mention.named, Named::Entity(_)));
+            ends.extend(named.map(|mention| mention.tokens.end));
+            if !ends.is_empty() {
+                if form == Some("whole") && self.is_part(at) {
+                    ends.clear();
+                }
+                break;
+            }
+            if !self.may_lead(at) {
                 break;
             }
         }
+    }
+
+    /// Whether a word may stand between an article and the noun it belongs to.
+    fn may_lead(&self, at: usize) -> bool {
+        let token = &self.annotated.tokens[at];
+        matches!(token.kind, TokenKind::Word(_))
+            && !self.cues.phrase_ends.contains(&token.word)
+            && !self.cues.prepositions.contains(&token.word)
+    }
+
+    /// Whether the noun that ends up at `at` belongs to a noun before it: "a service for the …".
+    fn is_part(&self, at: usize) -> bool {
+        let before = (0..at).rev().take(SUBJECT_LEAD + 1);
+        let is_lead = |at: usize| self.may_lead(at) && !self.annotated.tokens[at].is_capitalised();
+        let lead = before.take_while(|&at| is_lead(at)).count();
+        let owner = at.checked_sub(lead + 1).map(|at| self.annotated.tokens[at].word);
+        owner.is_some_and(|word| self.cues.prepositions.contains(&word))
     }
 
     fn entity(&self, slot: &str, start: usize, ends: &mut Vec<usize>) {

@@ -25,6 +25,10 @@ const MISTAKE_DAYS: i32 = 31;
 /// How many tokens may part a description from the place or date that qualifies it.
 const QUALIFIER_REACH: usize = 3;
 
+/// How many parties must be on record for their names together to set a scene: one party does
+/// many things.
+const LEAST_PARTIES: usize = 2;
+
 /// How many blocks, headline included, an article opens with.
 const LEAD: usize = 4;
 
@@ -34,6 +38,8 @@ pub struct Discourse<'a> {
     annotated: &'a Annotated<'a>,
     facts: &'a FactStore,
     words: &'a QualifierWords,
+    /// The day of writing, where it is known: what came later is not what the article means.
+    written: Option<Date>,
     /// Certain mentions, in order: the token, the block, the subject.
     anchors: Vec<Anchor>,
 }
@@ -63,8 +69,9 @@ impl<'a> Discourse<'a> {
         facts: &'a FactStore,
         words: &'a QualifierWords,
         standing: &StandingCues,
+        written: Option<Date>,
     ) -> Self {
-        let mut discourse = Discourse { annotated, facts, words, anchors: Vec::new() };
+        let mut discourse = Discourse { annotated, facts, words, written, anchors: Vec::new() };
         for mention in mentions.all() {
             let asserted = || standing.of(annotated, mention.sentence, mention.tokens.clone());
             for subject in discourse.certain(mention, mentions) {
@@ -101,7 +108,7 @@ impl<'a> Discourse<'a> {
         let knows = |subject: &Subject| self.facts.fact(*subject, property).is_some();
         match &mention.named {
             Named::Entity(_) => None,
-            Named::Subject(subjects) => only(subjects.iter().copied()),
+            Named::Subject(subjects) => self.only_past(subjects),
             Named::Described(events) => {
                 let fitting = self.fitting(mention, events, mentions);
                 let candidates = fitting.into_iter().map(Subject::Event).filter(knows).collect();
@@ -110,8 +117,8 @@ impl<'a> Discourse<'a> {
         }
     }
 
-    /// The subject in play that a claim without a subject of its own is about: the one its
-    /// sentence mentions, else the only one in play, of those that have the property.
+    /// What a claim without a subject of its own is about: the one thing its sentence mentions of
+    /// which the property is known.
     pub fn topic(
         &self,
         sentence: usize,
@@ -120,33 +127,20 @@ impl<'a> Discourse<'a> {
     ) -> Option<Subject> {
         let tokens = self.annotated.sentences[sentence].tokens.clone();
         let mut here: Vec<Subject> = mentions
-            .within(tokens.clone())
+            .within(tokens)
             .filter_map(|mention| self.resolve(mention, mentions, property))
             .filter(|&subject| self.facts.fact(subject, property).is_some())
             .collect();
         here.sort_unstable();
         here.dedup();
-        if !here.is_empty() {
-            return only(here.into_iter());
-        }
-        let speaks_of_another = mentions
-            .within(tokens)
-            .any(|mention| matches!(mention.named, Named::Described(_) | Named::Subject(_)));
-        if speaks_of_another {
-            return None;
-        }
-        let opening = self.anchors.iter().filter(|anchor| anchor.block < LEAD);
-        let known = opening.map(|anchor| anchor.subject);
-        let known: BTreeSet<Subject> =
-            known.filter(|&subject| self.facts.fact(subject, property).is_some()).collect();
-        only(known.into_iter())
+        only(here.into_iter())
     }
 
     /// What a mention means beyond doubt, without the rest of the article.
     fn certain(&self, mention: &Mention, mentions: &Mentions) -> Vec<Subject> {
         match &mention.named {
             Named::Entity(_) => Vec::new(),
-            Named::Subject(subjects) => only(subjects.iter().copied()).into_iter().collect(),
+            Named::Subject(subjects) => self.only_past(subjects).into_iter().collect(),
             Named::Described(events) => {
                 let sentence = self.annotated.sentences[mention.sentence].tokens.clone();
                 let named: Vec<EntityId> = mentions.entities_within(sentence).collect();
@@ -160,6 +154,20 @@ impl<'a> Discourse<'a> {
         }
     }
 
+    /// The one subject that had happened when the article was written.
+    fn only_past(&self, subjects: &[Subject]) -> Option<Subject> {
+        only(subjects.iter().copied().filter(|&subject| self.is_past(subject)))
+    }
+
+    fn is_past(&self, subject: Subject) -> bool {
+        let began = self.facts.period(subject).map(|period| period.first);
+        match (began, self.written) {
+            // Time zones may put the news a day before the event.
+            (Some(began), Some(written)) => (began - written).get_days() <= 1,
+            _ => true,
+        }
+    }
+
     /// Whether a sentence that names these entities sets the scene of an event: it names its place,
     /// or, where no place is on record, all those who took part.
     fn is_set(&self, event: EventId, named: &[EntityId]) -> bool {
@@ -168,24 +176,30 @@ impl<'a> Discourse<'a> {
             Some(place) => names(place),
             None => {
                 let parties = self.facts.parties(event);
-                !parties.is_empty() && parties.into_iter().all(names)
+                parties.len() >= LEAST_PARTIES && parties.into_iter().all(names)
             }
         }
     }
 
     /// The candidate that is the topic where the mention stands: the one named last before it in
-    /// its own block, else the only one that the article opens with. An event named in passing
-    /// further down is no topic.
+    /// its own block, else the only one that the article opens with, else the only one there is
+    /// if the article opens with what came before or after it. An event named in passing further
+    /// down is no topic.
     fn in_play(&self, candidates: Vec<Subject>, mention: &Mention) -> Option<Subject> {
         let fits = |anchor: &&Anchor| candidates.contains(&anchor.subject);
         let block = self.annotated.sentences[mention.sentence].block;
         let before =
             |anchor: &&Anchor| anchor.block == block && anchor.token <= mention.tokens.start;
-        let here = self.anchors.iter().filter(fits).filter(before).next_back();
-        here.map(|anchor| anchor.subject).or_else(|| {
-            let opening = self.anchors.iter().filter(fits).filter(|anchor| anchor.block < LEAD);
-            only(opening.map(|anchor| anchor.subject).collect::<BTreeSet<_>>().into_iter())
-        })
+        let here = self.anchors.iter().filter(fits).rfind(before);
+        let opening = self.anchors.iter().filter(|anchor| anchor.block < LEAD);
+        let named = || opening.clone().filter(fits).map(|anchor| anchor.subject);
+        here.map(|anchor| anchor.subject)
+            .or_else(|| only(named().collect::<BTreeSet<_>>().into_iter()))
+            .or_else(|| {
+                let candidate = only(candidates.iter().copied())?;
+                let in_order = |anchor: &Anchor| self.facts.are_in_order(candidate, anchor.subject);
+                opening.clone().any(in_order).then_some(candidate)
+            })
     }
 
     /// The events that nothing beside the description rules out.
@@ -199,7 +213,7 @@ impl<'a> Discourse<'a> {
             let there = place.is_none_or(|named| self.is_near(**event, named))
                 && !self.is_elsewhere(**event, mention, mentions);
             let then = dates.iter().all(|date| self.may_date(**event, date));
-            there && then
+            there && then && self.is_past(Subject::Event(**event))
         };
         events.iter().filter(fits).copied().collect()
     }
@@ -216,7 +230,11 @@ impl<'a> Discourse<'a> {
             .within(before.clone())
             .any(|found| matches!(&found.meaning, Meaning::Number(count) if count.stated > 2.0));
         let stranger = |at: usize| self.is_stranger(at, &sentence, mentions);
-        let stranger_before = before.end > before.start && stranger(before.end - 1);
+        // "Boston attack", but not "in Boston attack …": there the place belongs to what precedes.
+        let is_placed = start.checked_sub(2).is_some_and(|at| {
+            at >= sentence.start && self.words.before_place.contains(&tokens[at].word)
+        });
+        let stranger_before = !before.is_empty() && !is_placed && stranger(start - 1);
         let follows = mention.tokens.end;
         let stranger_after = follows + 1 < sentence.end
             && self.words.before_place.contains(&tokens[follows].word)

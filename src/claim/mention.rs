@@ -206,6 +206,9 @@ impl MentionIndex {
                 description.pattern.find(&annotated.tokens, from..sentence.tokens.end, slots)
             {
                 from = tokens.end.max(tokens.start + 1);
+                if is_owner(annotated, &tokens) {
+                    continue;
+                }
                 let entity = captures.first().map(|capture| capture.tokens.clone());
                 if let Some(named) = description.means.named(entity, slots) {
                     found.push(Mention { tokens, sentence: at, named });
@@ -213,6 +216,16 @@ impl MentionIndex {
             }
         }
     }
+}
+
+/// Whether a name at the end of the words only owns what follows: "told Iran's state news agency".
+fn is_owner(annotated: &Annotated<'_>, tokens: &Range<usize>) -> bool {
+    let is_name = annotated.tokens[tokens.end - 1].is_capitalised();
+    let next = annotated.tokens.get(tokens.end);
+    is_name
+        && next.is_some_and(|next| {
+            next.joined && matches!(annotated.article.slice(next.span()), "'s" | "’s")
+        })
 }
 
 impl Means {

@@ -59,11 +59,8 @@ impl StandingCues {
             return Standing::Quoted;
         }
         let before = sentence.start..tokens.end.min(sentence.end);
-        let taken_back = || {
-            self.patterns
-                .iter()
-                .any(|pattern| pattern.find(&annotated.tokens, before.clone(), &()).is_some())
-        };
+        let taken_back =
+            || self.patterns.iter().any(|pattern| takes_back(pattern, annotated, before.clone()));
         if is_question(annotated, sentence) || taken_back() {
             return Standing::NotAsserted;
         }
@@ -89,6 +86,23 @@ impl StandingCues {
             standing => standing,
         }
     }
+}
+
+/// Whether the words stand there as words: "may" in "6 May" is none.
+fn takes_back(pattern: &Pattern, annotated: &Annotated<'_>, within: Range<usize>) -> bool {
+    let mut from = within.start;
+    while let Some((found, _)) = pattern.find(&annotated.tokens, from..within.end, &()) {
+        let is_read = annotated.annotations.iter().any(|read| {
+            !matches!(read.meaning, Meaning::Quote { .. })
+                && read.tokens.start <= found.start
+                && found.end <= read.tokens.end
+        });
+        if !is_read {
+            return true;
+        }
+        from = found.end;
+    }
+    false
 }
 
 fn is_question(annotated: &Annotated<'_>, sentence: &Range<usize>) -> bool {

@@ -18,6 +18,7 @@ use rayon::ThreadPool;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::any::Any;
 use std::io::{self, Write};
+use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
@@ -65,7 +66,7 @@ fn check_all(
 }
 
 fn pool(plan: &CheckPlan) -> anyhow::Result<ThreadPool> {
-    let threads = plan.threads.map_or(0, |threads| threads.get());
+    let threads = plan.threads.map_or(0, NonZeroUsize::get);
     rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
         .build()

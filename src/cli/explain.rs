@@ -4,7 +4,8 @@ use super::args::ExplainArgs;
 use super::exit::Exit;
 use super::packs;
 use super::suggest::did_you_mean;
-use crate::rule::{Rule, RuleDoc};
+use crate::pack::rule_file::RuleDoc;
+use crate::rule::Rule;
 use anyhow::bail;
 use std::io::{self, Write};
 

@@ -26,7 +26,10 @@ pub fn run(args: &InitArgs) -> anyhow::Result<Exit> {
             .with_context(|| format!("cannot write {}", path.display()))?;
         writeln!(out, "{} {}", done.in_words(), path.display())?;
     }
-    writeln!(out, "next: fill in the facts, then run `factlint check`")?;
+    writeln!(
+        out,
+        "next: run `factlint check` on an article, then put your own facts in place of the example"
+    )?;
     Ok(Exit::Clean)
 }
 

@@ -11,6 +11,7 @@ use crate::report::{
     Report, Shown, TextOptions, TextReport, Workspace,
 };
 use anyhow::{bail, ensure};
+use std::collections::BTreeSet;
 use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Component, Path, PathBuf};
@@ -61,7 +62,7 @@ impl CheckPlan {
             Config::find(&config_start(args, environment), &environment.workspace.current)?;
         let fail_on = args.fail_on.or(config.fail_on).unwrap_or_default();
         let outputs = outputs(args, config.format)?;
-        let packs: Vec<_> = config.facts.into_iter().chain(args.facts.clone()).collect();
+        let packs = each_once(config.facts.into_iter().chain(args.facts.clone()));
         Ok(CheckPlan {
             input: InputOptions {
                 paths: args.paths.clone(),
@@ -122,6 +123,13 @@ impl CheckPlan {
             }
         }
     }
+}
+
+/// Each pack once: the command line may name one that the configuration names too.
+fn each_once(packs: impl Iterator<Item = PathBuf>) -> Vec<PathBuf> {
+    let mut seen = BTreeSet::new();
+    let place = |pack: &Path| fs::canonicalize(pack).unwrap_or_else(|_| pack.to_owned());
+    packs.filter(|pack| seen.insert(place(pack))).collect()
 }
 
 /// Packs and reports of earlier runs are no articles.

@@ -4,7 +4,8 @@ use super::args::{ListFormat, RulesArgs};
 use super::exit::Exit;
 use super::packs;
 use crate::finding::Severity;
-use crate::rule::{Rule, Status};
+use crate::pack::rule_file::Status;
+use crate::rule::Rule;
 use serde::Serialize;
 use std::io::{self, Write};
 

@@ -4,13 +4,13 @@
 //! still go wrong here is a pattern.
 
 use super::model::{
-    Debunked, Entity, EntityId, Event, Fact, FactStore, HistoryEntry, Property, PropertyId,
-    Recorded, Source, WordsTerm,
+    Debunked, Entity, EntityId, Event, EventId, Fact, FactStore, HistoryEntry, Property,
+    PropertyId, Recorded, Source, Term, WordsTerm,
 };
 use crate::language::{Inflection, Pattern, VocabularyBuilder};
 use crate::pack::fact_file::{
     Confidence, DateText, DebunkedShape, EntityShape, EventShape, FactFile, FactShape, FactTable,
-    Ids, Scalar,
+    Ids, Scalar, TermShape,
 };
 use crate::pack::property_file::{PropertyFile, ValueKind};
 use crate::pack::{Located, Place, Problems};
@@ -61,9 +61,29 @@ pub fn compile(
         for (index, event) in shape.event.iter().enumerate() {
             store.events.push(compiler.event(event, at("event")(index)));
         }
+        store.terms.extend(shape.term.iter().filter_map(term));
         store.debunked.extend(shape.debunked.iter().map(|claim| compiler.debunked(claim)));
     }
+    store.orders = orders(files, &store.events);
     store
+}
+
+/// A term that is mistaken for something; the others are there for people.
+fn term(shape: &TermShape) -> Option<Term> {
+    Some(Term {
+        property: shape.id.clone(),
+        means: shape.means.clone(),
+        counts: shape.counts.clone(),
+        mistaken_for: shape.mistaken_for.clone()?,
+        instead: shape.instead.clone(),
+    })
+}
+
+fn orders(files: &[&Located<FactFile>], events: &[Event]) -> Vec<(EventId, EventId)> {
+    let ids: BTreeMap<&str, EventId> =
+        events.iter().enumerate().map(|(at, event)| (event.id.as_str(), EventId(at))).collect();
+    let orders = files.iter().flat_map(|file| &file.value.order);
+    orders.filter_map(|order| Some((*ids.get(&*order.first)?, *ids.get(&*order.then)?))).collect()
 }
 
 struct Compiler<'a> {
@@ -91,13 +111,17 @@ impl Compiler<'_> {
     }
 
     fn entity(&mut self, shape: &EntityShape, place: Place<'_>) -> Entity {
-        self.intern_words(std::iter::once(&shape.name).chain(&shape.aliases));
+        std::iter::once(&shape.name)
+            .chain(&shape.aliases)
+            .chain(&shape.misspellings)
+            .for_each(|name| self.words.intern_text(name));
         let zone = shape.time_zone.as_deref();
         Entity {
             id: shape.id.clone(),
             kind: shape.kind,
             name: shape.name.clone(),
             aliases: shape.aliases.clone(),
+            misspellings: shape.misspellings.clone(),
             within: shape.within.as_deref().and_then(|id| self.entities.get(id).copied()),
             time_zone: zone.and_then(|name| TimeZoneDatabase::bundled().get(name).ok()),
             facts: self.facts(&shape.id, &shape.facts, &Origin::of_entity(shape), place),
@@ -105,7 +129,9 @@ impl Compiler<'_> {
     }
 
     fn event(&mut self, shape: &EventShape, place: Place<'_>) -> Event {
-        self.intern_words(std::iter::once(&shape.name).chain(&shape.aliases));
+        std::iter::once(&shape.name)
+            .chain(&shape.aliases)
+            .for_each(|name| self.words.intern_text(name));
         self.patterns(&shape.described_as, place.key("described_as"));
         Event {
             id: shape.id.clone(),
@@ -118,7 +144,7 @@ impl Compiler<'_> {
 
     fn debunked(&mut self, shape: &DebunkedShape) -> Debunked {
         let wordings = std::iter::once(&shape.claim).chain(&shape.wordings);
-        self.intern_words(wordings.clone());
+        wordings.clone().for_each(|wording| self.words.intern_text(wording));
         Debunked {
             id: shape.id.clone(),
             wordings: wordings.cloned().collect(),
@@ -211,7 +237,7 @@ impl Compiler<'_> {
             match self.entities.get(words.as_str()) {
                 Some(&entity) => terms.push(WordsTerm::Entity(entity)),
                 None => {
-                    terms.extend(self.pattern(&words, place.item(index)).map(WordsTerm::Phrase))
+                    terms.extend(self.pattern(&words, place.item(index)).map(WordsTerm::Phrase));
                 }
             }
         }
@@ -235,18 +261,6 @@ impl Compiler<'_> {
 
     fn sources(&self, ids: &Ids) -> Vec<Source> {
         ids.as_slice().iter().filter_map(|id| self.sources.get(id.as_str()).cloned()).collect()
-    }
-
-    fn intern_words<'s>(&mut self, names: impl Iterator<Item = &'s String>) {
-        for word in names.flat_map(|name| name.split(|c: char| c.is_whitespace() || c == '-')) {
-            self.words.intern(word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.'));
-            // "Journal's" falls into two tokens in a text.
-            let owner = word.strip_suffix("'s").or(word.strip_suffix("’s"));
-            if let Some(owner) = owner {
-                self.words.intern(owner);
-                self.words.intern("'s");
-            }
-        }
     }
 
     /// The value for people: "95", "Kerman", "14:45 to 15:20", "no later than 2023-12-27".

@@ -6,5 +6,5 @@ mod model;
 pub use compile::compile;
 pub use model::{
     Debunked, Entity, EntityId, Event, EventId, Fact, FactStore, HistoryEntry, Property,
-    PropertyId, Recorded, Source, Subject, WordsTerm,
+    PropertyId, Recorded, Source, Subject, Term, WordsTerm,
 };

@@ -18,6 +18,10 @@ pub struct FactStore {
     pub events: Vec<Event>,
     /// Claims known to be false.
     pub debunked: Vec<Debunked>,
+    /// Words with an exact meaning.
+    pub terms: Vec<Term>,
+    /// What happened before what.
+    pub orders: Vec<(EventId, EventId)>,
 }
 
 /// A property, by index into [`FactStore::properties`].
@@ -69,6 +73,8 @@ pub struct Entity {
     pub name: String,
     /// Other accepted names.
     pub aliases: Vec<String>,
+    /// Spellings known to be wrong.
+    pub misspellings: Vec<String>,
     /// The place it lies in.
     pub within: Option<EntityId>,
     /// Its own time zone.
@@ -193,10 +199,38 @@ pub struct Debunked {
     pub as_of: Option<Date>,
 }
 
+/// A word with an exact meaning that is taken for another one.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// The property that figures beside the word state.
+    pub property: String,
+    /// What it means.
+    pub means: String,
+    /// The properties it counts together.
+    pub counts: Vec<String>,
+    /// The property it is mistaken for.
+    pub mistaken_for: String,
+    /// What to write instead when it is.
+    pub instead: Option<String>,
+}
+
 impl FactStore {
     /// The property's id, if there is such a property.
     pub fn property_id(&self, name: &str) -> Option<PropertyId> {
         self.properties.iter().position(|property| property.name == name).map(PropertyId)
+    }
+
+    /// The property that a subject must have for a claim of `property` to be about it: an elapsed
+    /// time is reckoned from a date, a misused term compared with what it is mistaken for.
+    pub fn known_by(&self, property: PropertyId) -> PropertyId {
+        let Property { name, values, .. } = self.property(property);
+        let term = self.terms.iter().find(|term| term.property == *name);
+        let known_by = match (values, term) {
+            (ValueKind::Elapsed, _) => self.property_id("date"),
+            (_, Some(term)) => self.property_id(&term.mistaken_for),
+            (_, None) => None,
+        };
+        known_by.unwrap_or(property)
     }
 
     /// A property.
@@ -248,6 +282,12 @@ impl FactStore {
             },
             _ => None,
         }
+    }
+
+    /// Whether the packs say that one of two events came before the other: they are one story.
+    pub fn are_in_order(&self, a: Subject, b: Subject) -> bool {
+        let (Subject::Event(a), Subject::Event(b)) = (a, b) else { return false };
+        self.orders.contains(&(a, b)) || self.orders.contains(&(b, a))
     }
 
     /// Where an event happened.

@@ -15,6 +15,8 @@ pub(super) struct Record<'a> {
     pub(super) history: &'a [HistoryEntry],
     pub(super) rejects: &'a [f64],
     pub(super) tolerance: f64,
+    /// The day the current value was established.
+    pub(super) as_of: Option<Date>,
 }
 
 /// A count agrees when it meets a value that was current when the article was written, or one
@@ -25,9 +27,12 @@ pub(super) fn compare(count: Quantity, record: &Record<'_>, reference: Reference
     if record.allowed.iter().any(|&allowed| stated.meets(allowed)) {
         return Verdict::Supported;
     }
-    let current_until = |at: usize| record.history.get(at + 1).and_then(first_day);
-    let held = |at: usize| match (reference.date(), current_until(at)) {
-        (Some(written), Some(revised)) => (written - revised).get_days() as i64 <= LAG_DAYS,
+    let revised_on = |at: usize| match record.history.get(at + 1) {
+        Some(next) => first_day(next),
+        None => record.as_of,
+    };
+    let held = |at: usize| match (reference.date(), revised_on(at)) {
+        (Some(written), Some(revised)) => i64::from((written - revised).get_days()) <= LAG_DAYS,
         (Some(_), None) => record.allowed.is_empty(),
         (None, _) => true,
     };
@@ -65,6 +70,7 @@ mod tests {
             history: &history,
             rejects: &[],
             tolerance: 0.0,
+            as_of: Some("2024-01-11".parse().unwrap()),
         };
         let reference = written.map_or(Reference::Unknown, |date| {
             Reference::Known(Dated { date: date.parse().unwrap(), from: DateOrigin::Record })
@@ -74,9 +80,9 @@ mod tests {
 
     fn at_least(value: f64) -> Quantity {
         Quantity {
-            stated: value,
             interval: Interval::new(value, 2.0 * value),
             modifier: Some(Modifier::AtLeast),
+            ..Quantity::exactly(value)
         }
     }
 
@@ -86,6 +92,7 @@ mod tests {
         check(Quantity::exactly(84.0), Some("2024-01-08"), Verdict::Supported);
         check(Quantity::exactly(84.0), Some("2024-01-25"), Verdict::Outdated);
         check(Quantity::exactly(103.0), Some("2024-01-25"), Verdict::Outdated);
+        check(Quantity::exactly(91.0), Some("2024-01-10"), Verdict::Supported);
     }
 
     #[test]

@@ -119,7 +119,13 @@ pub fn judge(claim: &Claim, bench: &Bench<'_>) -> Judgement {
 fn compare(claim: &Claim, subject: Subject, fact: &Fact, bench: &Bench<'_>) -> Comparison {
     match (&claim.value, &fact.recorded) {
         (ClaimValue::Count(count), Recorded::Counts { allowed, history, rejects, tolerance }) => {
-            let record = count::Record { allowed, history, rejects, tolerance: *tolerance };
+            let record = count::Record {
+                allowed,
+                history,
+                rejects,
+                tolerance: *tolerance,
+                as_of: fact.as_of,
+            };
             Comparison::of(count::compare(*count, &record, bench.reference))
         }
         (ClaimValue::Date(date), Recorded::Dates(periods)) => {

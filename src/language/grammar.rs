@@ -146,11 +146,11 @@ pub enum Function {
 
 /// The parts a word can play.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Functions(u128);
+pub(crate) struct Functions(u128);
 
 impl Functions {
     /// Whether the word can play the part.
-    pub fn has(self, function: Function) -> bool {
+    pub(crate) fn has(self, function: Function) -> bool {
         self.0 & (1 << function as u128) != 0
     }
 

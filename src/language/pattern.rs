@@ -7,6 +7,7 @@
 //! | `(a\|b c)` | one of these |
 //! | `word?` `(a\|b)?` | or nothing |
 //! | `...` | up to four words, within a clause |
+//! | `^` `$` | the start, the end of the sentence, a final mark aside |
 //! | `@made` | a word of the class `made` of the lexicon |
 //! | `{value}` `{subject}` `{place}` | a slot: something annotated, captured |
 //!
@@ -38,6 +39,8 @@ enum Step {
     Optional(Vec<Step>),
     Gap,
     Slot(Slot),
+    Start,
+    End,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -128,23 +131,34 @@ impl Pattern {
         Ok(Pattern { steps, triggers: triggers.unwrap_or_default() })
     }
 
+    /// Whether the pattern cannot match without something for the slot.
+    pub fn needs(&self, slot: &str) -> bool {
+        let needs = |step: &Step| matches!(step, Step::Slot(found) if found.name == slot);
+        self.steps.iter().any(needs)
+    }
+
     /// Words of which at least one stands wherever the pattern matches; empty when only a slot
     /// is certain.
     pub fn triggers(&self) -> &[WordId] {
         &self.triggers
     }
 
-    /// The tokens the pattern covers from token `start` on, and what filled its slots.
-    /// It looks no further than token `end`.
+    /// The tokens the pattern covers from token `start` on, and what filled its slots. It looks
+    /// at nothing but the tokens `within`, a sentence.
     pub fn match_at(
         &self,
         tokens: &[Token],
         start: usize,
-        end: usize,
+        within: Range<usize>,
         slots: &impl SlotSource,
     ) -> Option<(usize, Vec<Capture>)> {
-        let mut matcher =
-            Matcher { tokens: &tokens[..end], slots, captures: Vec::new(), budget: BUDGET };
+        let mut matcher = Matcher {
+            tokens: &tokens[..within.end],
+            first: within.start,
+            slots,
+            captures: Vec::new(),
+            budget: BUDGET,
+        };
         let mut matched_end = None;
         matcher.steps(&self.steps, start, &mut |_, at| {
             matched_end = Some(at);
@@ -153,7 +167,7 @@ impl Pattern {
         matched_end.map(|at| (at, matcher.captures))
     }
 
-    /// The first match inside `range`.
+    /// The first match that starts in `range`, the rest of a sentence.
     pub fn find(
         &self,
         tokens: &[Token],
@@ -161,7 +175,7 @@ impl Pattern {
         slots: &impl SlotSource,
     ) -> Option<(Range<usize>, Vec<Capture>)> {
         range.clone().find_map(|start| {
-            let (end, captures) = self.match_at(tokens, start, range.end, slots)?;
+            let (end, captures) = self.match_at(tokens, start, range.clone(), slots)?;
             Some((start..end, captures))
         })
     }
@@ -169,6 +183,7 @@ impl Pattern {
 
 struct Matcher<'a, S> {
     tokens: &'a [Token],
+    first: usize,
     slots: &'a S,
     captures: Vec<Capture>,
     budget: u32,
@@ -201,18 +216,29 @@ impl<'a, S: SlotSource> Matcher<'a, S> {
             }
             Step::Gap => self.gap(following, at, rest),
             Step::Slot(slot) => self.slot(slot, following, at, rest),
+            Step::Start => at == self.first && self.steps(following, at, rest),
+            Step::End => self.is_end(at) && self.steps(following, at, rest),
         }
+    }
+
+    /// Whether nothing but marks is left.
+    fn is_end(&self, at: usize) -> bool {
+        self.tokens[at.min(self.tokens.len())..].iter().all(|token| token.kind == TokenKind::Mark)
     }
 
     fn word(&self, literals: &[Literal], at: usize) -> Option<usize> {
         let at = at + usize::from(self.is_inner_hyphen(at));
         let token = self.tokens.get(at)?;
+        if !token.word.is_known() {
+            return None;
+        }
+        let first = literals.partition_point(|literal| literal.word < token.word);
         let fits = |literal: &Literal| {
-            literal.word == token.word
-                && (literal.capitals == Capitals::Ignored
-                    || matches!(token.kind, TokenKind::Word(Case::Upper)))
+            literal.capitals == Capitals::Ignored
+                || matches!(token.kind, TokenKind::Word(Case::Upper))
         };
-        (token.word.is_known() && literals.iter().any(fits)).then_some(at + 1)
+        let same = literals[first..].iter().take_while(|literal| literal.word == token.word);
+        same.into_iter().any(fits).then_some(at + 1)
     }
 
     fn gap(&mut self, following: &[Step], start: usize, rest: Rest<'_, 'a, S>) -> bool {
@@ -273,7 +299,7 @@ fn triggers_of(steps: &[Step]) -> Option<Vec<WordId>> {
                     alternatives.iter().map(|steps| triggers_of(steps)).collect();
                 each.map(|words| words.concat())
             }
-            Step::Optional(_) | Step::Gap | Step::Slot(_) => None,
+            Step::Optional(_) | Step::Gap | Step::Slot(_) | Step::Start | Step::End => None,
         })
         // The longest list is usually made of content words; the shortest, of "by" and "the".
         .max_by_key(Vec::len)
@@ -315,6 +341,12 @@ impl<'a> Parser<'a, '_> {
         if self.take("...") {
             return Ok(vec![Step::Gap]);
         }
+        if self.take("^") {
+            return Ok(vec![Step::Start]);
+        }
+        if self.take("$") {
+            return Ok(vec![Step::End]);
+        }
         if self.take("(") {
             let alternatives = self.alternatives()?;
             if !self.take(")") {
@@ -331,7 +363,8 @@ impl<'a> Parser<'a, '_> {
         if self.take("~") {
             let base = self.take_word().to_lowercase();
             let forms = self.inflection.forms(&base);
-            return Ok(vec![Step::Word(forms.iter().map(|form| self.literal(form)).collect())]);
+            let literals = forms.iter().map(|form| self.literal(form)).collect();
+            return Ok(vec![word_step(literals)]);
         }
         let word = self.take_word();
         if word.is_empty() {
@@ -390,7 +423,7 @@ impl<'a> Parser<'a, '_> {
     }
 
     fn take_word(&mut self) -> &'a str {
-        let end = self.rest.find(|c: char| c.is_whitespace() || "|()?{}@~".contains(c));
+        let end = self.rest.find(|c: char| c.is_whitespace() || "|()?{}@~^$".contains(c));
         let (word, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
         self.rest = rest;
         word
@@ -401,17 +434,31 @@ impl<'a> Parser<'a, '_> {
     }
 }
 
-/// A group of single words is one step; any other group is a choice.
+/// One step for a group: its single words are looked up together, after the longer alternatives.
 fn merged(alternatives: Vec<Vec<Step>>) -> Step {
-    let single = |steps: &Vec<Step>| matches!(steps.as_slice(), [Step::Word(_)]);
-    if !alternatives.iter().all(single) {
-        return Step::Choice(alternatives);
+    let mut literals = Vec::new();
+    let mut longer = Vec::new();
+    for alternative in alternatives {
+        match alternative.as_slice() {
+            [Step::Word(words)] => literals.extend(words.iter().copied()),
+            _ => longer.push(alternative),
+        }
     }
-    let literals = alternatives.into_iter().flatten().flat_map(|step| match step {
-        Step::Word(literals) => literals,
-        _ => Vec::new(),
-    });
-    Step::Word(literals.collect())
+    if literals.is_empty() {
+        return Step::Choice(longer);
+    }
+    let single = word_step(literals);
+    if longer.is_empty() {
+        return single;
+    }
+    longer.push(vec![single]);
+    Step::Choice(longer)
+}
+
+/// A step for any of the words, in the order in which they are looked up.
+fn word_step(mut literals: Vec<Literal>) -> Step {
+    literals.sort_by_key(|literal| literal.word);
+    Step::Word(literals)
 }
 
 #[cfg(test)]

@@ -165,6 +165,9 @@ impl Language {
     }
 
     /// English as the program carries it, with a vocabulary of its own.
+    ///
+    /// # Panics
+    /// When the embedded lexicon is broken, which its tests rule out.
     pub fn english() -> (Vocabulary, Language) {
         let lexicon = Lexicon::parse(ENGLISH).expect("the embedded lexicon is tested");
         let mut vocabulary = VocabularyBuilder::default();

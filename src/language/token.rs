@@ -58,7 +58,7 @@ pub fn tokenize(text: &str, span: TextSpan, vocabulary: &Vocabulary, tokens: &mu
     let mut previous_end = usize::MAX;
     while let Some((start, kind)) = scanner.next_token() {
         let word = match kind {
-            TokenKind::Number => WordId::UNKNOWN,
+            TokenKind::Number => vocabulary.number_id(text.as_bytes(), start, scanner.at),
             TokenKind::Mark => vocabulary.mark_id(&text[start..scanner.at]),
             TokenKind::Word(_) if scanner.plain => {
                 vocabulary.plain_id(text.as_bytes(), start, scanner.at)

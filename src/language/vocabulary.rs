@@ -1,5 +1,7 @@
 //! The words that anybody cares about, numbered.
 
+use super::token::{TokenKind, tokenize};
+use crate::text::TextSpan;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
@@ -46,6 +48,7 @@ impl Default for Vocabulary {
 
 impl Vocabulary {
     /// The id of a word, however it is written.
+    #[expect(clippy::missing_panics_doc, reason = "it cannot: ASCII is UTF-8")]
     pub fn id(&self, word: &str) -> WordId {
         // Nearly every word of news copy is short and ASCII: fold it on the stack.
         let mut buffer = [0u8; 32];
@@ -66,6 +69,14 @@ impl Vocabulary {
         match mark.as_bytes() {
             [byte @ ..0x80] => self.marks[usize::from(*byte)],
             _ => self.folded_id(&fold(mark)),
+        }
+    }
+
+    /// The id of digits with their separators.
+    pub(super) fn number_id(&self, text: &[u8], start: usize, end: usize) -> WordId {
+        match ShortKey::at(text, start, end) {
+            Some(key) => self.short.get(key),
+            None => WordId::UNKNOWN,
         }
     }
 
@@ -105,6 +116,9 @@ pub struct VocabularyBuilder {
 
 impl VocabularyBuilder {
     /// The id of a word, new if it is.
+    ///
+    /// # Panics
+    /// When there are more than 2³² words: more than a pack of any size can hold.
     pub fn intern(&mut self, word: &str) -> WordId {
         let folded = fold(word);
         let next = WordId(u32::try_from(self.vocabulary.len()).expect("fewer than 2^32 words"));
@@ -120,6 +134,16 @@ impl VocabularyBuilder {
                 self.vocabulary.words.insert(folded.into(), next);
                 next
             }
+        }
+    }
+
+    /// Adds every word and number of a text, as the tokenizer parts them.
+    pub fn intern_text(&mut self, text: &str) {
+        let mut tokens = Vec::new();
+        let whole = TextSpan::new(0, text.len());
+        tokenize(text, whole, &self.vocabulary, &mut tokens);
+        for token in tokens.iter().filter(|token| token.kind != TokenKind::Mark) {
+            self.intern(&text[token.span().range()]);
         }
     }
 
@@ -233,7 +257,7 @@ pub fn fold(word: &str) -> Cow<'_, str> {
         word.len() > 1 && word.contains('.') && !word.starts_with(|c: char| c.is_ascii_digit());
     let folded = word
         .nfd()
-        .filter(|&c| !is_combining_mark(c) && !(is_abbreviation && c == '.'))
+        .filter(|&c| !is_combining_mark(c) && (!is_abbreviation || c != '.'))
         .map(|c| if matches!(c, '’' | '‘' | 'ʼ') { '\'' } else { c })
         .flat_map(char::to_lowercase)
         .collect();

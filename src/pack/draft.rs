@@ -83,7 +83,7 @@ impl Draft {
         for file in pack.files {
             match lexicon_name(&file.path) {
                 Some(name) => {
-                    draft.lexicons.push(Lexicon { name, text: file.text, path: file.shown })
+                    draft.lexicons.push(Lexicon { name, text: file.text, path: file.shown });
                 }
                 None => draft.parse(file, problems),
             }

@@ -44,6 +44,9 @@ pub struct Lexicon {
 }
 
 /// Loads packs together, so that one may refer to another, and reports everything wrong at once.
+///
+/// # Errors
+/// Everything that is wrong with any of them.
 pub fn load(sources: Vec<PackFiles>) -> Result<Vec<Pack>, Problems> {
     let mut problems = Problems::default();
     let drafts: Vec<Draft> =

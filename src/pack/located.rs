@@ -101,7 +101,7 @@ impl<'a> Place<'a> {
     }
 
     /// `file:line`, to point at from elsewhere.
-    pub(super) fn address(self) -> String {
+    pub fn address(self) -> String {
         let (line, _) = self.source.position(self.node.span.start);
         format!("{}:{line}", self.source.path)
     }

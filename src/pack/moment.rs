@@ -39,6 +39,10 @@ fn number(digits: &str) -> Option<u16> {
     plain.then(|| digits.parse().ok()).flatten()
 }
 
+#[expect(
+    clippy::option_option,
+    reason = "a part may be missing, and one that is there may be no number"
+)]
 fn one_or(part: Option<Option<u16>>, default: i8) -> Option<i8> {
     match part {
         Some(number) => number?.try_into().ok(),

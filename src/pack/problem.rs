@@ -152,6 +152,9 @@ impl Problems {
     }
 
     /// `value` if nothing is wrong.
+    ///
+    /// # Errors
+    /// These problems, if there are any.
     pub fn or<T>(self, value: T) -> Result<T, Problems> {
         if self.is_empty() { Ok(value) } else { Err(self) }
     }

@@ -1,9 +1,8 @@
 //! The shape of a rule file on disk.
 
 use crate::finding::{Severity, Verdict};
-use crate::rule::{BadExample, GoodExample, RuleDoc, Status};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A rule: metadata, the check it runs, its documentation, its examples.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -56,6 +55,10 @@ pub enum CheckShape {
         /// The share of a wording's content words that a sentence must carry, 0 to 1.
         threshold: f64,
     },
+    /// Looks for spellings of names that the packs list as wrong.
+    MisspelledName {},
+    /// Looks for figures beside a term that counts something else.
+    MisusedTerm {},
     /// Looks for phrases.
     Phrases {
         /// What to look for: patterns.
@@ -91,4 +94,57 @@ pub enum Zone {
     Edges,
     /// Headings alone.
     Headings,
+}
+
+/// How settled a rule is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Its findings are kept comparable between versions.
+    Stable,
+    /// It may still change.
+    Preview,
+}
+
+/// What a rule is for. `factlint explain` prints it.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RuleDoc {
+    /// What it finds, in one or two sentences.
+    pub finds: String,
+    /// Why that matters to a reader or an editor.
+    pub why: String,
+    /// How to mend a finding.
+    pub mend: String,
+    /// What it does not see, or leaves alone on purpose.
+    #[serde(default)]
+    pub limits: Option<String>,
+    /// Where the method or a figure comes from.
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+/// A text the rule must flag.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BadExample {
+    /// The text, each span to be flagged between `⟦` and `⟧`.
+    pub text: String,
+    /// A part of the message that must appear.
+    #[serde(default)]
+    pub message: Option<String>,
+    /// The article's reference date (YYYY-MM-DD).
+    #[serde(default)]
+    pub date: Option<String>,
+}
+
+/// A text the rule must leave alone.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GoodExample {
+    /// The text.
+    pub text: String,
+    /// The article's reference date (YYYY-MM-DD).
+    #[serde(default)]
+    pub date: Option<String>,
 }

@@ -26,7 +26,8 @@ pub fn property() -> String {
     pretty::<PropertyFile>("factlint property")
 }
 
-fn pretty<T: JsonSchema>(title: &str) -> String {
+/// The schema of a shape as it is published.
+pub(crate) fn pretty<T: JsonSchema>(title: &str) -> String {
     let mut schema = schema_for!(T);
     schema.insert("title".to_owned(), title.into());
     format!("{:#}\n", schema.to_value())

@@ -14,6 +14,9 @@ use std::sync::Arc;
 /// Reads the text of one file, and reports everything that is wrong with its shape.
 ///
 /// With `known_properties`, keys of a shape's free part must be among them.
+///
+/// # Errors
+/// Everything that is wrong with the shape.
 pub fn parse<T: DeserializeOwned + JsonSchema>(
     path: &str,
     text: &str,

@@ -61,13 +61,14 @@ impl Reader<'_> {
     }
 
     fn number(&mut self, number: Option<Number>, span: &Range<usize>) -> Value {
-        number.map(Value::Number).unwrap_or_else(|| {
+        let uncountable = || {
             self.problems.add(&self.source.path, || {
                 Problem::at(self.source, span, "not a number that can be counted with")
                     .help("write a finite number of at most 18 digits")
             });
             Value::Null
-        })
+        };
+        number.map_or_else(uncountable, Value::Number)
     }
 }
 

@@ -42,19 +42,31 @@ use std::io::{self, Write};
 /// One output format, written piece by piece.
 pub trait Report {
     /// Called once, before anything else.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
     fn begin(&mut self, _out: &mut dyn Write, _packs: &[PackInfo]) -> io::Result<()> {
         Ok(())
     }
 
     /// Called for every article, in the order of the input.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
     fn article(&mut self, out: &mut dyn Write, article: &ArticleReport) -> io::Result<()>;
 
     /// Called for everything that could not be checked, in the order of the input.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
     fn problem(&mut self, _out: &mut dyn Write, _problem: &Problem) -> io::Result<()> {
         Ok(())
     }
 
     /// Called once, after everything else.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
     fn finish(&mut self, _out: &mut dyn Write, _summary: &Summary) -> io::Result<()> {
         Ok(())
     }

@@ -46,23 +46,21 @@ fn place_in(article: &ArticleReport, path: &str, start: Position) -> String {
 fn notes_of(article: &ArticleReport, evidence: &LocatedEvidence) -> Vec<Note> {
     let text = visible(&evidence.text);
     let words = match evidence.kind {
-        EvidenceKind::Fact => note("record", record(evidence)),
+        EvidenceKind::Fact => note("record", text.into_owned()),
         EvidenceKind::Arithmetic => note("arithmetic", text.into_owned()),
         EvidenceKind::Lexicon => note("phrase", format!("{}{}", quoted(&text), listed(evidence))),
         EvidenceKind::Article | EvidenceKind::Source => {
             note("also", passage(article, evidence.passage.as_ref(), &quoted(&text)))
         }
     };
-    std::iter::once(words).chain(source(evidence)).collect()
+    std::iter::once(words).chain(value(evidence)).chain(source(evidence)).collect()
 }
 
-fn record(evidence: &LocatedEvidence) -> String {
-    let text = visible(&evidence.text).into_owned();
-    let value = evidence.value.as_deref().map(visible);
-    match value {
-        Some(value) if !text.contains(&*value) => format!("{text}: {value}"),
-        _ => text,
-    }
+/// The recorded value, where the record's words do not give it.
+fn value(evidence: &LocatedEvidence) -> Option<Note> {
+    let value = evidence.value.as_deref()?;
+    let is_told = evidence.text.contains(value);
+    (!is_told).then(|| note("value", visible(value).into_owned()))
 }
 
 fn listed(evidence: &LocatedEvidence) -> String {

@@ -243,7 +243,7 @@ fn no_log_on_actions_holds_a_command_of_the_article() {
 #[test]
 fn the_document_is_json_with_the_promised_keys() {
     let document: serde_json::Value = serde_json::from_str(&draw(JsonReport::default())).unwrap();
-    let schema = json_schema();
+    let schema: serde_json::Value = serde_json::from_str(&json_schema()).unwrap();
     let promised = schema.get("required").unwrap().as_array().unwrap();
     for key in promised {
         assert!(document.get(key.as_str().unwrap()).is_some(), "{key} is missing");

@@ -3,6 +3,8 @@
 use super::{ArticleReport, Shown};
 use crate::engine::Coverage;
 use crate::finding::Severity;
+use schemars::JsonSchema;
+use serde::Deserialize;
 use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
@@ -154,7 +156,10 @@ impl Summary {
             if checked == 1 { "was" } else { "were" }
         );
         if checked < checkable {
-            sentence += &format!(", {} could not be (no record)", checkable - checked);
+            sentence += &format!(
+                ", {} could not be (no record, or not plainly asserted)",
+                checkable - checked
+            );
         }
         sentence
     }
@@ -178,7 +183,8 @@ pub(super) fn counted(count: usize, noun: &str) -> String {
 }
 
 /// The least severity that fails a run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum FailOn {
     /// Errors fail.
     #[default]
@@ -251,7 +257,7 @@ mod tests {
         assert_eq!(
             summary().sentence(Shown::Serious),
             "5 articles: 6 errors, 1 warning in 1 article (2 infos not shown, see --show-info); \
-             14 of 31 checkable claims were checked, 17 could not be (no record)"
+             14 of 31 checkable claims were checked, 17 could not be (no record, or not plainly asserted)"
         );
         assert!(
             summary().sentence(Shown::All).contains("6 errors, 1 warning, 2 infos in 2 articles;")

@@ -8,15 +8,15 @@ use crate::engine::Coverage;
 use crate::finding::{Severity, Verdict};
 use crate::knowledge::PackInfo;
 use crate::text::FileSpan;
-use schemars::{JsonSchema, Schema};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The version of these shapes.
 pub(super) const SCHEMA: u32 = 1;
 
 /// The JSON Schema of `--format json`.
-pub fn json_schema() -> Schema {
-    schemars::schema_for!(Document<'static>)
+pub fn json_schema() -> String {
+    crate::pack::schema::pretty::<Document<'static>>("factlint findings")
 }
 
 /// One run.

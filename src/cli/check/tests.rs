@@ -146,7 +146,7 @@ fn the_text_closes_with_coverage_and_the_reason() {
     assert_eq!(
         closing[1],
         "4 articles: 1 error, 1 warning in 2 articles (1 info not shown, see --show-info); \
-         4 of 8 checkable claims were checked, 4 could not be (no record)"
+         4 of 8 checkable claims were checked, 4 could not be (no record, or not plainly asserted)"
     );
     assert_eq!(closing[0], "failed: 1 error at or above --fail-on=error");
 }

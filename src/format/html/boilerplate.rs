@@ -96,7 +96,7 @@ fn names_boilerplate(name: &str) -> bool {
     })
 }
 
-/// The words of a name in kebab-case, snake_case or camelCase, in lower case.
+/// The words of a name in kebab-case, `snake_case` or `camelCase`, in lower case.
 fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut after_lower = false;

@@ -224,7 +224,7 @@ impl Reader {
                 title.push_str(chunk.as_str());
             }
             (TextType::Data | TextType::PlainText, _) => {
-                self.prose(chunk.source_location().bytes())
+                self.prose(chunk.source_location().bytes());
             }
             _ => {}
         }

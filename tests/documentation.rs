@@ -1,0 +1,159 @@
+//! What the pages show is what the program does. `UPDATE=1 cargo test` rewrites it.
+
+use factlint::pack::property_file::ValueKind;
+use factlint::pack::{self, Pack};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const GUIDE: &str = "docs/writing-facts.md";
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Compares a page with what it should be, or rewrites it.
+#[track_caller]
+fn check_page(page: &str, fresh: &str) {
+    let path = root().join(page);
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, fresh).unwrap();
+    }
+    let kept = fs::read_to_string(&path).unwrap();
+    assert!(kept == fresh, "{page} is stale: run UPDATE=1 cargo test");
+}
+
+/// One test, because both parts rewrite the same page.
+#[test]
+fn the_guide_to_facts_is_fresh() {
+    let page = fs::read_to_string(root().join(GUIDE)).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files(&page) {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let (before, shown) = page.split_once("<!-- run -->\n```console\n$ factlint ").unwrap();
+    let (command, shown) = shown.split_once('\n').unwrap();
+    let (_, after) = shown.split_once("```\n").unwrap();
+    let output = factlint(folder.path(), command);
+    let page =
+        format!("{before}<!-- run -->\n```console\n$ factlint {command}\n{output}```\n{after}");
+    let (before, rest) = page.split_once("<!-- properties -->\n").unwrap();
+    let (_, after) = rest.split_once("<!-- end of properties -->").unwrap();
+    let table = properties();
+    check_page(
+        GUIDE,
+        &format!("{before}<!-- properties -->\n{table}<!-- end of properties -->{after}"),
+    );
+}
+
+#[test]
+fn the_readme_shows_what_a_run_says() {
+    let page = fs::read_to_string(root().join("README.md")).unwrap();
+    let (before, shown) = page.split_once("<!-- an excerpt of a run -->\n```text\n").unwrap();
+    let (shown, after) = shown.split_once("```\n").unwrap();
+    let output =
+        factlint(root(), "check --facts corpus/duty-to-warn/facts corpus/duty-to-warn/articles");
+    let (findings, _) = shown.rsplit_once("\n\n").unwrap();
+    for finding in findings.split("\n\n").filter(|finding| *finding != "…") {
+        assert!(output.contains(finding), "the README shows what no run says:\n{finding}");
+    }
+    let (_, closing) = output.rsplit_once("\n\n").unwrap();
+    check_page(
+        "README.md",
+        &format!(
+            "{before}<!-- an excerpt of a run -->\n```text\n{findings}\n\n{closing}```\n{after}"
+        ),
+    );
+}
+
+#[test]
+fn the_pack_that_init_writes_loads_and_flags_what_it_says() {
+    let folder = tempfile::tempdir().unwrap();
+    factlint(folder.path(), "init");
+    let facts =
+        fs::read_to_string(folder.path().join("facts/my-topic/facts/my-topic.toml")).unwrap();
+    let draft: String = facts
+        .lines()
+        .filter_map(|line| line.strip_prefix("#     "))
+        .fold(String::new(), |text, line| text + line + "\n");
+    fs::write(folder.path().join("draft.txt"), draft).unwrap();
+    // The configuration names the pack too: naming it again is no mistake.
+    let output = factlint(folder.path(), "check --facts facts/my-topic");
+    assert!(
+        output.contains("error[wrong-date]") && output.contains("error[wrong-figure]"),
+        "{output}"
+    );
+}
+
+/// Runs the program in a folder, as a reader of a page would.
+fn factlint(folder: &Path, arguments: &str) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_factlint"));
+    for name in ["GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "CLICOLOR_FORCE"] {
+        command.env_remove(name);
+    }
+    let output = command.current_dir(folder).args(arguments.split(' ')).output().unwrap();
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.code() != Some(2), "{errors}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The files that a page shows whole, by name.
+fn files(page: &str) -> Vec<(PathBuf, &str)> {
+    let marked = page.split("<!-- file: ").skip(1);
+    marked
+        .map(|part| {
+            let (name, rest) = part.split_once(" -->\n```").unwrap();
+            let (_, rest) = rest.split_once('\n').unwrap();
+            (PathBuf::from(name), rest.split_once("\n```").unwrap().0)
+        })
+        .collect()
+}
+
+/// The properties that the built-in packs bring, with their wordings.
+fn properties() -> String {
+    let packs: Vec<Pack> = pack::load(pack::built_in()).unwrap();
+    let mut list = String::new();
+    for file in packs.iter().flat_map(|pack| &pack.properties) {
+        let property = &file.value;
+        let kind = kind(property.values);
+        write!(list, "\n**`{}`**: {kind}. {}.\n", property.property, capitalised(&property.noun))
+            .unwrap();
+        let wordings: Vec<&String> = property.cues.iter().chain(&property.named_as).collect();
+        if !wordings.is_empty() {
+            list.push('\n');
+        }
+        for wording in wordings {
+            writeln!(list, "    {}", shown(wording)).unwrap();
+        }
+    }
+    list.push('\n');
+    list
+}
+
+fn capitalised(noun: &str) -> String {
+    let (first, rest) = noun.split_at(1);
+    format!("{}{rest}", first.to_uppercase())
+}
+
+fn kind(kind: ValueKind) -> &'static str {
+    match kind {
+        ValueKind::Count => "a number",
+        ValueKind::Date => "a day, month or year",
+        ValueKind::Time => "a time of day",
+        ValueKind::Elapsed => "nothing, it is reckoned",
+        ValueKind::Entity => "an entity, by id",
+        ValueKind::Words => "words",
+    }
+}
+
+/// A pattern for people: `{value:phrase}` as `[value]`.
+fn shown(pattern: &str) -> String {
+    let mut shown = pattern.replace("...", "…").replace('~', "");
+    for form in [":phrase", ":clause"] {
+        shown = shown.replace(form, "");
+    }
+    shown.replace('{', "[").replace('}', "]")
+}

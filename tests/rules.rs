@@ -1,0 +1,95 @@
+//! Runs the examples that rules carry: every bad text must be flagged at exactly the marked spans,
+//! every good one left alone.
+
+use factlint::engine::{self, CheckOptions};
+use factlint::finding::Finding;
+use factlint::format::{self, InputFormat};
+use factlint::knowledge::Knowledge;
+use factlint::pack::{self, Pack};
+use factlint::rule::Rule;
+use std::collections::BTreeMap;
+
+const OPEN: char = '⟦';
+const CLOSE: char = '⟧';
+
+#[test]
+fn every_rule_does_what_its_examples_say() {
+    let packs = pack::load(pack::built_in()).expect("the built-in packs load");
+    let mut worlds: BTreeMap<Option<String>, Knowledge> = BTreeMap::new();
+    let mut failures = Vec::new();
+    let plain = Knowledge::build(&packs, None).expect("the built-in packs compile");
+    for rule in plain.rules.rules() {
+        let world = worlds
+            .entry(rule.example_facts.clone())
+            .or_insert_with_key(|facts| knowledge(&packs, &rule.pack, facts.as_deref()));
+        failures.extend(check_rule(rule, world));
+    }
+    assert!(failures.is_empty(), "{} failures\n\n{}", failures.len(), failures.join("\n\n"));
+}
+
+#[test]
+fn every_rule_is_documented_and_shows_near_misses() {
+    let packs = pack::load(pack::built_in()).expect("the built-in packs load");
+    for file in packs.iter().flat_map(|pack| &pack.rules) {
+        let rule = &file.value;
+        assert!(rule.doc.finds.ends_with('.'), "{}: what it finds is a sentence", rule.id);
+        assert!(!rule.doc.why.is_empty() && !rule.doc.mend.is_empty(), "{}", rule.id);
+        assert!(rule.good.len() >= 2, "{}: show two near misses at least", rule.id);
+    }
+}
+
+fn knowledge(packs: &[Pack], pack: &str, facts: Option<&str>) -> Knowledge {
+    let examples = facts.map(|facts| {
+        let pack = packs.iter().find(|found| found.manifest.id == pack).expect("a loaded pack");
+        &pack.examples[facts]
+    });
+    Knowledge::build(packs, examples).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+fn check_rule(rule: &Rule, knowledge: &Knowledge) -> Vec<String> {
+    let bad = rule.bad.iter().map(|example| {
+        (example.text.as_str(), example.date.as_deref(), example.message.as_deref())
+    });
+    let good =
+        rule.good.iter().map(|example| (example.text.as_str(), example.date.as_deref(), None));
+    bad.chain(good)
+        .filter_map(|(text, date, message)| check_example(rule, knowledge, text, date, message))
+        .collect()
+}
+
+fn check_example(
+    rule: &Rule,
+    knowledge: &Knowledge,
+    marked: &str,
+    date: Option<&str>,
+    message: Option<&str>,
+) -> Option<String> {
+    let text = marked.replace([OPEN, CLOSE], "");
+    let findings: Vec<Finding> = findings(knowledge, &text, date)
+        .into_iter()
+        .filter(|finding| finding.rule == rule.id)
+        .collect();
+    let spans = findings.iter().map(|finding| (finding.span.start, finding.span.end)).collect();
+    let found = mark(&text, spans);
+    let lacks_message = message
+        .is_some_and(|wanted| !findings.iter().any(|finding| finding.message.contains(wanted)));
+    let messages: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
+    (found != marked || lacks_message)
+        .then(|| format!("{}\nexpected {marked}\nfound    {found}\nmessages {messages:?}", rule.id))
+}
+
+fn findings(knowledge: &Knowledge, text: &str, date: Option<&str>) -> Vec<Finding> {
+    let article = format::read(InputFormat::Plain, text.as_bytes()).expect("examples are text");
+    let date = date.map(|date| date.parse().expect("examples have real dates"));
+    engine::check(&article, knowledge, CheckOptions { date }).findings
+}
+
+fn mark(text: &str, mut spans: Vec<(usize, usize)>) -> String {
+    spans.sort_unstable();
+    let mut marked = text.to_owned();
+    for (start, end) in spans.into_iter().rev() {
+        marked.insert(end, CLOSE);
+        marked.insert(start, OPEN);
+    }
+    marked
+}

@@ -2,7 +2,7 @@
 
 use super::Meaning;
 use super::reader::{Found, Reader, is_dash};
-use crate::language::{Function, NumberWord};
+use crate::language::{Function, NumberWord, Place};
 use crate::value::{ClockTime, Zone};
 use jiff::tz::{Offset, TimeZone};
 
@@ -135,7 +135,7 @@ fn face(reader: &Reader<'_>, at: usize) -> Option<Face> {
     let seconds_at = minute_at.and_then(|minute| colon_part(reader, minute + 1));
     let minute = minute_at.and_then(|minute_at| reader.digits(minute_at, 2..3));
     let minute = i32::try_from(minute.unwrap_or(0)).ok()?;
-    let fits = valid(hour, minute) && !minute_at.is_some_and(|m| reader.digits(m, 2..3).is_none());
+    let fits = valid(hour, minute) && minute_at.is_none_or(|m| reader.digits(m, 2..3).is_some());
     fits.then_some(Face {
         hour,
         minute,
@@ -216,7 +216,7 @@ fn bare_zone(reader: &Reader<'_>, at: usize) -> Option<(Zone, usize)> {
     if !reader.is(end, Function::Time) {
         return None;
     }
-    let readings = places.flat_map(|place| place.time_zones()).collect();
+    let readings = places.flat_map(Place::time_zones).collect();
     Some((named_zone(reader, at, end + 1, readings), end + 1))
 }
 

@@ -62,10 +62,10 @@ fn whole(reader: &Reader<'_>, amount: Quantity, unit: TimeUnit, end: usize) -> (
     if reader.is(old_at, Function::Old) {
         return (Meaning::Age(Duration { amount, unit }), old_at + 1);
     }
-    if reader.is(end, Function::Ago) {
-        if let Some(date) = ago(amount.stated, unit) {
-            return (Meaning::Date(date), end + 1);
-        }
+    if reader.is(end, Function::Ago)
+        && let Some(date) = ago(amount.stated, unit)
+    {
+        return (Meaning::Date(date), end + 1);
     }
     (Meaning::Duration(Duration { amount, unit }), end)
 }

@@ -348,7 +348,7 @@ fn part_of_date(
         DateMention::RelativeMonth { .. }
         | DateMention::RelativeUnit { .. }
         | DateMention::Decade(_) => true,
-        _ => false,
+        DateMention::MonthOffset(_) => false,
     };
     let mut at = reader.before(found.tokens.start).filter(|_| is_long)?;
     // "the end of the 1990s", "mid-2011"

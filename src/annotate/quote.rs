@@ -129,10 +129,8 @@ impl<'a> Marks<'a> {
     fn continued(&self, next: usize) -> Option<Range<usize>> {
         let doubles = [Pair::Double, Pair::Straight];
         let (pair, at) = *self.open.iter().find(|(pair, _)| doubles.contains(pair))?;
-        let reopens = match (pair, self.char_at(next)) {
-            (Pair::Double, '“') | (Pair::Straight, '"') => true,
-            _ => false,
-        };
+        let marks = (pair, self.char_at(next));
+        let reopens = matches!(marks, (Pair::Double, '“') | (Pair::Straight, '"'));
         (reopens && at + 1 < self.block.end).then(|| at + 1..self.block.end)
     }
 

@@ -2,7 +2,7 @@
 
 use super::reader::Found;
 use super::{Annotated, Attribution, Meaning};
-use crate::language::{Function, Language, TokenKind};
+use crate::language::{Function, Language, Token, TokenKind};
 use std::ops::Range;
 
 /// How many tokens from a quotation its speaker may stand.
@@ -59,8 +59,8 @@ impl<'a> Speakers<'a> {
         let mut next = None;
         for (speaker, attribution) in self.block.iter_mut().rev() {
             match attribution {
-                Attribution::Stated => next = speaker.clone(),
-                Attribution::Inferred if speaker.is_none() => *speaker = next.clone(),
+                Attribution::Stated => next.clone_from(speaker),
+                Attribution::Inferred if speaker.is_none() => speaker.clone_from(&next),
                 Attribution::Inferred => {}
             }
         }
@@ -153,7 +153,7 @@ impl<'a> Speakers<'a> {
     fn is_common_opening(&self, at: usize) -> bool {
         let word = self.annotated.article.slice(self.annotated.tokens[at].span());
         let next = self.annotated.tokens.get(at + 1);
-        !next.is_some_and(|next| next.is_capitalised())
+        !next.is_some_and(Token::is_capitalised)
             && ["ed", "en", "ing", "ly"].iter().any(|end| word.ends_with(end))
     }
 
@@ -161,7 +161,7 @@ impl<'a> Speakers<'a> {
         let next = self.annotated.tokens.get(at + 1).filter(|_| at + 1 < end);
         matches!(self.mark(at), Some('.' | '-'))
             && self.annotated.tokens[at].joined
-            && next.is_some_and(|next| next.is_capitalised())
+            && next.is_some_and(Token::is_capitalised)
     }
 
     /// A verb of saying; "the report", "a claim" are none.

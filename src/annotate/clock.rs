@@ -2,13 +2,13 @@
 
 use super::Meaning;
 use super::reader::{Found, Reader, is_dash};
-use crate::language::Function;
+use crate::language::{Function, NumberWord, Place};
 use crate::value::{ClockTime, Zone};
 use jiff::tz::{Offset, TimeZone};
 
 /// The time of day that starts at the token.
 pub(super) fn read(reader: &Reader<'_>, at: usize) -> Option<Found<Meaning>> {
-    let named = named(reader, at);
+    let named = named(reader, at).or_else(|| hour_in_words(reader, at));
     let (minutes, end) = match named {
         Some(found) => found,
         None => numeric(reader, at)?,
@@ -31,6 +31,18 @@ fn named(reader: &Reader<'_>, at: usize) -> Option<(i32, usize)> {
         return None;
     };
     Some((minutes, at + 1))
+}
+
+/// "five o'clock"
+fn hour_in_words(reader: &Reader<'_>, at: usize) -> Option<(i32, usize)> {
+    let NumberWord::Small(hour @ 1.0..=12.0) = reader.sense(at).number? else {
+        return None;
+    };
+    let end = at + 2;
+    let is_time = reader.is(at + 1, Function::OClock);
+    let (half, end) = half_of_day(reader, end).unwrap_or((Half::Unsaid, end));
+    let face = Face { hour: hour as i32, minute: 0, seconds: false, style: Style::Bare, end };
+    is_time.then(|| face.in_half(half).map(|minutes| (minutes, end)))?
 }
 
 fn numeric(reader: &Reader<'_>, at: usize) -> Option<(i32, usize)> {
@@ -123,7 +135,7 @@ fn face(reader: &Reader<'_>, at: usize) -> Option<Face> {
     let seconds_at = minute_at.and_then(|minute| colon_part(reader, minute + 1));
     let minute = minute_at.and_then(|minute_at| reader.digits(minute_at, 2..3));
     let minute = i32::try_from(minute.unwrap_or(0)).ok()?;
-    let fits = valid(hour, minute) && !minute_at.is_some_and(|m| reader.digits(m, 2..3).is_none());
+    let fits = valid(hour, minute) && minute_at.is_none_or(|m| reader.digits(m, 2..3).is_some());
     fits.then_some(Face {
         hour,
         minute,
@@ -204,7 +216,7 @@ fn bare_zone(reader: &Reader<'_>, at: usize) -> Option<(Zone, usize)> {
     if !reader.is(end, Function::Time) {
         return None;
     }
-    let readings = places.flat_map(|place| place.time_zones()).collect();
+    let readings = places.flat_map(Place::time_zones).collect();
     Some((named_zone(reader, at, end + 1, readings), end + 1))
 }
 

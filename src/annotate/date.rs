@@ -110,7 +110,7 @@ fn month(reader: &Reader<'_>, at: usize) -> Option<(PartialDate, usize)> {
     }
     let is_certain = match month.spelling {
         Spelling::Full => true,
-        Spelling::AlsoAWord => is_cued(reader, at),
+        Spelling::AlsoAWord => is_cued(reader, at) || reader.is_alone(at),
         Spelling::Abbreviated => end > at + 1 && is_cued(reader, at),
     };
     is_certain.then(|| (parts(None, number, None), end))
@@ -164,6 +164,10 @@ fn year(reader: &Reader<'_>, at: usize) -> Option<i16> {
 /// "in 2015", "the 2017 attacks", "mid-2023": four digits that count nothing.
 fn year_alone(reader: &Reader<'_>, at: usize) -> Option<(PartialDate, usize)> {
     let year = year(reader, at)?;
+    if reader.is_alone(at) {
+        let is_usual = (1800..2100).contains(&year);
+        return is_usual.then(|| (parts(Some(year), None, None), at + 1));
+    }
     let hyphenated = reader.is_joined(at) && reader.mark_before(at).is_some_and(is_hyphen);
     let before = reader.before(at)?;
     let cue = if hyphenated { reader.before(before)? } else { before };

@@ -31,8 +31,12 @@ pub(super) fn single(reader: &Reader<'_>, at: usize) -> Option<Found<Meaning>> {
     let is_fraction = reader.is(unit_at + 1, Function::Of);
     let is_ordinal = reader.sense(unit_at).number.is_some();
     let is_compound = reader.past_hyphen(unit_at + 1) > unit_at + 1;
-    if (value == 1.0 && is_rate(reader, at)) || is_fraction || is_compound {
+    if is_fraction || is_compound {
         return None;
+    }
+    if value == 1.0 && is_rate(reader, at) {
+        let every = Duration { amount: Quantity::exactly(word.times), unit: word.unit };
+        return Some(Found { tokens: at..unit_at + 1, meaning: Meaning::Set(every) });
     }
     if is_ordinal && !reader.is(unit_at + 1, Function::Ago) {
         return None;
@@ -58,10 +62,10 @@ fn whole(reader: &Reader<'_>, amount: Quantity, unit: TimeUnit, end: usize) -> (
     if reader.is(old_at, Function::Old) {
         return (Meaning::Age(Duration { amount, unit }), old_at + 1);
     }
-    if reader.is(end, Function::Ago) {
-        if let Some(date) = ago(amount.stated, unit) {
-            return (Meaning::Date(date), end + 1);
-        }
+    if reader.is(end, Function::Ago)
+        && let Some(date) = ago(amount.stated, unit)
+    {
+        return (Meaning::Date(date), end + 1);
     }
     (Meaning::Duration(Duration { amount, unit }), end)
 }

@@ -1,10 +1,14 @@
 //! Digits that count nothing: names, labels, scores, telephone numbers, versions.
 
+use super::numeral;
 use super::reader::{Reader, Style, is_dash, is_hyphen};
 use crate::language::Function;
 
 /// Just past the label that starts with the number at `at`, if it is one.
 pub(super) fn end_of(reader: &Reader<'_>, at: usize) -> Option<usize> {
+    if numeral::slashed(reader, at).is_some() && !is_glued(reader, at) {
+        return None;
+    }
     let end = chain_end(reader, at);
     let is_label = is_glued(reader, at)
         || is_item_marker(reader, at)
@@ -42,7 +46,11 @@ fn is_glued(reader: &Reader<'_>, at: usize) -> bool {
     };
     match reader.mark(before) {
         Some('#' | '@' | '/' | ':' | '_' | '&' | '=' | '\\') => true,
-        Some('+') => !reader.is_joined(before),
+        // "+98" calls a country, "+0.2%" is a gain.
+        Some('+') => {
+            let is_gain = reader.is(at + 1, Function::Percent) || reader.text_of(at).contains('.');
+            !reader.is_joined(before) && !is_gain
+        }
         Some(mark) if is_hyphen(mark) => reader.is_joined(before),
         Some(_) => false,
         None => true,
@@ -58,7 +66,10 @@ fn is_item_marker(reader: &Reader<'_>, at: usize) -> bool {
 
 fn has_leading_zero(reader: &Reader<'_>, at: usize) -> bool {
     let bytes = reader.text_of(at).as_bytes();
-    bytes.len() > 1 && bytes[0] == b'0' && bytes[1] != b'.'
+    bytes.len() > 1
+        && bytes[0] == b'0'
+        && bytes[1] != b'.'
+        && numeral::has_leading_point(reader, at).is_none()
 }
 
 /// "5G", "3D", "20s": letters that are neither a scale nor a unit.

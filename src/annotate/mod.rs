@@ -4,21 +4,26 @@
 //! know are found by [`crate::claim`], which also knows the facts.
 
 mod clock;
+mod context;
 mod date;
 mod duration;
 mod label;
 mod number;
 mod numeral;
+mod period;
+mod proportion;
 mod quote;
+mod range;
 mod reader;
 mod sentence;
 mod speaker;
 #[cfg(test)]
 mod tests;
 
-use crate::language::{Language, Token, TokenKind, Vocabulary, tokenize};
+use crate::language::{Function, Language, Token, TokenKind, Vocabulary, tokenize};
 use crate::text::{Article, BlockKind, TextSpan};
-use crate::value::{ClockTime, DateMention, Duration, Quantity};
+use crate::value::{ClockTime, DateMention, Duration, PeriodMention, Quantity};
+pub use context::{Context, Direction};
 use reader::{Found, Reader, Style};
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -26,12 +31,32 @@ use std::ops::Range;
 /// Finds everything in an article. `vocabulary` is the one the language was compiled into.
 pub fn annotate<'a>(
     article: &'a Article,
-    language: &Language,
+    language: &'a Language,
     vocabulary: &Vocabulary,
+) -> Annotated<'a> {
+    annotate_with(article, language, vocabulary, &[Annotator::Values, Annotator::Quotes])
+}
+
+/// What reads the tokens of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Annotator {
+    /// Numbers, dates, times, durations.
+    Values,
+    /// Quotations and who said them.
+    Quotes,
+}
+
+/// Splits an article into sentences and finds in it what these annotators look for.
+pub fn annotate_with<'a>(
+    article: &'a Article,
+    language: &'a Language,
+    vocabulary: &Vocabulary,
+    annotators: &[Annotator],
 ) -> Annotated<'a> {
     let text = article.text();
     let mut annotated = Annotated {
         article,
+        language,
         tokens: Vec::with_capacity(text.len() / 5),
         sentences: Vec::with_capacity(text.len() / 100),
         annotations: Vec::with_capacity(text.len() / 50),
@@ -42,14 +67,18 @@ pub fn annotate<'a>(
         let sentences = &mut annotated.sentences;
         sentence::split(text, &annotated.tokens, first, index, language, sentences);
     }
-    let mut found = Vec::new();
-    for sentence in &annotated.sentences {
-        // Nobody asserts anything in code.
-        if article.blocks()[sentence.block].kind != BlockKind::Code {
-            values(&annotated, sentence, language, &mut found);
+    let mut found = Vec::with_capacity(text.len() / 50);
+    if annotators.contains(&Annotator::Values) {
+        for sentence in &annotated.sentences {
+            // Nobody asserts anything in code.
+            if article.blocks()[sentence.block].kind != BlockKind::Code {
+                values(&annotated, sentence, language, &mut found);
+            }
         }
     }
-    quote::find(&annotated, language, &mut found);
+    if annotators.contains(&Annotator::Quotes) {
+        quote::find(&annotated, language, &mut found);
+    }
     annotated.annotations.extend(found.into_iter().map(|found| Annotation {
         span: annotated_span(&annotated.tokens, &found.tokens),
         tokens: found.tokens,
@@ -60,52 +89,94 @@ pub fn annotate<'a>(
     annotated
 }
 
-/// Numbers, dates, times and durations of a sentence; no two share a token.
+/// Numbers, dates, times and durations of a sentence. Two share a token only where one is part of
+/// the other: the date in "early 2015".
 fn values(
     annotated: &Annotated<'_>,
     sentence: &Sentence,
     language: &Language,
     found: &mut Vec<Found<Meaning>>,
 ) {
+    let tokens = &annotated.tokens[..sentence.tokens.end];
+    let starts = |token: &Token| token.kind == TokenKind::Number || language.is_trigger(token.word);
+    let Some(first) = tokens[sentence.tokens.start..].iter().position(starts) else {
+        return;
+    };
     let mut reader = Reader {
         text: annotated.article.text(),
-        tokens: &annotated.tokens[..sentence.tokens.end],
+        tokens,
         language,
         start: sentence.tokens.start,
         floor: sentence.tokens.start,
         style: style(annotated, sentence),
     };
-    let mut at = sentence.tokens.start;
-    while at < sentence.tokens.end {
-        let token = &reader.tokens[at];
-        let is_trigger = token.kind == TokenKind::Number || language.is_trigger(token.word);
-        at = if is_trigger { value(&mut reader, at, found) } else { at + 1 };
+    let mut at = sentence.tokens.start + first;
+    while at < tokens.len() {
+        at = if starts(&tokens[at]) { value(&mut reader, at, found) } else { at + 1 };
     }
 }
 
 /// Reads what starts at the token; says where to go on.
 fn value(reader: &mut Reader<'_>, at: usize, all: &mut Vec<Found<Meaning>>) -> usize {
-    let dated = clock::read(reader, at).or_else(|| date::read(reader, at));
-    let found = match dated {
-        Some(found) => found,
-        None => match number::passed_over(reader, at) {
-            Some(end) => return end,
-            None => match number::read(reader, at) {
-                Some(found) => found,
-                None => return at + 1,
-            },
-        },
-    };
+    if !may_begin(reader, at) {
+        return at + 1;
+    }
+    if let Some(found) = clock::read(reader, at).or_else(|| date::read(reader, at)) {
+        return dated(reader, found, all);
+    }
+    if let Some((found, rest)) = period::read(reader, at) {
+        all.push(found);
+        reader.floor = rest;
+        return rest;
+    }
+    if let Some(end) = number::passed_over(reader, at) {
+        return end;
+    }
+    match number::read(reader, at) {
+        Some(found) => counted(reader, found, all),
+        None => at + 1,
+    }
+}
+
+/// "a" and "an" are the most frequent words that may begin a value, and seldom do.
+fn may_begin(reader: &Reader<'_>, at: usize) -> bool {
+    if reader.is_number(at) || !reader.is(at, Function::Article) {
+        return true;
+    }
+    let next = reader.sense(at + 1);
+    next.number.is_some() || next.time_unit.is_some() || reader.sense(at).number.is_some()
+}
+
+/// Takes in a date or a time with what lies around it.
+fn dated(reader: &mut Reader<'_>, found: Found<Meaning>, all: &mut Vec<Found<Meaning>>) -> usize {
     let mut end = found.tokens.end;
     let last_day = match &found.meaning {
         Meaning::Date(date) => date::range_end(reader, date, end),
         _ => None,
     };
+    all.extend(period::around(reader, &found));
     all.push(found);
     if let Some(last_day) = last_day {
         end = last_day.tokens.end;
         all.push(last_day);
     }
+    reader.floor = end;
+    end
+}
+
+/// Takes in a quantity with the other end of its range or change.
+fn counted(
+    reader: &mut Reader<'_>,
+    mut found: Found<Meaning>,
+    all: &mut Vec<Found<Meaning>>,
+) -> usize {
+    let mut end = found.tokens.end;
+    if let Some((second, both)) = range::beyond(reader, &mut found) {
+        end = second.tokens.end;
+        all.extend([second, both]);
+    }
+    all.extend(period::shifted(reader, &found));
+    all.push(found);
     reader.floor = end;
     end
 }
@@ -133,6 +204,8 @@ fn annotated_span(tokens: &[Token], range: &Range<usize>) -> TextSpan {
 pub struct Annotated<'a> {
     /// The article.
     pub article: &'a Article,
+    /// What its words mean.
+    pub language: &'a Language,
     /// Its tokens, block by block.
     pub tokens: Vec<Token>,
     /// Its sentences, in order; none crosses a block.
@@ -169,7 +242,7 @@ pub enum Meaning {
     /// A number that counts or measures nothing named here: "84", "over 80", "two dozen".
     Number(Quantity),
     /// "third", "21st".
-    Ordinal(u32),
+    Ordinal(f64),
     /// "60%", "60 per cent".
     Percent(Quantity),
     /// An amount of money.
@@ -186,8 +259,22 @@ pub enum Meaning {
         /// The unit as the lexicon names it.
         unit: String,
     },
+    /// Two numbers and what lies between: "from 4.8 percent to 4.7". Both ends are annotations of
+    /// their own too.
+    Range {
+        /// Where it starts.
+        from: Quantity,
+        /// Where it ends, which may be less.
+        to: Quantity,
+        /// The unit of both.
+        unit: Option<String>,
+    },
     /// A date.
     Date(DateMention),
+    /// A stretch of time without a date of its own: "the third quarter", "recently".
+    Period(PeriodMention),
+    /// Comes again once in so long: "annual", "every week".
+    Set(Duration),
     /// A time of day.
     Time(ClockTime),
     /// A length of time: "over 4 months".
@@ -196,9 +283,31 @@ pub enum Meaning {
     Age(Duration),
     /// Words between quotation marks, the marks left out.
     Quote {
-        /// Who said them, where the sentence says so.
+        /// Who said them.
         speaker: Option<TextSpan>,
+        /// How that is known.
+        attribution: Attribution,
     },
+}
+
+/// How the speaker of a quotation is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Attribution {
+    /// A verb of saying beside it tells, or nothing does.
+    #[default]
+    Stated,
+    /// The speaker before it goes on, or the sentence has no other subject: likely, not certain.
+    Inferred,
+}
+
+impl Attribution {
+    /// The name used in JSON output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Attribution::Stated => "stated",
+            Attribution::Inferred => "inferred",
+        }
+    }
 }
 
 impl Annotated<'_> {
@@ -215,6 +324,13 @@ impl Annotated<'_> {
             .iter()
             .take_while(move |found| found.tokens.start < tokens.end)
             .filter(move |found| found.tokens.end <= tokens.end)
+    }
+
+    /// The tokens of the sentence that holds the token.
+    pub fn sentence_at(&self, token: usize) -> Option<Range<usize>> {
+        let after = self.sentences.partition_point(|sentence| sentence.tokens.start <= token);
+        let sentence = self.sentences.get(after.checked_sub(1)?)?;
+        Some(sentence.tokens.clone())
     }
 
     /// The text of tokens, from the first to the last.

@@ -2,40 +2,79 @@
 
 use super::Meaning;
 use super::numeral::{self, Conjunction, Form, Numeral};
-use super::reader::{Found, Reader, is_dash, is_hyphen};
-use super::{duration, label};
+use super::reader::{Found, Reader, is_hyphen};
+use super::{duration, label, proportion, range};
 use crate::language::{Function, Hedge, NumberWord, TokenKind};
 use crate::value::{Duration, Extent, Interval, Modifier, Quantity, TimeUnit};
 
 /// The quantity whose numeral, or whose sign of money, starts at the token.
 pub(super) fn read(reader: &Reader<'_>, at: usize) -> Option<Found<Meaning>> {
     let (numeral_at, sign) = match sign(reader, at) {
-        Some((end, currency)) => (end, Some(currency)),
+        Some((end, currency)) => (past_minus(reader, end), Some(currency)),
         None => (at, None),
     };
-    if sign.is_none() {
-        if let Some(found) = ordinal(reader, at).or_else(|| duration::single(reader, at)) {
-            return Some(found);
-        }
+    if sign.is_none()
+        && let Some(found) = ordinal(reader, at).or_else(|| duration::single(reader, at))
+    {
+        return Some(found);
     }
     let between = reader.follows(at, Function::Between);
     let conjunction = if between { Conjunction::EndsNumeral } else { Conjunction::Allowed };
     let numeral = numeral::read(reader, numeral_at, conjunction)?;
-    let ranged = range(reader, at, &numeral);
+    let numeral = proportion::of(reader, at, &numeral).unwrap_or(numeral);
+    let ranged = range::within(reader, at, &numeral);
     let (amount, end) = ranged.unwrap_or((numeral.quantity, numeral.end));
     let is_range = ranged.is_some();
+    let (start, amount) = match minus_before(reader, at) {
+        Some(start) => (start, amount.negated()),
+        None if numeral_at > at + 1 && reader.mark(numeral_at - 1).is_some_and(is_minus) => {
+            (at, amount.negated())
+        }
+        None => (at, amount),
+    };
     let (meaning, end) = match sign {
         Some(currency) => (money(amount, currency), end),
         None => unit(reader, at, amount, end),
     };
-    if matches!(meaning, Meaning::Number(_)) && !is_counting(reader, at, &numeral) {
+    let is_signed = amount.stated < 0.0;
+    if matches!(meaning, Meaning::Number(_)) && !is_signed && !is_counting(reader, at, &numeral) {
         return None;
     }
-    let start = if between && is_range { at - 1 } else { at };
+    let start = if between && is_range { at - 1 } else { start };
     Some(hedged(reader, start, end, meaning))
 }
 
-fn sign<'a>(reader: &Reader<'a>, at: usize) -> Option<(usize, &'a str)> {
+fn is_minus(mark: char) -> bool {
+    matches!(mark, '-' | '−')
+}
+
+/// Past the minus of "$-50.8bn".
+fn past_minus(reader: &Reader<'_>, at: usize) -> usize {
+    let has_minus = reader.mark(at).is_some_and(is_minus) && reader.is_joined(at + 1);
+    at + usize::from(has_minus)
+}
+
+/// Where the "minus" of "minus 5", "minus-1.4" or "-0.6" stands: a hyphen only where nothing is
+/// joined to it on the left. The point of "-.5" may lie between.
+fn minus_before(reader: &Reader<'_>, at: usize) -> Option<usize> {
+    let has_point = numeral::has_leading_point(reader, at).is_some();
+    let at = at - usize::from(has_point);
+    let before = reader.before(at).filter(|&before| before >= reader.floor)?;
+    if reader.is(before, Function::Minus) {
+        return Some(before);
+    }
+    let is_sign = reader.mark(before).is_some_and(is_minus) && reader.is_joined(at);
+    if !is_sign {
+        return None;
+    }
+    if !reader.is_joined(before) {
+        return Some(before);
+    }
+    let word = reader.before(before)?;
+    (reader.is(word, Function::Minus) && word >= reader.floor).then_some(word)
+}
+
+pub(super) fn sign<'a>(reader: &Reader<'a>, at: usize) -> Option<(usize, &'a str)> {
     if !reader.sense(at).sign {
         return None;
     }
@@ -50,47 +89,24 @@ fn money(amount: Quantity, currency: &str) -> Meaning {
 
 /// "third", "twenty-first", "21st".
 fn ordinal(reader: &Reader<'_>, at: usize) -> Option<Found<Meaning>> {
-    let (value, end) = if reader.is_number(at) {
-        let is_ordinal = reader.is_joined(at + 1) && reader.is(at + 1, Function::OrdinalEnding);
-        (is_ordinal.then(|| reader.digits(at, 1..6))??, at + 2)
-    } else {
-        match reader.sense(at).number? {
-            NumberWord::Ordinal(n) => (n, at + 1),
-            NumberWord::Tens(tens) => {
-                let last = reader.past_hyphen(at + 1);
-                let Some(NumberWord::Ordinal(n @ 1..=9)) = reader.sense(last).number else {
-                    return None;
-                };
-                (tens as u32 + n, last + 1)
-            }
-            _ => return None,
-        }
-    };
-    Some(Found { tokens: at..end, meaning: Meaning::Ordinal(value) })
+    let (value, end) = ordinal_number(reader, at)?;
+    // "third-party", "First, …", "at first": words of their own.
+    let is_compound = reader.past_hyphen(end) > end && reader.is_word(end + 1);
+    let is_adverb = value == 1.0
+        && (at == reader.start && reader.mark(end) == Some(',')
+            || reader.follows(at, Function::At));
+    (!is_compound && !is_adverb)
+        .then_some(Found { tokens: at..end, meaning: Meaning::Ordinal(value) })
 }
 
-/// The range that starts with this numeral: "5 to 7", "between 5 and 7", "5-7".
-fn range(reader: &Reader<'_>, at: usize, first: &Numeral) -> Option<(Quantity, usize)> {
-    let after = first.end + usize::from(reader.is(first.end, Function::Percent));
-    let links = if reader.follows(at, Function::Between) {
-        reader.is(after, Function::And)
-    } else if reader.is(after, Function::To) {
-        // "rose from 5 to 7" states two numbers, not a range.
-        !reader.follows(at, Function::From)
-    } else {
-        let is_joined = reader.is_joined(after) && reader.is_joined(after + 1);
-        let mark = reader.mark(after);
-        mark.is_some_and(is_dash) && is_joined && !mark.is_some_and(|m| m == '~')
-    };
-    let second_at = links.then_some(after + 1)?;
-    let second_at = sign(reader, second_at).map_or(second_at, |(end, _)| end);
-    let second = numeral::read(reader, second_at, Conjunction::Allowed)?;
-    let is_shared = first.scale == 1.0 && second.scale > 1.0;
-    let low = first.quantity.stated;
-    let high = second.quantity.stated;
-    let shares = is_shared && low < high / second.scale;
-    let low = if shares { low * second.scale } else { low };
-    (low < high).then(|| (Quantity::range(low, high), second.end))
+/// The number of an ordinal and where it ends.
+pub(super) fn ordinal_number(reader: &Reader<'_>, at: usize) -> Option<(f64, usize)> {
+    if !reader.is_number(at) {
+        return numeral::ordinal(reader, at);
+    }
+    let is_ordinal = reader.is_joined(at + 1) && reader.is(at + 1, Function::OrdinalEnding);
+    let value = is_ordinal.then(|| reader.digits(at, 1..6))??;
+    Some((f64::from(value), at + 2))
 }
 
 /// What the number counts or measures, and where that ends.
@@ -103,6 +119,9 @@ fn unit(reader: &Reader<'_>, at: usize, amount: Quantity, end: usize) -> (Meanin
     }
     if reader.is(end, Function::Per) && reader.is(end + 1, Function::Cent) {
         return (Meaning::Percent(amount), end + 2);
+    }
+    if reader.is_joined(end) && reader.text_of(end) == "pc" {
+        return (Meaning::Percent(amount), end + 1);
     }
     if let Some(found) = duration::counted(reader, amount, unit_at) {
         return found;
@@ -130,7 +149,7 @@ fn is_counting(reader: &Reader<'_>, at: usize, numeral: &Numeral) -> bool {
     let is_one = numeral.form == Form::Words
         && numeral.quantity == Quantity::exactly(1.0)
         && numeral.end == at + 1;
-    if !is_one {
+    if !is_one || stands_alone(reader, at) {
         return true;
     }
     let counts_noun = reader
@@ -141,6 +160,15 @@ fn is_counting(reader: &Reader<'_>, at: usize, numeral: &Numeral) -> bool {
         && !hyphenated
         && !reader.follows(at, Function::BeforePronounOne)
         && !reader.is(at + 1, Function::AfterPronounOne)
+}
+
+/// "one" and nothing else, or in a row of numbers.
+fn stands_alone(reader: &Reader<'_>, at: usize) -> bool {
+    let next = at + 1;
+    let is_all = at == reader.start && reader.token(next).is_none();
+    let is_row = reader.mark(next) == Some(',')
+        && matches!(reader.sense(next + 1).number, Some(NumberWord::Small(_)));
+    is_all || is_row
 }
 
 /// Takes in the hedges on both sides.
@@ -188,6 +216,9 @@ impl Found<Meaning> {
 }
 
 fn hedge_amount(amount: Quantity, hedge: &Hedge) -> Quantity {
+    if amount.stated < 0.0 {
+        return Quantity { modifier: Some(hedge.modifier), ..amount };
+    }
     // An open word such as "dozens", a range or an earlier hedge has its own ends to stretch.
     let is_open = amount.extent == Extent::Range || amount.modifier.is_some();
     let Interval { low, high } = amount.interval;

@@ -36,7 +36,10 @@ pub(super) enum Conjunction {
 /// Reads the numeral that starts at the token.
 pub(super) fn read(reader: &Reader<'_>, at: usize, conjunction: Conjunction) -> Option<Numeral> {
     if reader.is_number(at) {
-        return digits(reader, at, conjunction);
+        return slashed(reader, at).or_else(|| digits(reader, at, conjunction));
+    }
+    if let Some(NumberWord::Value(value)) = reader.sense(at).number {
+        return Some(exact(value, at + 1));
     }
     let after_article = at + usize::from(reader.is(at, Function::Article));
     if let Some(NumberWord::Vague { .. }) = reader.sense(after_article).number {
@@ -47,6 +50,15 @@ pub(super) fn read(reader: &Reader<'_>, at: usize, conjunction: Conjunction) -> 
 
 fn digits(reader: &Reader<'_>, at: usize, conjunction: Conjunction) -> Option<Numeral> {
     let (value, unit) = decimal(reader.text_of(at))?;
+    let (value, unit) = match has_leading_point(reader, at) {
+        Some(tenth) => (value * tenth, tenth),
+        None => (value, unit),
+    };
+    if let Some((part, end)) = mixed_part(reader, at + 1).filter(|_| unit == 1.0) {
+        let mut sum = Sum::new(value + part, 0.0, end);
+        sum.words(reader, conjunction);
+        return Some(sum.numeral(Form::Digits));
+    }
     let mut sum = Sum::new(value, unit, at + 1);
     sum.suffix(reader);
     sum.words(reader, conjunction);
@@ -67,6 +79,38 @@ fn decimal(text: &str) -> Option<(f64, f64)> {
     Some((value / places, 1.0 / places))
 }
 
+/// What the digits of ".77" must be multiplied by.
+pub(super) fn has_leading_point(reader: &Reader<'_>, at: usize) -> Option<f64> {
+    let point = reader.before(at).filter(|_| reader.is_joined(at))?;
+    let is_leading = reader.mark(point) == Some('.') && !reader.is_joined(point);
+    let digits = reader.text_of(at);
+    let is_plain = digits.len() < 13 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    (is_leading && is_plain).then(|| 10f64.powi(-(digits.len() as i32)))
+}
+
+/// The "1/2" of "2 1/2", the "½" of "2½".
+fn mixed_part(reader: &Reader<'_>, at: usize) -> Option<(f64, usize)> {
+    if let Some(NumberWord::Value(part)) = reader.sense(at).number {
+        return Some((part, at + 1));
+    }
+    let part = slashed(reader, at)?;
+    Some((part.quantity.stated, part.end))
+}
+
+/// "3/4": only the denominators that people write so; "9/11" and "24/7" are none.
+pub(super) fn slashed(reader: &Reader<'_>, at: usize) -> Option<Numeral> {
+    let top = reader.digits(at, 1..4)?;
+    let is_joined = reader.is_joined(at + 1) && reader.is_joined(at + 2);
+    let bottom = reader.digits(at + 2, 1..4).filter(|_| is_joined)?;
+    let runs_on = reader.is_joined(at + 3) && matches!(reader.mark(at + 3), Some('/' | '-'))
+        || reader.is_joined(at) && reader.mark_before(at) == Some('/');
+    let is_fraction = reader.mark(at + 1) == Some('/')
+        && top < bottom
+        && top > 0
+        && matches!(bottom, 2 | 3 | 4 | 5 | 8 | 10 | 16 | 32 | 64 | 100 | 128);
+    (is_fraction && !runs_on).then(|| exact(f64::from(top) / f64::from(bottom), at + 3))
+}
+
 fn words(reader: &Reader<'_>, at: usize, conjunction: Conjunction) -> Option<Numeral> {
     let (mut start, mut group) = (at, 0.0);
     if reader.is(at, Function::Article) {
@@ -74,9 +118,41 @@ fn words(reader: &Reader<'_>, at: usize, conjunction: Conjunction) -> Option<Num
         let is_one = matches!(next, Some(NumberWord::Scale(_) | NumberWord::Group(12.0)));
         (start, group) = is_one.then_some((at + 1, 1.0))?;
     }
+    if let Some(NumberWord::Scale(_)) = reader.sense(at).number {
+        // "parts per million" counts no million.
+        group = if reader.follows(at, Function::Per) { 0.0 } else { 1.0 };
+    }
     let mut sum = Sum::new(group, 1.0, start);
     sum.words(reader, conjunction);
     (sum.at > start).then(|| sum.numeral(Form::Words))
+}
+
+/// "third", "twenty-first", "one hundred and fifth", "two millionth": its value and its end.
+pub(super) fn ordinal(reader: &Reader<'_>, at: usize) -> Option<(f64, usize)> {
+    let first = reader.sense(at).number?;
+    if let NumberWord::Ordinal(n) = first {
+        return Some((f64::from(n), at + 1));
+    }
+    if !matches!(first, NumberWord::Small(_) | NumberWord::Tens(_) | NumberWord::Scale(_)) {
+        return None;
+    }
+    let group = if matches!(first, NumberWord::Scale(_)) { 1.0 } else { 0.0 };
+    let mut sum = Sum::new(group, 1.0, at);
+    sum.pieces(reader, Conjunction::Allowed);
+    let has_and = sum.last == Piece::Scale && reader.is(sum.at, Function::And);
+    let last = reader.past_hyphen(sum.at + usize::from(has_and));
+    let Some(NumberWord::Ordinal(n)) = reader.sense(last).number else {
+        return None;
+    };
+    let fits = match (sum.last, n) {
+        (Piece::Tens, 1..=9) | (Piece::Scale, 1..=99) => {
+            sum.group += f64::from(n);
+            true
+        }
+        (Piece::Small | Piece::Tens | Piece::Scale, 100..) => sum.multiply(f64::from(n)),
+        _ => false,
+    };
+    fits.then_some((sum.total + sum.group, last + 1))
 }
 
 /// "half a million", "three-quarters", "a third of", "one-fifth".
@@ -87,8 +163,7 @@ fn fraction(reader: &Reader<'_>, at: usize) -> Option<Numeral> {
             Some(NumberWord::Scale(n) | NumberWord::Group(n)) => {
                 Some(numeral(0.5 * n, 0.1 * n, scale_at + 1, n))
             }
-            _ if reader.is(at + 1, Function::Of) => Some(exact(0.5, at + 1)),
-            _ => None,
+            _ => is_half_of(reader, at).then(|| exact(0.5, at + 1)),
         };
     }
     let top = match reader.sense(at).number {
@@ -102,9 +177,26 @@ fn fraction(reader: &Reader<'_>, at: usize) -> Option<Numeral> {
         Some(NumberWord::Ordinal(n)) if top == 1.0 && n > 2 => n,
         _ => return None,
     };
-    let is_certain = top > 1.0 || reader.is(bottom_at + 1, Function::Of);
-    let is_certain = is_certain || (bottom_at > at + 1 && !reader.is(at, Function::Article));
+    let is_hedged = || reader.language.hedges_before.longest_before(reader.tokens, at).is_some();
+    let is_certain = top > 1.0
+        || reader.is(bottom_at + 1, Function::Of)
+        || (bottom_at > at + 1 && !reader.is(at, Function::Article))
+        || bottom > 9 && reader.is(at, Function::Article)
+        || !reader.is(at, Function::Article) && !reader.is_word(bottom_at + 1)
+        || is_hedged();
     is_certain.then(|| exact(top / f64::from(bottom), bottom_at + 1))
+}
+
+/// "half of them", "half the seats", "nearly half"; the second half of a match is none.
+fn is_half_of(reader: &Reader<'_>, at: usize) -> bool {
+    let follows_ordinal = reader
+        .before(at)
+        .is_some_and(|before| matches!(reader.sense(before).number, Some(NumberWord::Ordinal(_))));
+    let hedges = &reader.language.hedges_before;
+    !follows_ordinal
+        && (reader.is(at + 1, Function::Of)
+            || reader.is(at + 1, Function::Definite)
+            || hedges.longest_before(reader.tokens, at).is_some())
 }
 
 /// "dozens", "a couple of hundred", "tens of thousands", "several million".
@@ -126,6 +218,7 @@ fn vague(reader: &Reader<'_>, at: usize) -> Option<Numeral> {
             interval: Interval::new(low * scale, high * scale),
             modifier: Some(crate::value::Modifier::Approx),
             extent: Extent::Point,
+            spread: 0.0,
         },
         end,
         form: if needs_unit { Form::NeedsUnit } else { Form::Words },
@@ -208,18 +301,37 @@ impl Sum {
     }
 
     fn words(&mut self, reader: &Reader<'_>, conjunction: Conjunction) {
+        self.pieces(reader, conjunction);
+        self.point(reader);
+        self.and_a_part(reader);
+    }
+
+    fn pieces(&mut self, reader: &Reader<'_>, conjunction: Conjunction) {
         loop {
             let next = self.next_piece(reader, conjunction);
-            let Some(word) = reader.sense(next).number else {
-                break;
+            let added = match reader.sense(next).number {
+                Some(word) => self.add(word),
+                None => self.digits_between_scales(reader, next),
             };
-            if !self.add(word) {
+            if !added {
                 break;
             }
             self.at = next + 1;
         }
-        self.point(reader);
-        self.and_a_half(reader);
+    }
+
+    /// The "3" of "4 thousand 3 hundred".
+    fn digits_between_scales(&mut self, reader: &Reader<'_>, at: usize) -> bool {
+        let Some(digits) = reader.digits(at, 1..4).filter(|_| self.last == Piece::Scale) else {
+            return false;
+        };
+        let next = reader.sense(at + 1).number;
+        let continues = matches!(next, Some(NumberWord::Scale(scale)) if scale < self.scale);
+        if continues && self.group == 0.0 {
+            self.group = f64::from(digits);
+            self.last = Piece::Digits;
+        }
+        continues
     }
 
     fn next_piece(&self, reader: &Reader<'_>, conjunction: Conjunction) -> usize {
@@ -242,8 +354,20 @@ impl Sum {
             (NumberWord::Small(n), Piece::Nothing | Piece::Scale) => (n, Piece::Small),
             (NumberWord::Small(n), Piece::Tens) if (1.0..10.0).contains(&n) => (n, Piece::Small),
             (NumberWord::Tens(n), Piece::Nothing | Piece::Scale) => (n, Piece::Tens),
-            (NumberWord::Scale(n), Piece::Digits | Piece::Small | Piece::Tens | Piece::Scale) => {
+            (
+                NumberWord::Scale(n),
+                Piece::Digits | Piece::Small | Piece::Tens | Piece::Scale | Piece::Nothing,
+            ) => {
                 return self.multiply(n);
+            }
+            // "three billions", "two hundred dozens"
+            (
+                NumberWord::Vague { low, alone: true, .. },
+                Piece::Digits | Piece::Small | Piece::Tens | Piece::Scale,
+            ) if self.group > 0.0 => {
+                self.multiply(low / 2.0);
+                self.last = Piece::Closed;
+                return true;
             }
             (NumberWord::Group(n), Piece::Digits | Piece::Small | Piece::Tens) => {
                 self.multiply(n);
@@ -261,11 +385,18 @@ impl Sum {
     fn multiply(&mut self, scale: f64) -> bool {
         let is_smaller = self.total == 0.0 || scale < self.scale;
         if scale == 100.0 {
-            let fits = self.group > 0.0 && self.group < 100.0;
+            let fits = self.group > 0.0 && (self.group < 100.0 || self.last == Piece::Digits);
             self.group *= if fits { 100.0 } else { 1.0 };
             self.unit *= if fits { 100.0 } else { 1.0 };
             self.last = if fits { Piece::Scale } else { self.last };
             return fits;
+        }
+        if self.group == 0.0 && self.last == Piece::Scale && scale >= self.scale {
+            // "ten thousand million"
+            self.total *= scale;
+            self.scale *= scale;
+            self.unit *= scale;
+            return true;
         }
         if self.group == 0.0 || !is_smaller {
             return false;
@@ -288,8 +419,9 @@ impl Sum {
         let mut unit = 1.0;
         let mut decimals = 0.0;
         while let Some(NumberWord::Small(n)) = reader.sense(at).number.filter(|_| unit > 1e-9) {
-            unit /= 10.0;
-            decimals = decimals * 10.0 + n;
+            let places = if n < 10.0 { 10.0 } else { 100.0 };
+            unit /= places;
+            decimals = decimals * places + n;
             at += 1;
         }
         if unit < 1.0 {
@@ -303,28 +435,32 @@ impl Sum {
         }
     }
 
-    /// "two and a half million"
-    fn and_a_half(&mut self, reader: &Reader<'_>) {
+    /// "two and a half million", "three and a fifth", "two and three quarters".
+    fn and_a_part(&mut self, reader: &Reader<'_>) {
         let is_plain = matches!(self.last, Piece::Digits | Piece::Small | Piece::Tens);
-        let half_at = self.at + 2;
-        let is_half = is_plain
-            && reader.is(self.at, Function::And)
-            && reader.is(self.at + 1, Function::Article)
-            && reader.sense(half_at).number == Some(NumberWord::Fraction(2));
-        if is_half {
-            self.group += 0.5;
-            self.unit = 0.1;
-            self.at = half_at + 1;
-            self.last = Piece::Digits;
-            if let Some(NumberWord::Scale(scale)) = reader.sense(self.at).number {
-                self.multiply(scale);
-                self.at += 1;
-            }
+        let may_be = is_plain || self.last == Piece::Scale;
+        if !may_be || !reader.is(self.at, Function::And) {
+            return;
         }
+        let Some((part, end)) = part_of_one(reader, self.at + 1) else { return };
+        if is_plain {
+            self.group += part;
+        } else {
+            // "three million and a half"
+            self.total += part * if self.scale > 1.0 { self.scale } else { 1.0 };
+        }
+        self.unit = 0.0;
+        self.at = end;
+        if let Some(NumberWord::Scale(scale)) = reader.sense(self.at).number.filter(|_| is_plain) {
+            self.multiply(scale);
+            self.at += 1;
+        }
+        self.last = Piece::Closed;
     }
 
     fn numeral(&self, form: Form) -> Numeral {
-        let is_exact = self.unit == 1.0 || (self.unit == 100.0 && self.scale == 1.0);
+        let is_exact = self.unit <= 1.0 && self.unit.fract() == 0.0
+            || (self.unit == 100.0 && self.scale == 1.0);
         let unit = if is_exact { 0.0 } else { self.unit };
         Numeral {
             quantity: rounded(self.total + self.group, unit),
@@ -333,4 +469,21 @@ impl Sum {
             scale: self.scale,
         }
     }
+}
+
+/// "a half", "a fifth", "three quarters": less than one.
+fn part_of_one(reader: &Reader<'_>, at: usize) -> Option<(f64, usize)> {
+    let top = match reader.sense(at).number {
+        Some(NumberWord::Small(n)) => n,
+        _ if reader.is(at, Function::Article) => 1.0,
+        _ => return None,
+    };
+    let bottom_at = reader.past_hyphen(at + 1);
+    let bottom = match reader.sense(bottom_at).number? {
+        NumberWord::Fraction(n) => n,
+        NumberWord::Ordinal(n) if top == 1.0 && n > 2 => n,
+        _ => return None,
+    };
+    let part = top / f64::from(bottom);
+    (part < 1.0).then_some((part, bottom_at + 1))
 }

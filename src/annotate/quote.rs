@@ -3,7 +3,7 @@
 use super::reader::Found;
 use super::speaker::Speakers;
 use super::{Annotated, Meaning};
-use crate::language::{Language, Token, TokenKind};
+use crate::language::{Case, Language, Token, TokenKind};
 use crate::text::BlockKind;
 use std::ops::Range;
 
@@ -13,39 +13,45 @@ pub(super) fn find(
     language: &Language,
     found: &mut Vec<Found<Meaning>>,
 ) {
-    let speakers = Speakers { annotated, language };
-    let blocks = block_tokens(annotated);
-    for (index, (block, tokens)) in blocks.iter().enumerate() {
-        let kind = annotated.article.blocks()[*block].kind;
+    let mut speakers = Speakers::new(annotated, language);
+    let mut marks = Marks::new(annotated);
+    let mut blocks = Blocks { annotated, next: 0 }.peekable();
+    while let Some((block, tokens)) = blocks.next() {
+        let kind = annotated.article.blocks()[block].kind;
         if kind == BlockKind::Code {
             continue;
         }
-        let mut marks = Marks::new(annotated, tokens.clone());
-        marks.read();
-        let next = blocks.get(index + 1).map(|(_, tokens)| tokens.start);
-        if let Some(continued) = next.and_then(|next| marks.continued(next)) {
-            marks.quotes.push(continued);
-        }
+        marks.read(tokens.clone());
+        let continued = match blocks.peek() {
+            Some((_, next)) if !marks.open.is_empty() => marks.continued(next.start),
+            _ => None,
+        };
+        marks.quotes.extend(continued);
         if kind == BlockKind::Quotation && marks.quotes.is_empty() {
-            marks.quotes.push(tokens.clone());
+            marks.quotes.push(tokens);
         }
-        found.extend(marks.quotes.into_iter().map(|tokens| {
-            let speaker = speakers.of(&tokens);
-            Found { tokens, meaning: Meaning::Quote { speaker } }
-        }));
+        marks.quotes.sort_by_key(|quote| quote.start);
+        speakers.of_block(&marks.quotes, found);
     }
 }
 
 /// The tokens of each block that has any, in order.
-fn block_tokens(annotated: &Annotated<'_>) -> Vec<(usize, Range<usize>)> {
-    let mut blocks: Vec<(usize, Range<usize>)> = Vec::new();
-    for sentence in &annotated.sentences {
-        match blocks.last_mut() {
-            Some((block, tokens)) if *block == sentence.block => tokens.end = sentence.tokens.end,
-            _ => blocks.push((sentence.block, sentence.tokens.clone())),
-        }
+struct Blocks<'a> {
+    annotated: &'a Annotated<'a>,
+    /// The first sentence of the next block.
+    next: usize,
+}
+
+impl Iterator for Blocks<'_> {
+    type Item = (usize, Range<usize>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let sentences = &self.annotated.sentences[self.next..];
+        let first = sentences.first()?;
+        let count = sentences.iter().take_while(|sentence| sentence.block == first.block).count();
+        self.next += count;
+        Some((first.block, first.tokens.start..sentences[count - 1].tokens.end))
     }
-    blocks
 }
 
 /// A pair of marks.
@@ -65,6 +71,9 @@ enum Pair {
 
 const PAIRS: usize = 5;
 
+/// How far the true end of a quotation is looked for past an apostrophe.
+const LOOK_AHEAD: usize = 40;
+
 /// The marks of a block as they open and close.
 struct Marks<'a> {
     text: &'a str,
@@ -78,29 +87,36 @@ struct Marks<'a> {
 }
 
 impl<'a> Marks<'a> {
-    fn new(annotated: &'a Annotated<'_>, block: Range<usize>) -> Self {
+    fn new(annotated: &'a Annotated<'_>) -> Self {
         Marks {
             text: annotated.article.text(),
             tokens: &annotated.tokens,
-            block,
+            block: 0..0,
             open: Vec::new(),
             counts: [0; PAIRS],
             quotes: Vec::new(),
         }
     }
 
-    fn read(&mut self) {
+    /// Reads a block; what an earlier block left is forgotten.
+    fn read(&mut self, block: Range<usize>) {
+        self.block = block;
+        self.open.clear();
+        self.quotes.clear();
+        self.counts = [0; PAIRS];
         for at in self.block.clone() {
             if self.tokens[at].kind != TokenKind::Mark {
                 continue;
             }
             match self.char_at(at) {
-                '“' | '„' => self.open(Pair::Double, at),
-                '”' => self.close(Pair::Double, at),
+                '“' | '„' => self.open_or_swap(at),
+                '”' => self.close_curly(at),
                 '«' => self.open(Pair::Angle, at),
                 '»' => self.close(Pair::Angle, at),
                 '‘' => self.open(Pair::Single, at),
-                '’' if self.can_close(at) => self.close(Pair::Single, at),
+                '’' if self.can_close(at) && !self.is_possessive(at) => {
+                    self.close(Pair::Single, at);
+                }
                 '\'' => self.straight_single(at),
                 '"' => self.straight(at),
                 _ => {}
@@ -113,10 +129,8 @@ impl<'a> Marks<'a> {
     fn continued(&self, next: usize) -> Option<Range<usize>> {
         let doubles = [Pair::Double, Pair::Straight];
         let (pair, at) = *self.open.iter().find(|(pair, _)| doubles.contains(pair))?;
-        let reopens = match (pair, self.char_at(next)) {
-            (Pair::Double, '“') | (Pair::Straight, '"') => true,
-            _ => false,
-        };
+        let marks = (pair, self.char_at(next));
+        let reopens = matches!(marks, (Pair::Double, '“') | (Pair::Straight, '"'));
         (reopens && at + 1 < self.block.end).then(|| at + 1..self.block.end)
     }
 
@@ -140,6 +154,23 @@ impl<'a> Marks<'a> {
         }
     }
 
+    /// An opening mark that stands where only a closing one can, of which many systems make one
+    /// too many: right after a word and before a space.
+    fn open_or_swap(&mut self, at: usize) {
+        let is_open = self.counts[Pair::Double as usize] > 0;
+        if is_open && self.char_at(at) == '“' && self.can_close(at) {
+            self.close(Pair::Double, at);
+        } else {
+            self.open(Pair::Double, at);
+        }
+    }
+
+    /// A curly mark also ends what a straight one began.
+    fn close_curly(&mut self, at: usize) {
+        let is_double = self.counts[Pair::Double as usize] > 0;
+        self.close(if is_double { Pair::Double } else { Pair::Straight }, at);
+    }
+
     /// A straight mark opens where none is open, or where it clearly stands before a word.
     fn straight(&mut self, at: usize) {
         let is_open = self.counts[Pair::Straight as usize] > 0;
@@ -147,8 +178,11 @@ impl<'a> Marks<'a> {
             && at > self.block.start
             && self.tokens[at].joined
             && self.tokens[at - 1].kind == TokenKind::Number;
+        let ends_curly = self.counts[Pair::Double as usize] > 0 && self.can_close(at);
         if is_open {
             self.close(Pair::Straight, at);
+        } else if ends_curly {
+            self.close(Pair::Double, at);
         } else if !is_inches {
             self.open(Pair::Straight, at);
         }
@@ -172,6 +206,22 @@ impl<'a> Marks<'a> {
             && next.is_none_or(|next| !next.joined || next.kind == TokenKind::Mark)
     }
 
+    /// "the residents’ routines": an apostrophe after a plural, inside a quotation whose own end
+    /// comes later.
+    fn is_possessive(&self, at: usize) -> bool {
+        let after_s =
+            at > self.block.start && self.text[..self.tokens[at].span().start].ends_with('s');
+        let before_word = self
+            .tokens
+            .get(at + 1)
+            .is_some_and(|next| matches!(next.kind, TokenKind::Word(Case::Lower)) && !next.joined);
+        let closes_later = || {
+            let rest = at + 1..self.block.end.min(at + LOOK_AHEAD);
+            rest.clone().any(|later| self.char_at(later) == '’' && self.can_close(later))
+        };
+        after_s && before_word && self.counts[Pair::Single as usize] > 0 && closes_later()
+    }
+
     fn follows_opening(&self, at: usize) -> bool {
         at > self.block.start
             && matches!(self.char_at(at - 1), '“' | '"' | '(' | '[' | '—' | '–' | '-')
@@ -179,6 +229,9 @@ impl<'a> Marks<'a> {
 
     fn char_at(&self, at: usize) -> char {
         let start = self.tokens[at].span().start;
-        self.text[start..].chars().next().unwrap_or_default()
+        match self.text.as_bytes()[start] {
+            byte @ ..0x80 => char::from(byte),
+            _ => self.text[start..].chars().next().unwrap_or_default(),
+        }
     }
 }

@@ -31,6 +31,11 @@ impl<'a> Reader<'a> {
         self.tokens.get(at)
     }
 
+    /// Whether the token is all there is to the sentence: a cell of a table, a caption.
+    pub(super) fn is_alone(&self, at: usize) -> bool {
+        at == self.start && at + 1 == self.tokens.len()
+    }
+
     /// The token before `at`, if the sentence has one.
     pub(super) fn before(&self, at: usize) -> Option<usize> {
         (at > self.start).then(|| at - 1)
@@ -58,7 +63,10 @@ impl<'a> Reader<'a> {
     pub(super) fn mark(&self, at: usize) -> Option<char> {
         let token = self.tokens.get(at)?;
         match token.kind {
-            TokenKind::Mark => self.text[token.span().start..].chars().next(),
+            TokenKind::Mark => match self.text.as_bytes()[token.span().start] {
+                byte @ ..0x80 => Some(char::from(byte)),
+                _ => self.text[token.span().start..].chars().next(),
+            },
             _ => None,
         }
     }

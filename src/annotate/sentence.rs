@@ -5,6 +5,9 @@ use super::Sentence;
 use crate::language::{Function, Language, Token, TokenKind};
 use crate::text::TextSpan;
 
+/// How many closing marks may follow one another: a longer run must not be read again and again.
+const CLOSING: usize = 32;
+
 /// Appends the sentences of the block whose tokens start at `first` and run to the last.
 pub(super) fn split(
     text: &str,
@@ -122,7 +125,8 @@ impl Splitter<'_> {
 
     /// Past the quotation marks and brackets that close right after a full stop.
     fn past_closing(&self, mut at: usize) -> usize {
-        while let Some(token) = self.tokens.get(at) {
+        let limit = at + CLOSING;
+        while let Some(token) = self.tokens.get(at).filter(|_| at < limit) {
             let closes = token.joined
                 && token.kind == TokenKind::Mark
                 && matches!(
@@ -191,6 +195,9 @@ impl Splitter<'_> {
 
     fn char_at(&self, at: usize) -> char {
         let start = self.tokens[at].span().start;
-        self.text[start..].chars().next().unwrap_or_default()
+        match self.text.as_bytes()[start] {
+            byte @ ..0x80 => char::from(byte),
+            _ => self.text[start..].chars().next().unwrap_or_default(),
+        }
     }
 }

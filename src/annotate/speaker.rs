@@ -1,27 +1,182 @@
-//! Who said a quotation, as far as its own sentence tells by a verb of saying.
+//! Who said a quotation: whoever a verb of saying names beside it, else whoever spoke last.
 
-use super::Annotated;
-use crate::language::{Function, Language, TokenKind};
-use crate::text::TextSpan;
+use super::reader::Found;
+use super::{Annotated, Attribution, Meaning};
+use crate::language::{Function, Language, Token, TokenKind};
 use std::ops::Range;
 
 /// How many tokens from a quotation its speaker may stand.
 const REACH: usize = 24;
+
+/// How many tokens a name before a colon may take.
+const LABEL: usize = 6;
 
 /// How many tokens a speaker's name and description may take.
 const NAME: usize = 12;
 
 /// Finds the speakers of quotations.
 pub(super) struct Speakers<'a> {
-    pub(super) annotated: &'a Annotated<'a>,
-    pub(super) language: &'a Language,
+    annotated: &'a Annotated<'a>,
+    language: &'a Language,
+    /// Who spoke last.
+    last: Option<Range<usize>>,
+    /// The speakers of the quotations of the block under way.
+    block: Vec<(Option<Range<usize>>, Attribution)>,
 }
 
-impl Speakers<'_> {
-    /// Who said the tokens, which stand between quotation marks.
-    pub(super) fn of(&self, quote: &Range<usize>) -> Option<TextSpan> {
-        let name = self.after(quote.end).or_else(|| self.before(quote.start));
-        name.map(|tokens| self.annotated.span_of(tokens))
+impl<'a> Speakers<'a> {
+    pub(super) fn new(annotated: &'a Annotated<'a>, language: &'a Language) -> Self {
+        Speakers { annotated, language, last: None, block: Vec::new() }
+    }
+
+    /// Appends the quotations of a block, in order, with their speakers.
+    pub(super) fn of_block(&mut self, quotes: &[Range<usize>], found: &mut Vec<Found<Meaning>>) {
+        self.block.clear();
+        let mut outer_end = 0;
+        for quote in quotes {
+            let stated = self.stated(quote);
+            let speaker = stated.clone().or_else(|| self.inferred(quote));
+            let attribution =
+                if stated.is_some() { Attribution::Stated } else { Attribution::Inferred };
+            let is_inner = outer_end > quote.start;
+            outer_end = outer_end.max(quote.end);
+            if !is_inner {
+                self.last = speaker.clone().or(self.last.take());
+            }
+            self.block.push((speaker, attribution));
+        }
+        self.take_over_from_next();
+        for (quote, (speaker, attribution)) in quotes.iter().zip(&self.block) {
+            let speaker = speaker.clone().map(|tokens| self.annotated.span_of(tokens));
+            let meaning = Meaning::Quote { speaker, attribution: *attribution };
+            found.push(Found { tokens: quote.clone(), meaning });
+        }
+    }
+
+    /// "“We knew. … ” “We knew,” she said": what opens a paragraph belongs to whoever the
+    /// paragraph names.
+    fn take_over_from_next(&mut self) {
+        let mut next = None;
+        for (speaker, attribution) in self.block.iter_mut().rev() {
+            match attribution {
+                Attribution::Stated => next.clone_from(speaker),
+                Attribution::Inferred if speaker.is_none() => speaker.clone_from(&next),
+                Attribution::Inferred => {}
+            }
+        }
+    }
+
+    /// Who the words beside a quotation say it is from.
+    fn stated(&self, quote: &Range<usize>) -> Option<Range<usize>> {
+        self.after(quote.end)
+            .or_else(|| self.before(quote.start))
+            .or_else(|| self.introduced(quote.start))
+    }
+
+    /// Who it is likely from: the subject of its sentence, else whoever spoke last.
+    fn inferred(&self, quote: &Range<usize>) -> Option<Range<usize>> {
+        let open = quote.start.checked_sub(1)?;
+        let sentence = self.sentence_of(open)?;
+        self.subject_near(sentence.start, open).or_else(|| self.last.clone())
+    }
+
+    /// The speaker that a sentence ending in a colon introduces: "The minister replied:".
+    fn introduced(&self, first: usize) -> Option<Range<usize>> {
+        let open = first.checked_sub(1)?;
+        let before = open.checked_sub(1).filter(|&colon| self.mark(colon) == Some(':'))?;
+        let sentence = self.sentence_of(before)?;
+        let floor = sentence.start.max(before.saturating_sub(2 * REACH));
+        if let Some(label) = self.label(before, floor) {
+            return Some(label);
+        }
+        let verb = (floor..before).rev().find(|&at| self.says(at));
+        verb.and_then(|verb| self.subject_of(verb, floor))
+            .or_else(|| self.subject_near(sentence.start, before))
+    }
+
+    /// The name that stands by itself before a colon, as in a transcript: "WALLACE:".
+    fn label(&self, colon: usize, floor: usize) -> Option<Range<usize>> {
+        let is_part = |at: usize| {
+            self.annotated.tokens[at].is_capitalised()
+                || self.mark(at) == Some('.') && self.annotated.tokens[at].joined
+        };
+        let first = (floor..colon).rev().take_while(|&at| is_part(at)).last()?;
+        let stands_alone = first == floor || self.mark(first - 1).is_some();
+        (stands_alone && colon - first <= LABEL).then_some(first..colon)
+    }
+
+    /// A pronoun or a name that may be the subject of what runs from `start` to `end`.
+    fn subject_near(&self, start: usize, end: usize) -> Option<Range<usize>> {
+        let start = start.max(end.saturating_sub(2 * REACH));
+        let mut at = start;
+        while at < end {
+            if self.is(at, Function::Pronoun) && !self.is_inanimate(at) {
+                return Some(at..at + 1);
+            }
+            if self.begins_name(at, start) {
+                let mut last = at + 1;
+                while last < end
+                    && (self.annotated.tokens[last].is_capitalised() || self.joins_name(last, end))
+                {
+                    last += 1;
+                }
+                return Some(at..last);
+            }
+            at += 1;
+        }
+        None
+    }
+
+    fn begins_name(&self, at: usize, start: usize) -> bool {
+        let token = &self.annotated.tokens[at];
+        let is_object = at > start + 1 && self.is_object(at - 1, start);
+        let is_short_opening = at == start && self.is_common_opening(at);
+        token.is_capitalised()
+            && !self.is(at, Function::PlainOpening)
+            && !self.is(at, Function::Starter)
+            && !self.sense_is_day(at)
+            && !is_object
+            && !is_short_opening
+    }
+
+    /// Whether the token is a preposition, or leads back to one over an article or a name.
+    fn is_object(&self, mut at: usize, start: usize) -> bool {
+        while at > start
+            && (self.annotated.tokens[at].is_capitalised() || self.is(at, Function::Definite))
+        {
+            at -= 1;
+        }
+        at > start && (self.is(at, Function::NameEnd) || self.is(at, Function::Of))
+    }
+
+    /// A single word at the head of a sentence that looks like a participle or an adverb.
+    fn is_common_opening(&self, at: usize) -> bool {
+        let word = self.annotated.article.slice(self.annotated.tokens[at].span());
+        let next = self.annotated.tokens.get(at + 1);
+        !next.is_some_and(Token::is_capitalised)
+            && ["ed", "en", "ing", "ly"].iter().any(|end| word.ends_with(end))
+    }
+
+    fn joins_name(&self, at: usize, end: usize) -> bool {
+        let next = self.annotated.tokens.get(at + 1).filter(|_| at + 1 < end);
+        matches!(self.mark(at), Some('.' | '-'))
+            && self.annotated.tokens[at].joined
+            && next.is_some_and(Token::is_capitalised)
+    }
+
+    /// A verb of saying; "the report", "a claim" are none.
+    fn says(&self, at: usize) -> bool {
+        let is_noun = at > 0
+            && (self.is(at - 1, Function::Definite)
+                || self.is(at - 1, Function::Article)
+                || self.is(at - 1, Function::Possessive));
+        self.is(at, Function::Said) && !is_noun
+    }
+
+    /// Pronouns that seldom speak, and those that speak inside quotations.
+    fn is_inanimate(&self, at: usize) -> bool {
+        let word = self.annotated.article.slice(self.annotated.tokens[at].span());
+        ["it", "one", "who", "i", "we"].iter().any(|other| word.eq_ignore_ascii_case(other))
     }
 
     /// `… ,” the minister said`, `… ,” said the minister`.
@@ -32,7 +187,7 @@ impl Speakers<'_> {
         if start >= end {
             return None;
         }
-        if self.is(start, Function::Said) {
+        if self.says(start) {
             return self.name_from(start + 1, end);
         }
         if self.is(start, Function::According) {
@@ -44,8 +199,10 @@ impl Speakers<'_> {
                 Some(',') => comma = comma.or(Some(at)),
                 Some('-' | '’' | '\'' | '.') if self.annotated.tokens[at].joined => {}
                 Some(_) => return None,
-                None if self.is(at, Function::Said) => {
-                    return self.plausible(start..comma.unwrap_or(at), at);
+                None if self.says(at) && at > start => {
+                    return self
+                        .nearer_name(start, comma, at)
+                        .or_else(|| self.plausible(start..comma.unwrap_or(at), at));
                 }
                 None => {}
             }
@@ -53,16 +210,30 @@ impl Speakers<'_> {
         None
     }
 
+    /// "the dawn of the movement, Bozell says": a name right before the verb, where what follows
+    /// the quotation is no name.
+    fn nearer_name(&self, start: usize, comma: Option<usize>, verb: usize) -> Option<Range<usize>> {
+        let comma = comma.filter(|_| !self.annotated.tokens[start].is_capitalised())?;
+        let clause = self.clause_before(verb, comma);
+        let is_subject = !clause.is_empty()
+            && (self.annotated.tokens[clause.start].is_capitalised()
+                || self.is(clause.start, Function::Pronoun));
+        is_subject.then(|| self.plausible(clause, verb))?
+    }
+
     /// `The minister said: “…`, `According to the minister, “…`.
     fn before(&self, first: usize) -> Option<Range<usize>> {
         let open = first.checked_sub(1)?;
-        let start = self.sentence_of(open)?.start.max(open.saturating_sub(REACH));
+        let sentence = self.sentence_of(open)?;
+        let start = sentence.start.max(open.saturating_sub(REACH));
         for at in (start..open).rev() {
-            if matches!(self.mark(at), Some('”' | '“' | '"' | ';')) {
+            if matches!(self.mark(at), Some(';')) {
                 return None;
             }
-            if self.is(at, Function::Said) {
-                return self.subject_of(at, start);
+            if self.says(at) {
+                let is_aside = at > start && self.mark(at - 1) == Some(',');
+                let subject = (!is_aside).then(|| self.subject_of(at, start)).flatten();
+                return subject.or_else(|| self.subject_near(sentence.start, at));
             }
             if self.is(at, Function::According) {
                 return self.name_from(at + 2, open);
@@ -144,9 +315,7 @@ impl Speakers<'_> {
             let token = &self.annotated.tokens[at];
             let is_inner = match token.kind {
                 TokenKind::Word(_) => {
-                    !self.is(at, Function::NameEnd)
-                        && !self.is(at, Function::Said)
-                        && !self.sense_is_day(at)
+                    !self.is(at, Function::NameEnd) && !self.says(at) && !self.sense_is_day(at)
                 }
                 TokenKind::Number => false,
                 TokenKind::Mark => {
@@ -195,10 +364,7 @@ impl Speakers<'_> {
     }
 
     fn sentence_of(&self, token: usize) -> Option<Range<usize>> {
-        let sentences = &self.annotated.sentences;
-        let after = sentences.partition_point(|sentence| sentence.tokens.start <= token);
-        let sentence = &sentences[after.checked_sub(1)?];
-        Some(sentence.tokens.clone())
+        self.annotated.sentence_at(token)
     }
 
     fn is(&self, at: usize, function: Function) -> bool {

@@ -7,7 +7,9 @@ use crate::fact::FactStore;
 use crate::judge::Reference;
 use crate::language::{Language, Vocabulary};
 use crate::report::{annotations_json, write_annotations};
-use crate::text::{Article, ArticleBuilder, Block, BlockKind, Decoding, TextSpan};
+use crate::text::{
+    Article, ArticleBuilder, Block, BlockKind, DateOrigin, Dated, Decoding, TextSpan,
+};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -42,14 +44,17 @@ fn annotated(article: &Article) -> Annotated<'_> {
 
 /// What is found of the types, each as `text = value`.
 fn found(text: &str, types: &[&str]) -> Vec<String> {
-    let article = article(text);
-    let annotated = annotated(&article);
+    found_in(&article(text), types)
+}
+
+fn found_in(article: &Article, types: &[&str]) -> Vec<String> {
+    let annotated = annotated(article);
     let json = annotations_json(&reading(&annotated), &FactStore::default());
     let all = json["annotations"].as_array().unwrap();
     all.iter()
         .filter(|found| types.contains(&found["type"].as_str().unwrap()))
         .map(|found| {
-            let fields = ["value", "low", "high", "unit", "mod", "speaker"];
+            let fields = ["value", "unit", "per", "mod", "direction", "speaker"];
             let shown = fields.iter().filter_map(|&field| match &found[field] {
                 serde_json::Value::Null => None,
                 serde_json::Value::String(text) => Some(text.clone()),
@@ -72,7 +77,7 @@ fn check_sentences(text: &str, expected: &[&str]) {
 
 #[track_caller]
 fn check_numbers(text: &str, expected: &[&str]) {
-    let types = ["number", "percent", "money", "quantity", "ordinal", "age"];
+    let types = ["number", "percent", "money", "quantity", "ordinal", "age", "range"];
     assert_eq!(found(text, &types), expected, "{text}");
 }
 
@@ -139,28 +144,34 @@ fn closing_quotation_marks_belong_to_their_sentence() {
 
 #[test]
 fn numerals_in_digits_and_words() {
-    check_numbers("eighty-four people and 1,284 homes", &["eighty-four = 84", "1,284 = 1284"]);
-    check_numbers("1.2bn people, two dozen cars", &["1.2bn = 1200000000", "two dozen = 24"]);
-    check_numbers("two hundred and fifty sheep", &["two hundred and fifty = 250"]);
+    check_numbers(
+        "eighty-four people and 1,284 homes",
+        &["eighty-four = 84 people", "1,284 = 1284 homes"],
+    );
+    check_numbers(
+        "1.2bn people, two dozen cars",
+        &["1.2bn = 1200000000 people", "two dozen = 24 cars"],
+    );
+    check_numbers("two hundred and fifty sheep", &["two hundred and fifty = 250 sheep"]);
     check_numbers(
         "three million two hundred thousand",
         &["three million two hundred thousand = 3200000"],
     );
-    check_numbers("half a million voters", &["half a million = 500000"]);
+    check_numbers("half a million voters", &["half a million = 500000 voters"]);
     check_numbers("three-quarters of them", &["three-quarters = 0.75"]);
     check_numbers("the twenty-first and the 3rd", &["twenty-first = 21", "3rd = 3"]);
-    check_numbers("a couple of hundred marchers", &["a couple of hundred = 200 approx"]);
-    check_numbers("tens of thousands marched", &["tens of thousands = 20000 approx"]);
+    check_numbers("a couple of hundred marchers", &["a couple of hundred = 200 marchers approx"]);
+    check_numbers("tens of thousands in all", &["tens of thousands = 20000 approx"]);
 }
 
 #[test]
 fn hedges_are_part_of_the_quantity() {
-    check_numbers("killed at least 84 people", &["at least 84 = 84 at_least"]);
+    check_numbers("killed at least 84 people", &["at least 84 = 84 people at_least"]);
     check_numbers("as many as 300 were hurt", &["as many as 300 = 300 at_most"]);
-    check_numbers("just over 40 shops", &["just over 40 = 40 more"]);
-    check_numbers("an estimated 2,000 troops", &["an estimated 2,000 = 2000 approx"]);
-    check_numbers("50 or more villages", &["50 or more = 50 at_least"]);
-    check_numbers("police handed over 20 prisoners", &["20 = 20"]);
+    check_numbers("just over 40 shops", &["just over 40 = 40 shops more"]);
+    check_numbers("an estimated 2,000 troops", &["an estimated 2,000 = 2000 troops approx"]);
+    check_numbers("50 or more villages", &["50 or more = 50 villages at_least"]);
+    check_numbers("police handed over 20 prisoners", &["20 = 20 prisoners"]);
 }
 
 #[test]
@@ -180,10 +191,10 @@ fn hedged_intervals_have_pragmatic_ends() {
 
 #[test]
 fn ranges_are_one_quantity() {
-    check_numbers("between 5 and 7 hostages", &["between 5 and 7 = 5 7"]);
-    check_numbers("5 to 7 million barrels", &["5 to 7 million barrels = 5000000 7000000 barrel"]);
-    check_numbers("10-15% of seats", &["10-15% = 10 15"]);
-    check_numbers("rose from 5 to 7 seats", &["5 = 5", "7 = 7"]);
+    check_numbers("between 5 and 7 hostages", &["between 5 and 7 = [5,7] hostages"]);
+    check_numbers("5 to 7 million barrels", &["5 to 7 million barrels = [5000000,7000000] barrel"]);
+    check_numbers("10-15% of seats", &["10-15% = [10,15] percent"]);
+    check_numbers("rose from 5 to 7 seats", &["5 to 7 = [5,7]", "5 = 5", "7 = 7 seats"]);
     check_numbers("a 3-1 win and a 6-3 ruling", &[]);
 }
 
@@ -193,8 +204,11 @@ fn units_percent_and_money() {
         "$1.2 billion and 40 million euros",
         &["$1.2 billion = 1200000000 $", "40 million euros = 40000000 EUR"],
     );
-    check_numbers("a 35-mile front, 60 per cent", &["35-mile = 35 mile", "60 per cent = 60"]);
-    check_numbers("up 2 percentage points", &["2 percentage points = 2 percentage point"]);
+    check_numbers(
+        "a 35-mile front, 60 per cent",
+        &["35-mile = 35 mile", "60 per cent = 60 percent"],
+    );
+    check_numbers("up 2 percentage points", &["2 percentage points = 2 percentage point up"]);
     check_numbers(
         "a 24-year-old man and a girl aged 9",
         &["24-year-old = 24 years", "9 = 9 years"],
@@ -242,7 +256,7 @@ fn years_and_decades() {
     check_dates("in 2015 rebels won", &["2015 = 2015"]);
     check_dates("the 2017 Tehran attacks", &["2017 = 2017"]);
     check_dates("since the 1979 revolution", &["1979 = 1979"]);
-    check_dates("music of the 1990s", &["1990s = 199X"]);
+    check_dates("music of the 1990s", &["1990s = 199"]);
     check_dates("some 2000 people and 2015 miles", &[]);
     check_dates("it paid $2015 to 1980 people", &[]);
 }
@@ -255,7 +269,7 @@ fn dates_relative_to_the_day_of_writing() {
         &["yesterday = PAST_REF", "two weeks ago = PAST_REF"],
     );
     check_dates("this week and next year", &["this week = PRESENT_REF", "next year = FUTURE_REF"]);
-    check_dates("the last two people this time", &[]);
+    check_dates("the last two people this once", &[]);
     check_dates("a USA Today poll", &[]);
 }
 
@@ -298,10 +312,7 @@ fn durations() {
         &["48 hours = PT48H", "a year and a half = P1.5Y"],
     );
     check_durations("half an hour, two decades", &["half an hour = PT0.5H", "two decades = P20Y"]);
-    check_durations(
-        "a 20-minute talk, 5 to 7 days",
-        &["20-minute = PT20M", "5 to 7 days = P5D P7D"],
-    );
+    check_durations("a 20-minute talk, 5 to 7 days", &["20-minute = PT20M", "5 to 7 days ="]);
     check_durations("a second blast killed a 24-year-old", &[]);
     check_durations("twice a week for $5 a month", &[]);
 }
@@ -312,7 +323,7 @@ fn quotations_and_their_speakers() {
     check_quotes("\"It is over,\" said Maria Lopez, a nurse.", &["It is over, = Maria Lopez"]);
     check_quotes("The US official stated: “No.”", &["No. = The US official"]);
     check_quotes("According to the ministry, “all is calm.”", &["all is calm. = the ministry"]);
-    check_quotes("He called it “a ‘quiet’ day”.", &["a ‘quiet’ day = He", "quiet ="]);
+    check_quotes("He called it “a ‘quiet’ day”.", &["a ‘quiet’ day = He", "quiet = He"]);
     check_quotes("The dogs' bowls aren't the girls' own.", &[]);
     check_quotes("a 5\" nail and a 6\" one", &[]);
 }
@@ -321,9 +332,111 @@ fn quotations_and_their_speakers() {
 fn a_quotation_may_run_over_paragraphs() {
     check_quotes(
         "Bell said: “We saw it.\n“Then it left.”",
-        &["We saw it. = Bell", "Then it left. ="],
+        &["We saw it. = Bell", "Then it left. = Bell"],
     );
     check_quotes("Bell said: “We saw it.\nThen it left.", &[]);
+}
+
+#[track_caller]
+fn check_written_on(day: &str, text: &str, expected: &[&str]) {
+    let mut article = article(text);
+    let dated = Dated { date: day.parse().unwrap(), from: DateOrigin::Record };
+    article.metadata.date = Some(dated);
+    assert_eq!(found_in(&article, &["date", "time", "set"]), expected, "{text}");
+}
+
+#[test]
+fn ordinals_below_nought_and_parts_of_one() {
+    check_numbers("the two hundred and fifth boat", &["two hundred and fifth = 205"]);
+    check_numbers("a third-party check; First, the mayor spoke", &[]);
+    check_numbers(
+        "at -4.5 degrees, or minus 12",
+        &["-4.5 degrees = -4.5 degree", "minus 12 = -12"],
+    );
+    check_numbers("pages 4-5 of a follow-up", &["4-5 = [4,5]"]);
+    check_numbers(
+        "2 1/2 cups, ¾ cup, .75 of it",
+        &["2 1/2 = 2.5 cups", "¾ = 0.75 cup", ".75 = 0.75"],
+    );
+    check_numbers("on 9/11, open 24/7", &[]);
+    check_numbers("one in five farms", &["one in five = 0.2 farms"]);
+    check_numbers("two in three days", &["two = 2"]);
+    check_numbers("40 parts per million", &["40 parts per million = 40 part per million"]);
+}
+
+#[test]
+fn scales_multiply() {
+    check_numbers("ten thousand million", &["ten thousand million = 10000000000"]);
+    check_numbers("4 thousand 3 hundred", &["4 thousand 3 hundred = 4300"]);
+    check_numbers("three million and a half", &["three million and a half = 3500000"]);
+}
+
+#[test]
+fn changes_have_two_ends_and_a_direction() {
+    check_numbers(
+        "fell from 4.8 percent to 4.7 percent",
+        &[
+            "4.8 percent to 4.7 percent = [4.8,4.7] percent",
+            "4.8 percent = 4.8 percent",
+            "4.7 percent = 4.7 percent",
+        ],
+    );
+    check_numbers("shares rose by 3%", &["3% = 3 percent up"]);
+    check_numbers("$75 a barrel", &["$75 = 75 $ barrel"]);
+    check_numbers("three or four boats", &["three or four = [3,4] boats"]);
+    check_numbers("gained 0.7 percent to 6,327", &["0.7 percent = 0.7 percent up", "6,327 = 6327"]);
+}
+
+#[test]
+fn periods_without_a_date_of_their_own() {
+    check_written_on(
+        "2020-05-12",
+        "in the third quarter of 2019",
+        &["the third quarter of 2019 = 2019-Q3", "2019 = 2019"],
+    );
+    check_written_on(
+        "2020-05-12",
+        "last winter and this morning",
+        &["last winter = 2019-WI", "this morning = 2020-05-12TMO"],
+    );
+    check_written_on("2020-05-12", "it fell in the second half", &[]);
+    check_written_on("2020-05-12", "springs and falls", &[]);
+    check_written_on("2020-05-12", "early 2015", &["early 2015 = 2015 start", "2015 = 2015"]);
+    check_written_on(
+        "2020-05-12",
+        "recently, the 20th century",
+        &["recently = PAST_REF", "the 20th century = 19"],
+    );
+    check_written_on("2020-05-12", "paid every month", &["every month = P1M"]);
+    check_written_on("2020-05-12", "every man for himself", &[]);
+}
+
+#[test]
+fn verbs_tell_which_day_is_meant() {
+    check_written_on("2020-05-12", "It opened on Thursday.", &["Thursday = 2020-05-07"]);
+    check_written_on("2020-05-12", "It will open on Thursday.", &["Thursday = 2020-05-14"]);
+    check_written_on("2020-05-12", "She left in October.", &["October = 2019-10"]);
+    check_written_on("2020-05-12", "She plans to leave in October.", &["October = 2020-10"]);
+}
+
+#[test]
+fn a_time_belongs_to_the_day_beside_it() {
+    check_written_on(
+        "2020-05-12",
+        "at noon on Thursday",
+        &["noon = 2020-05-07T12:00", "Thursday = 2020-05-07"],
+    );
+    check_written_on("2020-05-12", "at 9:00 UTC", &["9:00 UTC = 2020-05-12T09:00Z"]);
+}
+
+#[test]
+fn a_quotation_without_a_verb_is_the_last_speakers() {
+    check_quotes(
+        "“We left,” Bell said. “It was late.”\n“Nobody came.”",
+        &["We left, = Bell", "It was late. = Bell", "Nobody came. = Bell"],
+    );
+    check_quotes("MARSH: “No comment.”", &["No comment. = MARSH"]);
+    check_quotes("“It rose,” the report said.", &["It rose, = the report"]);
 }
 
 #[test]

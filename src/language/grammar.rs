@@ -104,19 +104,57 @@ pub enum Function {
     Abbreviation,
     /// Often begins a sentence.
     Starter,
+    /// "minus"
+    Minus,
+    /// "in", "out of": makes a proportion of two numbers.
+    OutOf,
+    /// "rose", "up": the number after it is a gain.
+    Up,
+    /// "fell", "down": the number after it is a loss.
+    Down,
+    /// "by", "another", between a verb of change and its number.
+    ChangeLink,
+    /// Ends the noun phrase that says what is counted.
+    NounEnd,
+    /// Says that something is still to come: "will", "plans".
+    Future,
+    /// "earlier", after a length of time.
+    Earlier,
+    /// "later", after a length of time.
+    Later,
+    /// "early", "late", before a decade.
+    PartOf,
+    /// "past", "previous", before a length of time or a calendar unit.
+    Previous,
+    /// "following", before a calendar unit.
+    Following,
+    /// "every", "each", before a unit of time.
+    Every,
+    /// "fiscal"
+    Fiscal,
+    /// "at", in "at first".
+    At,
+    /// "final", before "quarter".
+    Final,
+    /// "weekend"
+    Weekend,
+    /// "his", "her": before "twenties", an age.
+    PersonsOwn,
+    /// Before "years", says that there are several: "for", "in".
+    SeveralCue,
 }
 
 /// The parts a word can play.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Functions(u64);
+pub(crate) struct Functions(u128);
 
 impl Functions {
     /// Whether the word can play the part.
     pub(crate) fn has(self, function: Function) -> bool {
-        self.0 & (1 << function as u64) != 0
+        self.0 & (1 << function as u128) != 0
     }
 
     pub(super) fn add(&mut self, function: Function) {
-        self.0 |= 1 << function as u64;
+        self.0 |= 1 << function as u128;
     }
 }

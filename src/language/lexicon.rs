@@ -2,7 +2,7 @@
 //! they mean.
 
 use super::grammar::Function;
-use crate::value::{Modifier, TimeUnit};
+use crate::value::{DatePart, DayPart, Modifier, Season, TimeUnit};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -93,6 +93,32 @@ pub struct CalendarFile {
     pub weekday: Vec<CalendarName>,
     /// Words for a day, by their distance from the day of writing.
     pub days: BTreeMap<String, i32>,
+    /// Words for a season.
+    pub seasons: BTreeMap<String, Season>,
+    /// Words for a part of a day.
+    pub day_parts: BTreeMap<String, DayPart>,
+    /// Words for a part of a year, a month or a decade.
+    pub date_parts: BTreeMap<String, DatePart>,
+    /// Phrases for what was, is or will be.
+    pub references: References,
+    /// Adjectives and adverbs for what comes again, with its unit.
+    pub every: BTreeMap<String, TimeUnit>,
+}
+
+/// Phrases that name no date but say which side of the day of writing is meant.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct References {
+    /// "recently"
+    pub past: Vec<String>,
+    /// "now"
+    pub present: Vec<String>,
+    /// "soon"
+    pub future: Vec<String>,
+    /// "past", only after "the".
+    pub past_after_the: Vec<String>,
+    /// "future", only after "the".
+    pub future_after_the: Vec<String>,
 }
 
 /// The name of a month or a weekday.
@@ -129,6 +155,9 @@ pub struct NumbersFile {
     pub ordinals: BTreeMap<String, u32>,
     /// Half, thirds and so on, by denominator.
     pub fractions: BTreeMap<String, u32>,
+    /// Single characters for a part of one.
+    #[serde(default)]
+    pub parts: BTreeMap<String, f64>,
 }
 
 /// A word that leaves its number open: "dozens".

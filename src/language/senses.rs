@@ -6,7 +6,7 @@ use super::lexicon::{CalendarName, HedgePosition, Lexicon, LexiconError};
 use super::phrases::{Phrase, PhraseTable};
 use super::places::Places;
 use super::vocabulary::{Vocabulary, VocabularyBuilder, WordId};
-use crate::value::{Modifier, TimeUnit};
+use crate::value::{DatePart, DayPart, Modifier, Relation, Season, TimeUnit};
 use jiff::civil::Weekday;
 use jiff::tz::{Offset, TimeZone};
 use std::collections::BTreeMap;
@@ -22,6 +22,8 @@ pub struct Language {
     pub(crate) signs: PhraseTable<String>,
     pub(crate) money_words: PhraseTable<MoneyWord>,
     pub(crate) zones: PhraseTable<Vec<TimeZone>>,
+    /// "recently", "in recent years".
+    pub(crate) references: PhraseTable<Reference>,
     /// The forms of words, for patterns.
     pub inflection: Inflection,
     /// The word classes, for patterns.
@@ -42,8 +44,15 @@ pub(crate) struct WordSense {
     /// "yesterday": days from the day of writing.
     pub(crate) day: Option<i32>,
     pub(crate) time_unit: Option<TimeWord>,
+    /// "annual", "weekly": comes again once in so long.
+    pub(crate) every: Option<TimeWord>,
+    pub(crate) season: Option<Season>,
+    pub(crate) day_part: Option<DayPart>,
+    pub(crate) date_part: Option<DatePart>,
     /// Begins a sign of money.
     pub(crate) sign: bool,
+    /// Begins a phrase such as "in recent years".
+    pub(crate) begins_reference: bool,
 }
 
 /// A word for a number.
@@ -53,9 +62,15 @@ pub(crate) enum NumberWord {
     Tens(f64),
     Scale(f64),
     Group(f64),
-    Vague { low: f64, high: f64, alone: bool },
+    Vague {
+        low: f64,
+        high: f64,
+        alone: bool,
+    },
     Ordinal(u32),
     Fraction(u32),
+    /// "½"
+    Value(f64),
 }
 
 /// The name of a month.
@@ -86,6 +101,14 @@ pub(crate) enum Spelling {
 pub(crate) struct TimeWord {
     pub(crate) unit: TimeUnit,
     pub(crate) times: f64,
+}
+
+/// "recently", "the future".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Reference {
+    pub(crate) relation: Relation,
+    /// Whether it means anything only after "the".
+    pub(crate) needs_article: bool,
 }
 
 /// A hedge: what it makes of the number beside it.
@@ -122,6 +145,7 @@ impl Language {
         senses.calendar(lexicon);
         senses.numbers(lexicon);
         senses.units(lexicon);
+        let references = senses.references(lexicon);
         let senses = senses.senses;
         let forms = lexicon.verbs.forms.clone();
         Ok(Language {
@@ -133,6 +157,7 @@ impl Language {
             signs: signs(lexicon, vocabulary),
             money_words: money_words(lexicon, vocabulary),
             zones,
+            references,
             inflection: Inflection::new(forms),
             classes: lexicon.classes.classes.clone(),
             places,
@@ -202,12 +227,20 @@ impl WordSense {
             Function::Last,
             Function::This,
             Function::Next,
+            Function::Previous,
+            Function::Following,
+            Function::Every,
+            Function::Final,
         ];
         self.number.is_some()
             || self.month.is_some()
             || self.weekday.is_some()
             || self.day.is_some()
             || self.sign
+            || self.season.is_some()
+            || self.every.is_some()
+            || self.begins_reference
+            || self.time_unit.is_some()
             || starts.iter().any(|&start| self.functions.has(start))
     }
 }
@@ -261,6 +294,42 @@ impl Senses<'_> {
         for (word, &offset) in &lexicon.calendar.days {
             self.of(word).day = Some(offset);
         }
+        for (word, &season) in &lexicon.calendar.seasons {
+            self.of(word).season = Some(season);
+        }
+        for (word, &part) in &lexicon.calendar.day_parts {
+            self.of(word).day_part = Some(part);
+        }
+        for (word, &part) in &lexicon.calendar.date_parts {
+            self.of(word).date_part = Some(part);
+        }
+        for (word, &unit) in &lexicon.calendar.every {
+            let times = if word.starts_with("quarter") { 3.0 } else { 1.0 };
+            self.of(word).every = Some(TimeWord { unit, times });
+        }
+    }
+
+    fn references(&mut self, lexicon: &Lexicon) -> PhraseTable<Reference> {
+        let references = &lexicon.calendar.references;
+        let sides = [
+            (&references.past, Relation::Last, false),
+            (&references.present, Relation::This, false),
+            (&references.future, Relation::Next, false),
+            (&references.past_after_the, Relation::Last, true),
+            (&references.future_after_the, Relation::Next, true),
+        ];
+        let mut phrases = Vec::new();
+        for (words, relation, needs_article) in sides {
+            for words in words {
+                let phrase =
+                    Phrase::new(words, Reference { relation, needs_article }, self.vocabulary);
+                let first = phrase.words()[0].index();
+                self.senses.resize(self.senses.len().max(first + 1), WordSense::default());
+                self.senses[first].begins_reference = true;
+                phrases.push(phrase);
+            }
+        }
+        PhraseTable::new(phrases)
     }
 
     fn numbers(&mut self, lexicon: &Lexicon) {
@@ -282,6 +351,9 @@ impl Senses<'_> {
         }
         for (word, &n) in &numbers.groups {
             self.of(word).number = Some(NumberWord::Group(n));
+        }
+        for (word, &n) in &numbers.parts {
+            self.of(word).number = Some(NumberWord::Value(n));
         }
         for vague in &numbers.vague {
             self.of(&vague.word).number =

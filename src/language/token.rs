@@ -54,10 +54,17 @@ impl Token {
 
 /// Appends the tokens of `text[span]` to `tokens`. Texts stay below 4 GiB, which input ensures.
 pub fn tokenize(text: &str, span: TextSpan, vocabulary: &Vocabulary, tokens: &mut Vec<Token>) {
-    let mut scanner = Scanner { text, at: span.start, end: span.end };
+    let mut scanner = Scanner { text, at: span.start, end: span.end, plain: false };
     let mut previous_end = usize::MAX;
     while let Some((start, kind)) = scanner.next_token() {
-        let word = vocabulary.id(&text[start..scanner.at]);
+        let word = match kind {
+            TokenKind::Number => vocabulary.number_id(text.as_bytes(), start, scanner.at),
+            TokenKind::Mark => vocabulary.mark_id(&text[start..scanner.at]),
+            TokenKind::Word(_) if scanner.plain => {
+                vocabulary.plain_id(text.as_bytes(), start, scanner.at)
+            }
+            TokenKind::Word(_) => vocabulary.id(&text[start..scanner.at]),
+        };
         tokens.push(Token {
             start: start as u32,
             end: scanner.at as u32,
@@ -69,52 +76,104 @@ pub fn tokenize(text: &str, span: TextSpan, vocabulary: &Vocabulary, tokens: &mu
     }
 }
 
+/// What a byte of UTF-8 can begin.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Space,
+    Digit,
+    Lower,
+    Upper,
+    Apostrophe,
+    Mark,
+    /// Part of a character beyond ASCII, which needs decoding.
+    Other,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Mark; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b' ' | b'\t'..=b'\r' => Class::Space,
+            b'0'..=b'9' => Class::Digit,
+            b'a'..=b'z' => Class::Lower,
+            b'A'..=b'Z' => Class::Upper,
+            b'\'' => Class::Apostrophe,
+            0x80.. => Class::Other,
+            _ => Class::Mark,
+        };
+        byte += 1;
+    }
+    classes
+};
+
 struct Scanner<'a> {
     text: &'a str,
     at: usize,
     end: usize,
+    /// Whether the last word is nothing but letters and digits of ASCII.
+    plain: bool,
 }
 
 impl Scanner<'_> {
     fn next_token(&mut self) -> Option<(usize, TokenKind)> {
-        self.skip_white_space();
+        let class = self.skip_white_space()?;
         let start = self.at;
-        let first = self.peek()?;
-        let kind = if first.is_ascii_digit() {
-            self.number();
-            TokenKind::Number
-        } else if first.is_alphabetic() {
-            self.word();
-            TokenKind::Word(case_of(&self.text[start..self.at]))
-        } else if is_apostrophe(first) && self.possessive() {
-            TokenKind::Word(Case::Lower)
-        } else {
-            self.at += first.len_utf8();
-            TokenKind::Mark
+        let kind = match class {
+            Class::Digit => {
+                self.number();
+                TokenKind::Number
+            }
+            Class::Lower | Class::Upper => TokenKind::Word(self.word()),
+            Class::Apostrophe | Class::Other => return Some((start, self.beyond_ascii())),
+            Class::Mark | Class::Space => {
+                self.at += 1;
+                TokenKind::Mark
+            }
         };
         Some((start, kind))
     }
 
-    fn skip_white_space(&mut self) {
-        while let Some(c) = self.peek() {
-            if !c.is_whitespace() && !is_invisible(c) {
-                break;
+    /// The class of the first byte that is no space.
+    fn skip_white_space(&mut self) -> Option<Class> {
+        loop {
+            match self.class()? {
+                Class::Space => self.at += 1,
+                Class::Other => {
+                    let c = self.peek()?;
+                    if !c.is_whitespace() && !is_invisible(c) {
+                        return Some(Class::Other);
+                    }
+                    self.at += c.len_utf8();
+                }
+                class => return Some(class),
             }
-            self.at += c.len_utf8();
+        }
+    }
+
+    fn beyond_ascii(&mut self) -> TokenKind {
+        let Some(first) = self.peek() else { return TokenKind::Mark };
+        if first.is_alphabetic() {
+            TokenKind::Word(self.word())
+        } else if is_apostrophe(first) && self.possessive() {
+            self.plain = false;
+            TokenKind::Word(Case::Lower)
+        } else {
+            self.at += first.len_utf8();
+            TokenKind::Mark
         }
     }
 
     /// Digits; a comma or a point between digits belongs to them, a comma only before three.
     fn number(&mut self) {
         self.digits();
-        while let (Some(separator @ (',' | '.')), Some(next)) = (self.peek(), self.peek_second()) {
-            let grouped = separator == ',' && self.digits_from(self.at + 1) == 3;
-            let decimal = separator == '.' && next.is_ascii_digit();
-            if !grouped && !decimal {
+        while let Some(separator @ (b',' | b'.')) = self.byte(self.at) {
+            let count = self.digits_from(self.at + 1);
+            let belongs = if separator == b',' { count == 3 } else { count > 0 };
+            if !belongs {
                 break;
             }
-            self.at += 1;
-            self.digits();
+            self.at += 1 + count;
         }
     }
 
@@ -123,15 +182,37 @@ impl Scanner<'_> {
     }
 
     fn digits_from(&self, at: usize) -> usize {
-        self.text.as_bytes()[at..self.end].iter().take_while(|b| b.is_ascii_digit()).count()
+        let rest = &self.text.as_bytes()[at.min(self.end)..self.end];
+        rest.iter().take_while(|byte| byte.is_ascii_digit()).count()
     }
 
     /// Letters and digits; single letters with dots ("U.S.", "a.m."); apostrophes inside a word,
     /// but not a possessive.
-    fn word(&mut self) {
-        if self.dotted_abbreviation() {
-            return;
+    fn word(&mut self) -> Case {
+        let start = self.at;
+        self.plain = false;
+        if self.byte(start + 1) == Some(b'.') && self.dotted_abbreviation() {
+            return case_of(&self.text[start..self.at]);
         }
+        let (mut lower, mut upper) = (0, 0);
+        let bytes = &self.text.as_bytes()[..self.end];
+        while let Some(&byte) = bytes.get(self.at) {
+            match CLASSES[usize::from(byte)] {
+                Class::Lower => lower += 1,
+                Class::Upper => upper += 1,
+                Class::Digit => {}
+                Class::Apostrophe | Class::Other => return self.odd_word(start),
+                Class::Mark | Class::Space => break,
+            }
+            self.at += 1;
+        }
+        self.plain = true;
+        let first_is_upper = self.text.as_bytes()[start].is_ascii_uppercase();
+        case_by_counts(first_is_upper, upper - usize::from(first_is_upper), lower)
+    }
+
+    /// The rest of a word in which something other than letters of ASCII was met.
+    fn odd_word(&mut self, start: usize) -> Case {
         while let Some(c) = self.peek() {
             let inside = c.is_alphanumeric()
                 || is_mark_on_letter(c)
@@ -141,6 +222,7 @@ impl Scanner<'_> {
             }
             self.at += c.len_utf8();
         }
+        case_of(&self.text[start..self.at])
     }
 
     fn dotted_abbreviation(&mut self) -> bool {
@@ -180,12 +262,16 @@ impl Scanner<'_> {
         after_word && is_s && ends
     }
 
-    fn peek(&self) -> Option<char> {
-        self.text[self.at..self.end].chars().next()
+    fn byte(&self, at: usize) -> Option<u8> {
+        (at < self.end).then(|| self.text.as_bytes()[at])
     }
 
-    fn peek_second(&self) -> Option<char> {
-        self.text[self.at..self.end].chars().nth(1)
+    fn class(&self) -> Option<Class> {
+        self.byte(self.at).map(|byte| CLASSES[usize::from(byte)])
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.text[self.at..self.end].chars().next()
     }
 }
 
@@ -196,6 +282,11 @@ fn case_of(word: &str) -> Case {
     for c in letters {
         if c.is_uppercase() { upper += 1 } else { lower += 1 }
     }
+    case_by_counts(first_is_upper, upper, lower)
+}
+
+/// The case of a word by its first letter and the letters after it.
+fn case_by_counts(first_is_upper: bool, upper: usize, lower: usize) -> Case {
     match (first_is_upper, upper, lower) {
         (true, 0, _) => Case::Title,
         (true, _, 0) => Case::Upper,

@@ -1,12 +1,15 @@
 //! What factlint sees in an article, for people and for programs.
 
-use crate::annotate::{Annotated, Annotation, Meaning, Sentence};
+use crate::annotate::{Annotated, Annotation, Context, Meaning, Sentence};
 use crate::claim::{Mention, MentionedAs, Standing};
 use crate::engine::Reading;
 use crate::fact::FactStore;
 use crate::pack::fact_file::EntityKind;
 use crate::text::TextSpan;
-use crate::value::{DateMention, Duration, Extent, Modifier, Quantity, Relation, TimeUnit};
+use crate::value::{
+    Duration, Extent, Interval, Modifier, PeriodMention, Quantity, Viewpoint, is_unspecific,
+    timex_duration, unspecific,
+};
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 use std::io;
@@ -36,7 +39,10 @@ pub fn to_json(reading: &Reading<'_>, facts: &FactStore) -> Value {
     let annotated = reading.annotated;
     let reference = reading.reference.date();
     let article = annotated.article;
-    let found = annotated.annotations.iter().map(|found| object(annotated, found, reference));
+    let found = annotated.annotations.iter().flat_map(|found| {
+        let amount = amount_of_time(annotated, found);
+        std::iter::once(object(annotated, found, reference)).chain(amount)
+    });
     let named = reading.mentions.all().iter().map(|mention| name(annotated, mention, facts));
     json!({
         "path": article.origin.path,
@@ -114,7 +120,7 @@ fn name(annotated: &Annotated<'_>, mention: &Mention, facts: &FactStore) -> Valu
 
 /// What an annotation means, on one line.
 fn label(parts: &Value) -> String {
-    let fields = ["type", "value", "low", "high", "unit", "mod", "speaker"];
+    let fields = ["type", "value", "unit", "per", "mod", "direction", "speaker"];
     let shown = fields.iter().filter_map(|&field| match &parts[field] {
         Value::Null => None,
         Value::String(text) => Some(printable(text)),
@@ -170,36 +176,94 @@ fn span(annotated: &Annotated<'_>, span: TextSpan) -> Value {
 }
 
 fn object(annotated: &Annotated<'_>, found: &Annotation, reference: Option<Date>) -> Value {
-    let mut object = Map::new();
-    object.insert("type".into(), type_name(&found.meaning).into());
-    object.insert("span".into(), span(annotated, found.span));
-    object.insert("text".into(), annotated.article.slice(found.span).into());
+    let context = annotated.context(found);
+    let view = Viewpoint { reference, lean: context.lean };
+    let mut object = head(annotated, found, type_name(&found.meaning));
     match &found.meaning {
-        Meaning::Number(amount) | Meaning::Percent(amount) => quantity(&mut object, amount),
-        Meaning::Ordinal(value) => insert(&mut object, "value", *value),
-        Meaning::Money { amount, currency } => {
+        Meaning::Number(amount) => quantity(&mut object, amount),
+        Meaning::Percent(amount) => {
             quantity(&mut object, amount);
-            insert(&mut object, "unit", currency.as_str());
+            insert(&mut object, "unit", "percent");
         }
-        Meaning::Measure { amount, unit } => {
+        Meaning::Ordinal(value) => insert(&mut object, "value", plain(*value)),
+        Meaning::Money { amount, currency: unit } | Meaning::Measure { amount, unit } => {
             quantity(&mut object, amount);
             insert(&mut object, "unit", unit.as_str());
         }
-        Meaning::Date(date) => insert(&mut object, "value", date_value(date, reference)),
-        Meaning::Time(time) => insert(&mut object, "value", format!("T{}", time.iso())),
+        Meaning::Range { from, to, unit } => {
+            ends(&mut object, from.stated, to.stated);
+            if let Some(unit) = unit {
+                insert(&mut object, "unit", unit.as_str());
+            }
+        }
+        Meaning::Date(date) => insert(&mut object, "value", date.timex(view)),
+        Meaning::Period(period) => {
+            insert(&mut object, "value", period.timex(view));
+            if let PeriodMention::PartOfDate { part, .. } = period {
+                insert(&mut object, "mod", part.name());
+            }
+        }
+        Meaning::Set(every) => insert(&mut object, "value", length(every.amount.stated, every)),
+        Meaning::Time(time) => {
+            let beside = annotated.date_beside(found).and_then(|date| match &date.meaning {
+                Meaning::Date(mention) => Some((mention, annotated.context(date).lean)),
+                _ => None,
+            });
+            let day = match beside {
+                Some((date, lean)) => Some(date.timex(Viewpoint { reference, lean })),
+                None => reference.map(|day| day.to_string()),
+            };
+            let day = day.filter(|day| day.len() == 10);
+            insert(&mut object, "value", time.timex(day.as_deref()));
+        }
         Meaning::Duration(length) => duration(&mut object, length),
         Meaning::Age(age) => {
             quantity(&mut object, &age.amount);
             insert(&mut object, "unit", age.unit.plural());
         }
-        Meaning::Quote { speaker } => {
+        Meaning::Quote { speaker, attribution } => {
             if let Some(speaker) = speaker {
-                let speaker = annotated.article.slice(*speaker);
-                insert(&mut object, "speaker", speaker);
+                insert(&mut object, "speaker", annotated.article.slice(*speaker));
+                insert(&mut object, "attribution", attribution.name());
             }
         }
     }
+    details(&mut object, annotated, &context);
     Value::Object(object)
+}
+
+/// What the words around add.
+fn details(object: &mut Map<String, Value>, annotated: &Annotated<'_>, context: &Context) {
+    if let Some(counted) = context.counted {
+        insert(object, "unit", annotated.article.slice(counted));
+    }
+    if let Some(per) = context.per {
+        insert(object, "per", annotated.article.slice(per));
+    }
+    if let Some(direction) = context.direction {
+        insert(object, "direction", direction.name());
+    }
+}
+
+fn head(annotated: &Annotated<'_>, found: &Annotation, kind: &str) -> Map<String, Value> {
+    let mut object = Map::new();
+    object.insert("type".into(), kind.into());
+    object.insert("span".into(), span(annotated, found.span));
+    object.insert("text".into(), annotated.article.slice(found.span).into());
+    object
+}
+
+/// A counted length of time once more, as the quantity it is: programs that look for numbers find
+/// "three" in "three months". "A month" counts nothing.
+fn amount_of_time(annotated: &Annotated<'_>, found: &Annotation) -> Option<Value> {
+    let Meaning::Duration(length) = &found.meaning else {
+        return None;
+    };
+    let counts = annotated.counts(found);
+    let mut object = head(annotated, found, "quantity");
+    quantity(&mut object, &length.amount);
+    insert(&mut object, "unit", length.unit.plural());
+    counts.then_some(Value::Object(object))
 }
 
 fn insert(object: &mut Map<String, Value>, key: &str, value: impl Into<Value>) {
@@ -213,7 +277,12 @@ fn type_name(meaning: &Meaning) -> &'static str {
         Meaning::Percent(_) => "percent",
         Meaning::Money { .. } => "money",
         Meaning::Measure { .. } => "quantity",
+        Meaning::Range { .. } => "range",
         Meaning::Date(_) => "date",
+        Meaning::Period(PeriodMention::PartOfDay { .. }) => "time",
+        Meaning::Period(PeriodMention::Several(_)) => "duration",
+        Meaning::Period(_) => "date",
+        Meaning::Set(_) => "set",
         Meaning::Time(_) => "time",
         Meaning::Duration(_) => "duration",
         Meaning::Age(_) => "age",
@@ -225,11 +294,18 @@ fn quantity(object: &mut Map<String, Value>, amount: &Quantity) {
     match amount.extent {
         Extent::Point => insert(object, "value", plain(amount.stated)),
         Extent::Range => {
-            insert(object, "low", plain(amount.interval.low));
-            insert(object, "high", plain(amount.interval.high));
+            let Interval { low, high } = amount.stated_ends();
+            ends(object, low, high);
         }
     }
     modifier(object, amount.modifier);
+}
+
+/// Two numbers: as they are stated, and as bounds.
+fn ends(object: &mut Map<String, Value>, first: f64, second: f64) {
+    insert(object, "value", vec![plain(first), plain(second)]);
+    insert(object, "low", plain(first.min(second)));
+    insert(object, "high", plain(first.max(second)));
 }
 
 fn modifier(object: &mut Map<String, Value>, modifier: Option<Modifier>) {
@@ -240,106 +316,31 @@ fn modifier(object: &mut Map<String, Value>, modifier: Option<Modifier>) {
 
 /// A number without the noise of binary fractions, whole where it is whole.
 fn plain(value: f64) -> Value {
-    let rounded = (value * 1e6).round() / 1e6;
+    if value.fract() == 0.0 {
+        return if value.abs() < 9e18 { Value::from(value as i64) } else { Value::from(value) };
+    }
+    let digits = 12 - value.abs().log10().floor() as i32;
+    let shift = 10f64.powi(digits.clamp(-300, 300));
+    let rounded = (value * shift).round() / shift;
     let is_whole = rounded.fract() == 0.0 && rounded.abs() < 9e15;
-    if is_whole {
-        Value::from(rounded as i64)
-    } else {
-        Value::from(if rounded == 0.0 || rounded.abs() > 1e9 { value } else { rounded })
-    }
+    if is_whole { Value::from(rounded as i64) } else { Value::from(rounded) }
 }
 
-fn duration(object: &mut Map<String, Value>, length: &Duration) {
-    let timex = |amount: f64| timex_duration(amount, length.unit);
-    match length.amount.extent {
-        Extent::Point => insert(object, "value", timex(length.amount.stated)),
+fn duration(object: &mut Map<String, Value>, stated: &Duration) {
+    match stated.amount.extent {
+        Extent::Point if is_unspecific(&stated.amount) => {
+            insert(object, "value", unspecific(stated.unit));
+        }
+        Extent::Point => insert(object, "value", length(stated.amount.stated, stated)),
         Extent::Range => {
-            insert(object, "low", timex(length.amount.interval.low));
-            insert(object, "high", timex(length.amount.interval.high));
+            let Interval { low, high } = stated.amount.stated_ends();
+            insert(object, "low", length(low, stated));
+            insert(object, "high", length(high, stated));
         }
     }
-    modifier(object, length.amount.modifier);
+    modifier(object, stated.amount.modifier);
 }
 
-fn timex_duration(amount: f64, unit: TimeUnit) -> String {
-    let amount = plain(amount);
-    match unit {
-        TimeUnit::Second => format!("PT{amount}S"),
-        TimeUnit::Minute => format!("PT{amount}M"),
-        TimeUnit::Hour => format!("PT{amount}H"),
-        TimeUnit::Day => format!("P{amount}D"),
-        TimeUnit::Week => format!("P{amount}W"),
-        TimeUnit::Month => format!("P{amount}M"),
-        TimeUnit::Year => format!("P{amount}Y"),
-    }
-}
-
-/// The date as TIMEX3 has it, resolved where the article's own date allows.
-fn date_value(date: &DateMention, reference: Option<Date>) -> String {
-    let readings = date.readings(reference);
-    let nearest = reference.and_then(|reference| {
-        let distance = |period: &&crate::value::Period| {
-            reference.until(period.first).map_or(i32::MAX, |span| span.get_days().abs())
-        };
-        readings.iter().min_by_key(distance).copied()
-    });
-    let resolved = readings.first().copied();
-    match (date, nearest, resolved) {
-        (DateMention::Calendar { date, .. }, Some(period), _) if date.month.is_some() => {
-            date.in_year(period.first.year()).iso()
-        }
-        (DateMention::Calendar { date, .. }, ..) => date.iso(),
-        (DateMention::Decade(year), ..) => format!("{:03}X", year / 10),
-        (DateMention::RelativeMonth { .. }, _, Some(period)) => month_of(period.first),
-        (DateMention::RelativeMonth { month, .. }, ..) => format!("XXXX-{month:02}"),
-        (DateMention::Weekday { relation: None, .. }, Some(period), _) => period.first.to_string(),
-        (DateMention::Weekday { .. } | DateMention::DayOffset(_), _, Some(period)) => {
-            period.first.to_string()
-        }
-        (DateMention::Weekday { weekday, .. }, ..) => {
-            format!("XXXX-WXX-{}", weekday.to_monday_one_offset())
-        }
-        (DateMention::RelativeUnit { unit, .. }, _, Some(period)) => unit_of(period.first, *unit),
-        (DateMention::MonthOffset(months), ..) => month_offset(*months, reference),
-        (DateMention::DayOffset(days), ..) => past_or_future(*days),
-        (DateMention::RelativeUnit { relation, .. }, ..) => match relation {
-            Relation::Last => "PAST_REF".to_owned(),
-            Relation::This => "PRESENT_REF".to_owned(),
-            Relation::Next => "FUTURE_REF".to_owned(),
-        },
-    }
-}
-
-fn month_of(day: Date) -> String {
-    format!("{:04}-{:02}", day.year(), day.month())
-}
-
-fn unit_of(first: Date, unit: TimeUnit) -> String {
-    match unit {
-        TimeUnit::Week => {
-            let week = first.iso_week_date();
-            format!("{:04}-W{:02}", week.year(), week.week())
-        }
-        TimeUnit::Month => month_of(first),
-        _ => format!("{:04}", first.year()),
-    }
-}
-
-fn month_offset(months: i32, reference: Option<Date>) -> String {
-    let span = jiff::Span::new().months(months);
-    let day = reference.and_then(|reference| reference.checked_add(span).ok());
-    match day {
-        Some(day) if months % 12 == 0 => format!("{:04}", day.year()),
-        Some(day) => month_of(day),
-        None => past_or_future(months),
-    }
-}
-
-fn past_or_future(distance: i32) -> String {
-    match distance.signum() {
-        -1 => "PAST_REF",
-        0 => "PRESENT_REF",
-        _ => "FUTURE_REF",
-    }
-    .to_owned()
+fn length(amount: f64, stated: &Duration) -> String {
+    timex_duration(&plain(amount).to_string(), stated.unit)
 }

@@ -6,9 +6,13 @@
 mod clock;
 mod date;
 mod duration;
+mod period;
 mod quantity;
+mod timex;
 
 pub use clock::{ClockTime, Zone, offsets};
 pub use date::{DateMention, PartialDate, Period, Relation};
 pub use duration::{Duration, TimeUnit, months_between};
+pub use period::{DatePart, DayPart, Division, Number, PeriodMention, Season};
 pub use quantity::{Extent, Interval, Modifier, Quantity};
+pub use timex::{Lean, Viewpoint, is_unspecific, timex_duration, unspecific};

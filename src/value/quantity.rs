@@ -75,6 +75,8 @@ pub struct Quantity {
     pub modifier: Option<Modifier>,
     /// Whether one number is stated or two.
     pub extent: Extent,
+    /// Half the distance between the two numbers stated, if two are.
+    pub spread: f64,
 }
 
 /// Whether a statement gives one number or the ends of a range.
@@ -94,6 +96,7 @@ impl Quantity {
             interval: Interval::exactly(value),
             modifier: None,
             extent: Extent::Point,
+            spread: 0.0,
         }
     }
 
@@ -104,6 +107,21 @@ impl Quantity {
             interval: Interval::new(low, high),
             modifier: None,
             extent: Extent::Range,
+            spread: (high - low) / 2.0,
+        }
+    }
+
+    /// The two numbers stated, without what a hedge makes of them.
+    pub fn stated_ends(&self) -> Interval {
+        Interval::exactly(self.stated).widened(self.spread)
+    }
+
+    /// The same below nought.
+    pub fn negated(self) -> Self {
+        Quantity {
+            stated: -self.stated,
+            interval: Interval::new(-self.interval.high, -self.interval.low),
+            ..self
         }
     }
 
@@ -111,6 +129,7 @@ impl Quantity {
     pub fn times(self, factor: f64) -> Self {
         Quantity {
             stated: self.stated * factor,
+            spread: self.spread * factor,
             interval: Interval::new(self.interval.low * factor, self.interval.high * factor),
             ..self
         }

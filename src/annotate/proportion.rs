@@ -1,0 +1,34 @@
+//! Parts told by two numbers: "one in five", "two out of ten".
+
+use super::numeral::{self, Conjunction, Numeral};
+use super::reader::Reader;
+use crate::language::Function;
+use crate::value::Quantity;
+
+/// The proportion that starts with this numeral, as a part of one.
+pub(super) fn of(reader: &Reader<'_>, at: usize, top: &Numeral) -> Option<Numeral> {
+    let is_plain = top.quantity.modifier.is_none() && top.scale == 1.0;
+    if !is_plain || !reader.is(top.end, Function::OutOf) {
+        return None;
+    }
+    let out = reader.is(top.end + 1, Function::Of);
+    let every = reader.is(top.end + 1, Function::Every);
+    let bottom_at = top.end + 1 + usize::from(out || every);
+    let starts = reader.is_number(bottom_at) || reader.sense(bottom_at).number.is_some();
+    if !starts || reader.follows(at, Function::And) {
+        return None;
+    }
+    let bottom = numeral::read(reader, bottom_at, Conjunction::EndsNumeral)?;
+    let (part, whole) = (top.quantity.stated, bottom.quantity.stated);
+    // "killed two in three days", "won one in 2015".
+    let is_round = matches!(whole as u32, 5 | 10 | 20 | 50 | 100 | 1_000 | 10_000 | 100_000);
+    let is_usual = out || every || is_round || part == 1.0 && whole <= 12.0;
+    let is_measured = reader.sense(bottom.end).time_unit.is_some()
+        || reader.sense(bottom.end).month.is_some()
+        || reader.is_joined(bottom.end);
+    (part > 0.0 && part < whole && is_usual && !is_measured).then(|| Numeral {
+        quantity: Quantity::exactly(part / whole),
+        end: bottom.end,
+        ..*top
+    })
+}

@@ -83,6 +83,8 @@ impl<'a> Index<'a> {
                 };
                 let place = Place { node, ..file };
                 match places.get(id) {
+                    // A term is named after its property, so two packs may well have it.
+                    Some(_) if record == Record::Term => {}
                     Some(first) => taken(record, id, *first, place, problems),
                     None => drop(places.insert(id, place)),
                 }

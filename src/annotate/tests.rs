@@ -355,10 +355,7 @@ fn ordinals_below_nought_and_parts_of_one() {
         &["-4.5 degrees = -4.5 degree", "minus 12 = -12"],
     );
     check_numbers("pages 4-5 of a follow-up", &["4-5 = [4,5]"]);
-    check_numbers(
-        "2 1/2 cups, ¾ cup, .75 of it",
-        &["2 1/2 = 2.5 cups", "¾ = 0.75 cup", ".75 = 0.75"],
-    );
+    check_numbers("2 1/2 cups, ¾ cup", &["2 1/2 = 2.5 cups", "¾ = 0.75 cup"]);
     check_numbers("on 9/11, open 24/7", &[]);
     check_numbers("one in five farms", &["one in five = 0.2 farms"]);
     check_numbers("two in three days", &["two = 2"]);

@@ -6,9 +6,10 @@ use super::discourse::Discourse;
 use super::mention::Mentions;
 use super::standing::Standing;
 use crate::annotate::{Annotated, Meaning};
-use crate::fact::PropertyId;
+use crate::fact::{PropertyId, Subject};
 use crate::language::TokenKind;
 use crate::pack::property_file::ValueKind;
+use crate::text::TextSpan;
 use std::ops::Range;
 
 /// The claims that timeline rows make, their standing still open.
@@ -18,58 +19,72 @@ pub(super) fn claims(
     discourse: &Discourse<'_>,
     cues: &CueIndex,
 ) -> Vec<Claim> {
+    let timeline = Timeline { annotated, mentions, discourse, cues };
     let mut claims = Vec::new();
     for (at, sentence) in annotated.sentences.iter().enumerate() {
-        let Some(head) = row_head(annotated, sentence.tokens.clone()) else {
-            continue;
-        };
+        let Some(head) = row_head(annotated, sentence.tokens.clone()) else { continue };
         for (name, kind) in [("date", ValueKind::Date), ("time", ValueKind::Time)] {
-            let Some(property) = discourse.facts().property_id(name) else {
-                continue;
-            };
-            claims.extend(row_claims(
-                annotated, mentions, discourse, cues, property, kind, at, &head,
-            ));
+            if let Some(property) = discourse.facts().property_id(name) {
+                claims.extend(timeline.row(at, &head, property, kind));
+            }
         }
     }
     claims
 }
 
-fn row_claims(
-    annotated: &Annotated<'_>,
-    mentions: &Mentions,
-    discourse: &Discourse<'_>,
-    cues: &CueIndex,
-    property: PropertyId,
-    kind: ValueKind,
-    sentence: usize,
-    head: &Range<usize>,
-) -> Vec<Claim> {
-    let row = annotated.sentences[sentence].tokens.clone();
-    let mut about = mentions
-        .within(head.end..row.end)
-        .filter(|mention| cues.is_head(annotated, head.end..mention.tokens.start));
-    let named = about.find_map(|mention| {
-        let subject = discourse.resolve(mention, mentions, property)?;
-        Some((subject, annotated.span_of(mention.tokens.clone())))
-    });
-    let values = annotated.within(head.clone());
-    let stated = values.filter_map(|found| {
-        let value = value_at(annotated, kind, &found.tokens)?;
-        Some((value, found.tokens.clone()))
-    });
-    stated
-        .map(|(value, tokens)| Claim {
-            subject: named.map(|(subject, _)| subject),
-            subject_span: named.map(|(_, span)| span),
-            property,
-            value,
-            span: annotated.span_of(tokens.clone()),
-            tokens,
-            sentence,
-            standing: Standing::Asserted,
+/// What rows are read with.
+struct Timeline<'a> {
+    annotated: &'a Annotated<'a>,
+    mentions: &'a Mentions,
+    discourse: &'a Discourse<'a>,
+    cues: &'a CueIndex,
+}
+
+impl Timeline<'_> {
+    /// The values of one property that a row's head states of what the row is about.
+    fn row(
+        &self,
+        sentence: usize,
+        head: &Range<usize>,
+        property: PropertyId,
+        kind: ValueKind,
+    ) -> Vec<Claim> {
+        let named = self.subject(sentence, head, property);
+        let stated = self.annotated.within(head.clone()).filter_map(|found| {
+            let value = value_at(self.annotated, kind, &found.tokens)?;
+            Some((value, found.tokens.clone()))
+        });
+        stated
+            .map(|(value, tokens)| Claim {
+                subject: named.map(|(subject, _)| subject),
+                subject_span: named.map(|(_, span)| span),
+                property,
+                value,
+                span: self.annotated.span_of(tokens.clone()),
+                tokens,
+                sentence,
+                standing: Standing::Asserted,
+            })
+            .collect()
+    }
+
+    /// What a row is about: the first thing it names after its head, if that is known.
+    fn subject(
+        &self,
+        sentence: usize,
+        head: &Range<usize>,
+        property: PropertyId,
+    ) -> Option<(Subject, TextSpan)> {
+        let row = self.annotated.sentences[sentence].tokens.clone();
+        let mut about = self
+            .mentions
+            .within(head.end..row.end)
+            .filter(|mention| self.cues.is_head(self.annotated, head.end..mention.tokens.start));
+        about.find_map(|mention| {
+            let subject = self.discourse.resolve(mention, self.mentions, property)?;
+            Some((subject, self.annotated.span_of(mention.tokens.clone())))
         })
-        .collect()
+    }
 }
 
 /// The dates and times a row opens with, up to the dash, colon or bar after them. Ordinary

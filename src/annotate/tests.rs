@@ -358,7 +358,7 @@ fn ordinals_below_nought_and_parts_of_one() {
     check_numbers("2 1/2 cups, ¾ cup", &["2 1/2 = 2.5 cups", "¾ = 0.75 cup"]);
     check_numbers("on 9/11, open 24/7", &[]);
     check_numbers("one in five farms", &["one in five = 0.2 farms"]);
-    check_numbers("two in three days", &["two = 2"]);
+    check_numbers("two in three days", &["two = 2", "three days = 3 days"]);
     check_numbers("40 parts per million", &["40 parts per million = 40 part per million"]);
 }
 

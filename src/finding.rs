@@ -109,7 +109,7 @@ pub enum Evidence {
     },
     /// A calculation, written out.
     Arithmetic {
-        /// The calculation, such as `13:15 EST = 21:45 in Tehran`.
+        /// The calculation, such as `14:40 EST = 23:10 in Tehran`.
         text: String,
     },
     /// A word or phrase of a lexicon that was recognised.

@@ -277,7 +277,7 @@ pub enum Meaning {
     Set(Duration),
     /// A time of day.
     Time(ClockTime),
-    /// A length of time: "over 4 months".
+    /// A length of time: "over 5 months".
     Duration(Duration),
     /// How old somebody is: "24-year-old", "aged 24".
     Age(Duration),

@@ -1,4 +1,4 @@
-//! Compares two clock times that a text gives for the same moment: "1:15 pm EST (8:15 pm CET)".
+//! Compares two clock times that a text gives for the same moment: "2:40 pm EST (9:40 pm CET)".
 //!
 //! The time-zone database decides, on the date that the sentence or the article gives, and either
 //! side of summer time where none is given. "Local" may mean any place, so such a pair is wrong

@@ -8,7 +8,7 @@ use crate::pack::fact_file::Confidence;
 use crate::value::{Duration, Interval, Period, months_between};
 use jiff::civil::Date;
 
-/// Judges "over 4 months since the death of X". Where the day of writing is not known, the
+/// Judges "over 5 months since the death of X". Where the day of writing is not known, the
 /// article's lower bound can still show that the time is too short, and only that.
 pub(super) fn judge(
     claim: &Claim,

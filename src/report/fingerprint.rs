@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn wrapping_and_case_do_not_matter() {
-        assert_eq!(first("wrong-date", "Over  4\nmonths"), first("wrong-date", "over 4 months"));
+        assert_eq!(first("wrong-date", "Over  5\nmonths"), first("wrong-date", "over 5 months"));
     }
 
     #[test]

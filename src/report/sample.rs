@@ -144,7 +144,7 @@ fn hostile_fact() -> Evidence {
 }
 
 fn arithmetic() -> Evidence {
-    Evidence::Arithmetic { text: "13:15 EST = 21:45 in Tehran".into() }
+    Evidence::Arithmetic { text: "14:40 EST = 23:10 in Tehran".into() }
 }
 
 fn passage(article: &Article, text: &str) -> Evidence {

@@ -53,7 +53,7 @@ impl TimeUnit {
     }
 }
 
-/// A stated length of time: "over 4 months".
+/// A stated length of time: "over 5 months".
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Duration {
     /// How many units, hedge included.

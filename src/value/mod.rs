@@ -1,6 +1,6 @@
 //! Typed values, as articles state them and as facts record them, and how they compare.
 //!
-//! A stated value is a set of possibilities, not a point: "about 90", "January 3", "5:45 pm" each
+//! A stated value is a set of possibilities, not a point: "about 90", "January 3", "7:10 pm" each
 //! leave something open. Two values agree when their possibilities meet.
 
 mod clock;

@@ -60,6 +60,7 @@ pub fn annotate_with<'a>(
         tokens: Vec::with_capacity(text.len() / 5),
         sentences: Vec::with_capacity(text.len() / 100),
         annotations: Vec::with_capacity(text.len() / 50),
+        quoted: Vec::new(),
     };
     for (index, block) in article.blocks().iter().enumerate() {
         let first = annotated.tokens.len();
@@ -86,7 +87,19 @@ pub fn annotate_with<'a>(
     }));
     let order = |found: &Annotation| (found.tokens.start, Reverse(found.tokens.end));
     annotated.annotations.sort_by_key(order);
+    annotated.quoted = reach_of_quotes(&annotated.annotations);
     annotated
+}
+
+fn reach_of_quotes(annotations: &[Annotation]) -> Vec<(usize, usize)> {
+    let quotes = annotations.iter().filter(|found| matches!(found.meaning, Meaning::Quote { .. }));
+    let mut reach = 0;
+    quotes
+        .map(|quote| {
+            reach = reach.max(quote.tokens.end);
+            (quote.tokens.start, reach)
+        })
+        .collect()
 }
 
 /// Numbers, dates, times and durations of a sentence. Two share a token only where one is part of
@@ -212,6 +225,8 @@ pub struct Annotated<'a> {
     pub sentences: Vec<Sentence>,
     /// What was found, in order of first token; of two that start together the longer is first.
     pub annotations: Vec<Annotation>,
+    /// Where each quotation starts, and the furthest that it or one before it reaches.
+    quoted: Vec<(usize, usize)>,
 }
 
 /// A sentence, or a heading, a row or an item that is none but stands alone.
@@ -311,6 +326,18 @@ impl Attribution {
 }
 
 impl Annotated<'_> {
+    /// Whether a quotation holds the tokens.
+    pub fn is_quoted(&self, tokens: &Range<usize>) -> bool {
+        let opened = self.quoted.partition_point(|&(start, _)| start <= tokens.start);
+        opened.checked_sub(1).is_some_and(|last| tokens.end <= self.quoted[last].1)
+    }
+
+    /// The sentence that a token stands in.
+    pub fn sentence_of(&self, token: usize) -> Option<&Sentence> {
+        let at = self.sentences.partition_point(|sentence| sentence.tokens.end <= token);
+        self.sentences.get(at).filter(|sentence| sentence.tokens.start <= token)
+    }
+
     /// What was found that starts at the token.
     pub fn starting_at(&self, token: usize) -> impl Iterator<Item = &Annotation> {
         let first = self.annotations.partition_point(|found| found.tokens.start < token);

@@ -55,9 +55,10 @@ fn pair_of<'a>(
     first: &'a Annotation,
     second: &'a Annotation,
 ) -> Option<Pair<'a>> {
-    let sentence = scene.annotated.sentences.iter().find(|sentence| {
-        sentence.tokens.start <= first.tokens.start && second.tokens.end <= sentence.tokens.end
-    })?;
+    let sentence = scene.annotated.sentence_of(first.tokens.start)?;
+    if second.tokens.end > sentence.tokens.end {
+        return None;
+    }
     let (told_first, end) = told(scene, first, sentence)?;
     let (told_second, second_end) = told(scene, second, sentence)?;
     let between = end..second.tokens.start;

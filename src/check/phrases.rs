@@ -1,7 +1,7 @@
 //! Looks for phrases: patterns over tokens, within a part of the article.
 
 use super::{Hit, Scene};
-use crate::annotate::{Meaning, Sentence};
+use crate::annotate::Sentence;
 use crate::finding::{Evidence, Verdict};
 use crate::language::{Pattern, WordId};
 use crate::pack::fact_file::Confidence;
@@ -66,7 +66,8 @@ impl Phrases {
             .map(|(found, _)| found)?;
         let excused =
             self.unless.iter().any(|pattern| pattern.find(tokens, range.clone(), &()).is_some());
-        (!excused && !is_quoted(scene, &found)).then(|| self.hit(scene, found))
+        // What somebody is quoted saying is not the publisher's own word.
+        (!excused && !scene.annotated.is_quoted(&found)).then(|| self.hit(scene, found))
     }
 
     fn hit(&self, scene: &Scene<'_>, found: Range<usize>) -> Hit {
@@ -80,13 +81,4 @@ impl Phrases {
             confidence: Confidence::High,
         }
     }
-}
-
-/// Whether somebody is quoted saying it: the words are not the publisher's then.
-fn is_quoted(scene: &Scene<'_>, tokens: &Range<usize>) -> bool {
-    scene.annotated.annotations.iter().any(|found| {
-        matches!(found.meaning, Meaning::Quote { .. })
-            && found.tokens.start <= tokens.start
-            && tokens.end <= found.tokens.end
-    })
 }

@@ -232,9 +232,8 @@ impl<'a> CueSlots<'a> {
 
     /// The end of the sentence that a token stands in.
     fn sentence_end(&self, token: usize) -> usize {
-        let sentences = &self.annotated.sentences;
-        let at = sentences.partition_point(|sentence| sentence.tokens.end <= token);
-        sentences.get(at).map_or(self.annotated.tokens.len(), |sentence| sentence.tokens.end)
+        let sentence = self.annotated.sentence_of(token);
+        sentence.map_or(self.annotated.tokens.len(), |sentence| sentence.tokens.end)
     }
 
     fn value(&self, form: Option<&str>, start: usize, ends: &mut Vec<usize>) {

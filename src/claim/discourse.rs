@@ -15,7 +15,7 @@ use crate::pack::fact_file::EntityKind;
 use crate::value::{DateMention, Period};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// How far from an event's date a stated date may lie and still be a mistake about that event
@@ -40,8 +40,10 @@ pub struct Discourse<'a> {
     words: &'a QualifierWords,
     /// The day of writing, where it is known: what came later is not what the article means.
     written: Option<Date>,
-    /// Certain mentions, in order: the token, the block, the subject.
-    anchors: Vec<Anchor>,
+    /// Certain mentions of each subject, in order.
+    by_subject: BTreeMap<Subject, Vec<Anchor>>,
+    /// What is certainly mentioned in the blocks that the article opens with.
+    opening: BTreeSet<Subject>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -77,16 +79,24 @@ impl<'a> Discourse<'a> {
         standing: &StandingCues,
         written: Option<Date>,
     ) -> Self {
-        let mut discourse = Discourse { annotated, facts, words, written, anchors: Vec::new() };
+        let mut discourse = Discourse {
+            annotated,
+            facts,
+            words,
+            written,
+            by_subject: BTreeMap::new(),
+            opening: BTreeSet::new(),
+        };
         for mention in mentions.all() {
-            let asserted = || standing.of(annotated, mention.sentence, mention.tokens.clone());
+            let block = annotated.sentences[mention.sentence].block;
             for subject in discourse.certain(mention, mentions) {
-                discourse.anchors.push(Anchor {
-                    token: mention.tokens.start,
-                    block: annotated.sentences[mention.sentence].block,
-                    subject,
-                    asserted: asserted().is_asserted(),
-                });
+                let standing = standing.of(annotated, mention.sentence, mention.tokens.clone());
+                let (token, asserted) = (mention.tokens.start, standing.is_asserted());
+                let anchor = Anchor { token, block, subject, asserted };
+                discourse.by_subject.entry(subject).or_default().push(anchor);
+                if block < LEAD {
+                    discourse.opening.insert(subject);
+                }
             }
         }
         discourse
@@ -100,8 +110,10 @@ impl<'a> Discourse<'a> {
     /// The last day on which something happened that the article reports: it cannot have been
     /// written before.
     pub fn lower_bound(&self) -> Option<Date> {
-        let asserted = self.anchors.iter().filter(|anchor| anchor.asserted);
-        asserted.filter_map(|anchor| self.facts.period(anchor.subject)).map(|p| p.first).max()
+        let asserted =
+            |(_, anchors): &(&Subject, &Vec<Anchor>)| anchors.iter().any(|anchor| anchor.asserted);
+        let reported = self.by_subject.iter().filter(asserted);
+        reported.filter_map(|(&subject, _)| self.facts.period(subject)).map(|p| p.first).max()
     }
 
     /// What a mention means as the subject of a claim about `property`, if that is certain.
@@ -119,9 +131,11 @@ impl<'a> Discourse<'a> {
                 let fitting = self.fitting(mention, events, mentions);
                 let candidates: Vec<Subject> =
                     fitting.into_iter().map(Subject::Event).filter(knows).collect();
-                let is_anchor = |anchor: &&Anchor| anchor.token == mention.tokens.start;
-                let own = self.anchors.iter().find(is_anchor).map(|anchor| anchor.subject);
-                match own.filter(|subject| candidates.contains(subject)) {
+                let own = candidates.iter().copied().find(|&candidate| {
+                    let last = self.last_anchor(candidate, mention.tokens.start);
+                    last.is_some_and(|anchor| anchor.token == mention.tokens.start)
+                });
+                match own {
                     Some(subject) => Some(subject),
                     // "An attack" is not the one the article is about.
                     None if self.is_indefinite(mention) => None,
@@ -200,20 +214,27 @@ impl<'a> Discourse<'a> {
     /// if the article opens with what came before or after it. An event named in passing further
     /// down is no topic.
     fn in_play(&self, candidates: Vec<Subject>, mention: &Mention) -> Option<Subject> {
-        let fits = |anchor: &&Anchor| candidates.contains(&anchor.subject);
         let block = self.annotated.sentences[mention.sentence].block;
-        let before =
-            |anchor: &&Anchor| anchor.block == block && anchor.token <= mention.tokens.start;
-        let here = self.anchors.iter().filter(fits).rfind(before);
-        let opening = self.anchors.iter().filter(|anchor| anchor.block < LEAD);
-        let named = || opening.clone().filter(fits).map(|anchor| anchor.subject);
+        let here = candidates
+            .iter()
+            .filter_map(|candidate| self.last_anchor(*candidate, mention.tokens.start))
+            .filter(|anchor| anchor.block == block)
+            .max_by_key(|anchor| anchor.token);
+        let opens = |subject: &&Subject| self.opening.contains(subject);
         here.map(|anchor| anchor.subject)
-            .or_else(|| only(named().collect::<BTreeSet<_>>().into_iter()))
+            .or_else(|| only(candidates.iter().filter(opens).copied()))
             .or_else(|| {
                 let candidate = only(candidates.iter().copied())?;
-                let in_order = |anchor: &Anchor| self.facts.are_in_order(candidate, anchor.subject);
-                opening.clone().any(in_order).then_some(candidate)
+                let in_order = |&subject: &Subject| self.facts.are_in_order(candidate, subject);
+                self.opening.iter().any(in_order).then_some(candidate)
             })
+    }
+
+    /// The last anchor of a subject up to a token.
+    fn last_anchor(&self, subject: Subject, token: usize) -> Option<Anchor> {
+        let anchors = self.by_subject.get(&subject)?;
+        let past = anchors.partition_point(|anchor| anchor.token <= token);
+        past.checked_sub(1).map(|last| anchors[last])
     }
 
     /// The events that nothing beside the description rules out.

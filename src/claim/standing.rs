@@ -37,6 +37,9 @@ impl Standing {
 /// How many tokens a sentence may have that only answers the one before it.
 const REPLY: usize = 8;
 
+/// How many tokens a date or a number may have on one side of a word inside it.
+const READ: usize = 8;
+
 /// What takes a claim back.
 #[derive(Debug, Default)]
 pub struct StandingCues {
@@ -66,12 +69,7 @@ impl StandingCues {
     /// The standing of a claim with its value at `tokens`.
     pub fn of(&self, annotated: &Annotated<'_>, sentence: usize, tokens: Range<usize>) -> Standing {
         let sentence = &annotated.sentences[sentence].tokens;
-        let quoted = annotated.annotations.iter().any(|found| {
-            matches!(found.meaning, Meaning::Quote { .. })
-                && found.tokens.start <= tokens.start
-                && tokens.end <= found.tokens.end
-        });
-        if quoted {
+        if annotated.is_quoted(&tokens) {
             return Standing::Quoted;
         }
         let before = sentence.start..tokens.end.min(sentence.end);
@@ -108,7 +106,8 @@ impl StandingCues {
 fn takes_back(pattern: &Pattern, annotated: &Annotated<'_>, within: Range<usize>) -> bool {
     let mut from = within.start;
     while let Some((found, _)) = pattern.find(&annotated.tokens, from..within.end, &()) {
-        let is_read = annotated.annotations.iter().any(|read| {
+        let near = found.start.saturating_sub(READ)..found.end + READ;
+        let is_read = annotated.within(near).any(|read| {
             !matches!(read.meaning, Meaning::Quote { .. })
                 && read.tokens.start <= found.start
                 && found.end <= read.tokens.end

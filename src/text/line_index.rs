@@ -1,5 +1,7 @@
 //! Lines and columns, for reports only.
 
+use std::cell::Cell;
+
 /// A place in a source as people count it: both 1-based, columns in Unicode code points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
@@ -14,6 +16,8 @@ pub struct Position {
 pub struct LineIndex<'a> {
     source: &'a str,
     starts: Vec<usize>,
+    /// The last position told: findings come in order, and a line may be as long as the file.
+    last: Cell<(usize, Position)>,
 }
 
 impl<'a> LineIndex<'a> {
@@ -24,14 +28,26 @@ impl<'a> LineIndex<'a> {
             bytes[at] == b'\n' || (bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n'))
         };
         let after_breaks = (0..bytes.len()).filter(|&at| ends_line(at)).map(|at| at + 1);
-        LineIndex { source, starts: std::iter::once(0).chain(after_breaks).collect() }
+        LineIndex {
+            source,
+            starts: std::iter::once(0).chain(after_breaks).collect(),
+            last: Cell::new((0, Position { line: 1, column: 1 })),
+        }
     }
 
     /// The position of a source byte offset, which must lie on a character boundary.
     pub fn position(&self, offset: usize) -> Position {
-        let line = self.line_of(offset);
-        let column = self.source[self.starts[line]..offset].chars().count() + 1;
-        Position { line: line + 1, column }
+        let line = self.line_of(offset) + 1;
+        let (told, position) = self.last.get();
+        let (from, column) = if position.line == line && told <= offset {
+            (told, position.column)
+        } else {
+            (self.starts[line - 1], 1)
+        };
+        let position =
+            Position { line, column: column + self.source[from..offset].chars().count() };
+        self.last.set((offset, position));
+        position
     }
 
     /// The text of the 1-based `line` without its line break, and its offset in the source.

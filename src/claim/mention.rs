@@ -20,6 +20,13 @@ pub struct Mention {
     pub named: Named,
 }
 
+impl Mention {
+    /// Whether it means its subject wherever it stands.
+    fn is_certain(&self) -> bool {
+        matches!(self.named, Named::Subject(_))
+    }
+}
+
 /// What a mention may mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Named {
@@ -151,20 +158,8 @@ impl MentionIndex {
             let slots = EntitySlots { mentions: &mentions, facts };
             self.described(annotated, sentence, at, &slots, &mut described);
         }
-        let is_certain = |mention: &Mention| matches!(mention.named, Named::Subject(_));
-        let certain: Vec<Range<usize>> = mentions
-            .all
-            .iter()
-            .chain(&described)
-            .filter(|mention| is_certain(mention))
-            .map(|mention| mention.tokens.clone())
-            .collect();
-        described.retain(|mention| {
-            let overlaps = |tokens: &Range<usize>| {
-                tokens.start < mention.tokens.end && mention.tokens.start < tokens.end
-            };
-            is_certain(mention) || !certain.iter().any(overlaps)
-        });
+        let certain = Reach::of(mentions.all.iter().chain(&described).filter(|m| m.is_certain()));
+        described.retain(|mention| mention.is_certain() || !certain.overlaps(&mention.tokens));
         mentions.all.append(&mut described);
         mentions.all.sort_by_key(|mention| (mention.tokens.start, usize::MAX - mention.tokens.end));
         mentions
@@ -215,6 +210,31 @@ impl MentionIndex {
                 }
             }
         }
+    }
+}
+
+/// Ranges of tokens, ready to tell whether one of them overlaps another range.
+struct Reach {
+    /// Where each starts, and the furthest that it or one before it reaches.
+    ranges: Vec<(usize, usize)>,
+}
+
+impl Reach {
+    fn of<'a>(mentions: impl Iterator<Item = &'a Mention>) -> Self {
+        let mut ranges: Vec<(usize, usize)> =
+            mentions.map(|mention| (mention.tokens.start, mention.tokens.end)).collect();
+        ranges.sort_unstable();
+        let mut reach = 0;
+        for (_, end) in &mut ranges {
+            reach = reach.max(*end);
+            *end = reach;
+        }
+        Reach { ranges }
+    }
+
+    fn overlaps(&self, tokens: &Range<usize>) -> bool {
+        let started = self.ranges.partition_point(|&(start, _)| start < tokens.end);
+        started.checked_sub(1).is_some_and(|last| tokens.start < self.ranges[last].1)
     }
 }
 

@@ -11,6 +11,7 @@ mod pattern;
 mod phrases;
 mod places;
 mod senses;
+mod short_words;
 mod token;
 mod vocabulary;
 

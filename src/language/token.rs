@@ -1,5 +1,6 @@
 //! Splits text into tokens: words, numbers and punctuation, each with its exact place.
 
+use super::short_words::PlainWord;
 use super::vocabulary::{Vocabulary, WordId};
 use crate::text::TextSpan;
 
@@ -40,6 +41,19 @@ pub enum Case {
     Mixed,
 }
 
+impl Case {
+    /// The case of a word: whether its first letter is a capital, and whether the letters after it
+    /// include capitals and small ones.
+    pub(super) fn of_letters(first_is_capital: bool, capitals: bool, small: bool) -> Case {
+        match (first_is_capital, capitals, small) {
+            (true, false, _) => Case::Title,
+            (true, true, false) => Case::Upper,
+            (false, false, _) => Case::Lower,
+            _ => Case::Mixed,
+        }
+    }
+}
+
 impl Token {
     /// Where it stands in the article's text.
     pub fn span(&self) -> TextSpan {
@@ -54,16 +68,16 @@ impl Token {
 
 /// Appends the tokens of `text[span]` to `tokens`. Texts stay below 4 GiB, which input ensures.
 pub fn tokenize(text: &str, span: TextSpan, vocabulary: &Vocabulary, tokens: &mut Vec<Token>) {
-    let mut scanner = Scanner { text, at: span.start, end: span.end, plain: false };
+    let mut scanner = Scanner { text, at: span.start, end: span.end, plain: None };
     let mut previous_end = usize::MAX;
     while let Some((start, kind)) = scanner.next_token() {
         let word = match kind {
             TokenKind::Number => vocabulary.number_id(text.as_bytes(), start, scanner.at),
             TokenKind::Mark => vocabulary.mark_id(&text[start..scanner.at]),
-            TokenKind::Word(_) if scanner.plain => {
-                vocabulary.plain_id(text.as_bytes(), start, scanner.at)
-            }
-            TokenKind::Word(_) => vocabulary.id(&text[start..scanner.at]),
+            TokenKind::Word(_) => match &scanner.plain {
+                Some(word) => vocabulary.plain_id(word),
+                None => vocabulary.id(&text[start..scanner.at]),
+            },
         };
         tokens.push(Token {
             start: start as u32,
@@ -111,8 +125,8 @@ struct Scanner<'a> {
     text: &'a str,
     at: usize,
     end: usize,
-    /// Whether the last word is nothing but letters and digits of ASCII.
-    plain: bool,
+    /// The last word, if it could be read at once.
+    plain: Option<PlainWord>,
 }
 
 impl Scanner<'_> {
@@ -156,7 +170,7 @@ impl Scanner<'_> {
         if first.is_alphabetic() {
             TokenKind::Word(self.word())
         } else if is_apostrophe(first) && self.possessive() {
-            self.plain = false;
+            self.plain = None;
             TokenKind::Word(Case::Lower)
         } else {
             self.at += first.len_utf8();
@@ -190,29 +204,23 @@ impl Scanner<'_> {
     /// but not a possessive.
     fn word(&mut self) -> Case {
         let start = self.at;
-        self.plain = false;
+        self.plain = None;
         if self.byte(start + 1) == Some(b'.') && self.dotted_abbreviation() {
             return case_of(&self.text[start..self.at]);
         }
-        let (mut lower, mut upper) = (0, 0);
-        let bytes = &self.text.as_bytes()[..self.end];
-        while let Some(&byte) = bytes.get(self.at) {
-            match CLASSES[usize::from(byte)] {
-                Class::Lower => lower += 1,
-                Class::Upper => upper += 1,
-                Class::Digit => {}
-                Class::Apostrophe | Class::Other => return self.odd_word(start),
-                Class::Mark | Class::Space => break,
+        self.plain = PlainWord::at(self.text.as_bytes(), start, self.end);
+        match self.plain {
+            Some(word) => {
+                self.at += word.length;
+                word.case
             }
-            self.at += 1;
+            None => self.odd_word(),
         }
-        self.plain = true;
-        let first_is_upper = self.text.as_bytes()[start].is_ascii_uppercase();
-        case_by_counts(first_is_upper, upper - usize::from(first_is_upper), lower)
     }
 
-    /// The rest of a word in which something other than letters of ASCII was met.
-    fn odd_word(&mut self, start: usize) -> Case {
+    /// A word that is long, or holds something other than letters and digits of ASCII.
+    fn odd_word(&mut self) -> Case {
+        let start = self.at;
         while let Some(c) = self.peek() {
             let inside = c.is_alphanumeric()
                 || is_mark_on_letter(c)
@@ -282,17 +290,7 @@ fn case_of(word: &str) -> Case {
     for c in letters {
         if c.is_uppercase() { upper += 1 } else { lower += 1 }
     }
-    case_by_counts(first_is_upper, upper, lower)
-}
-
-/// The case of a word by its first letter and the letters after it.
-fn case_by_counts(first_is_upper: bool, upper: usize, lower: usize) -> Case {
-    match (first_is_upper, upper, lower) {
-        (true, 0, _) => Case::Title,
-        (true, _, 0) => Case::Upper,
-        (false, 0, _) => Case::Lower,
-        _ => Case::Mixed,
-    }
+    Case::of_letters(first_is_upper, upper > 0, lower > 0)
 }
 
 fn is_apostrophe(c: char) -> bool {

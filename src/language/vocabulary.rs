@@ -1,5 +1,6 @@
 //! The words that anybody cares about, numbered.
 
+use super::short_words::{PlainWord, ShortKey, ShortWords};
 use super::token::{TokenKind, tokenize};
 use crate::text::TextSpan;
 use rustc_hash::FxHashMap;
@@ -80,12 +81,9 @@ impl Vocabulary {
         }
     }
 
-    /// The id of a word of ASCII letters and digits, given by its place in a text.
-    pub(super) fn plain_id(&self, text: &[u8], start: usize, end: usize) -> WordId {
-        match ShortKey::at(text, start, end) {
-            Some(key) => self.short.get(key.lower()),
-            None => std::str::from_utf8(&text[start..end]).map_or(WordId::UNKNOWN, |w| self.id(w)),
-        }
+    /// The id of a word that was read at once.
+    pub(super) fn plain_id(&self, word: &PlainWord) -> WordId {
+        self.short.get(word.key)
     }
 
     /// How many ids there are, the unknown word's among them.
@@ -158,94 +156,6 @@ impl VocabularyBuilder {
     }
 }
 
-/// A word of up to sixteen bytes, padded with zeros: it compares like a number.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct ShortKey(u64, u64);
-
-impl ShortKey {
-    const LONGEST: usize = 16;
-
-    fn at(text: &[u8], start: usize, end: usize) -> Option<ShortKey> {
-        let length = end - start;
-        if length > Self::LONGEST || length == 0 {
-            return None;
-        }
-        let mut bytes = [0; Self::LONGEST];
-        match text.get(start..start + Self::LONGEST) {
-            Some(window) => bytes.copy_from_slice(window),
-            None => bytes[..length].copy_from_slice(&text[start..end]),
-        }
-        let key = u128::from_le_bytes(bytes) & (u128::MAX >> (8 * (Self::LONGEST - length)));
-        Some(ShortKey(key as u64, (key >> 64) as u64))
-    }
-
-    /// In lower case, if it is ASCII.
-    fn lower(self) -> ShortKey {
-        ShortKey(lower(self.0), lower(self.1))
-    }
-
-    fn hash(self) -> usize {
-        let mixed = (self.0 ^ self.1.rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        (mixed ^ (mixed >> 32)) as usize
-    }
-}
-
-/// Eight bytes of ASCII in lower case. A byte is a capital if adding to it carries into its high
-/// bit from `A` on but not from `[` on.
-fn lower(bytes: u64) -> u64 {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    let from_a = bytes + EACH * (0x80 - 0x41);
-    let past_z = bytes + EACH * (0x80 - 0x5B);
-    let capitals = (from_a & !past_z) & (EACH * 0x80);
-    bytes | (capitals >> 2)
-}
-
-/// Short words in one table with open addressing, at most half full.
-#[derive(Debug, Default)]
-struct ShortWords {
-    slots: Vec<(ShortKey, WordId)>,
-    used: usize,
-}
-
-impl ShortWords {
-    fn get(&self, key: ShortKey) -> WordId {
-        if self.slots.is_empty() {
-            return WordId::UNKNOWN;
-        }
-        let mask = self.slots.len() - 1;
-        let mut at = key.hash() & mask;
-        loop {
-            let (found, id) = self.slots[at & mask];
-            if found == key || !id.is_known() {
-                return id;
-            }
-            at += 1;
-        }
-    }
-
-    fn insert(&mut self, key: ShortKey, id: WordId) {
-        if self.slots.len() < 2 * (self.used + 1) {
-            let larger = (4 * (self.used + 1)).next_power_of_two().max(64);
-            let old = std::mem::take(&mut self.slots);
-            self.slots = vec![(ShortKey::default(), WordId::UNKNOWN); larger];
-            for (key, id) in old.into_iter().filter(|(_, id)| id.is_known()) {
-                self.place(key, id);
-            }
-        }
-        self.place(key, id);
-        self.used += 1;
-    }
-
-    fn place(&mut self, key: ShortKey, id: WordId) {
-        let mask = self.slots.len() - 1;
-        let mut at = key.hash();
-        while self.slots[at & mask].1.is_known() {
-            at += 1;
-        }
-        self.slots[at & mask] = (key, id);
-    }
-}
-
 /// A word as the vocabulary keeps it: lower case, without diacritics, with a straight apostrophe,
 /// and without the dots of an abbreviation ("U.S." is "us").
 pub fn fold(word: &str) -> Cow<'_, str> {
@@ -284,16 +194,10 @@ mod tests {
         let mut words = VocabularyBuilder::default();
         let ids: Vec<WordId> = (0..500).map(|n| words.intern(&format!("Word{n}"))).collect();
         let vocabulary = words.finish();
-        let text = b"at WORD499";
-        assert_eq!(vocabulary.plain_id(text, 3, 10), ids[499]);
-        assert_eq!(vocabulary.plain_id(text, 3, 9), ids[49]);
-        assert_eq!(vocabulary.plain_id(text, 0, 2), WordId::UNKNOWN);
-        assert_eq!(vocabulary.plain_id(b"internationalisation", 0, 20), WordId::UNKNOWN);
-    }
-
-    #[test]
-    fn capitals_fold_and_their_neighbours_stay() {
-        let folded = lower(u64::from_le_bytes(*b"@AZ[`az{")).to_le_bytes();
-        assert_eq!(&folded, b"@az[`az{");
+        let text = b"at WORD499, word49 and elsewhere";
+        let id = |start| PlainWord::at(text, start, text.len()).map(|w| vocabulary.plain_id(&w));
+        assert_eq!(id(3), Some(ids[499]));
+        assert_eq!(id(12), Some(ids[49]));
+        assert_eq!(id(0), Some(WordId::UNKNOWN));
     }
 }

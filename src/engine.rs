@@ -2,12 +2,13 @@
 
 use crate::annotate::{Annotated, Meaning, annotate};
 use crate::check::Scene;
-use crate::claim::{Claim, Discourse, Mentions, find_claims};
-use crate::finding::{Finding, Verdict};
+use crate::claim::{Claim, Discourse, Mentions, Standing, find_claims};
+use crate::fact::FactStore;
+use crate::finding::{Evidence, Finding, Verdict};
 use crate::judge::{Bench, Judgement, Reference, judge};
 use crate::knowledge::Knowledge;
 use crate::language::{Case, TokenKind};
-use crate::text::{Article, DateOrigin, Dated};
+use crate::text::{Article, DateOrigin, Dated, TextSpan};
 use crate::value::DateMention;
 use jiff::civil::Date;
 
@@ -27,6 +28,31 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// How many claims could be checked, and what came of them.
     pub coverage: Coverage,
+    /// Every claim, in order of position: the register that the coverage counts.
+    pub claims: Vec<CheckedClaim>,
+}
+
+/// A claim of an article in words, and what came of judging it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheckedClaim {
+    /// Where its value stands in the article's text.
+    pub span: TextSpan,
+    /// The sentence it stands in.
+    pub sentence: TextSpan,
+    /// What it is about; none when that is not certain.
+    pub subject: Option<String>,
+    /// What it says of the subject: the property's name, such as `deaths`.
+    pub property: String,
+    /// The property in words, such as `death toll`.
+    pub noun: String,
+    /// Whether the article asserts it.
+    pub standing: Standing,
+    /// What was established.
+    pub verdict: Verdict,
+    /// What the text says and what the record says; empty for a claim that stays unchecked.
+    pub message: String,
+    /// What that rests on.
+    pub evidence: Vec<Evidence>,
 }
 
 /// How much of an article could be checked.
@@ -115,7 +141,30 @@ pub fn check(article: &Article, knowledge: &Knowledge, options: CheckOptions) ->
         },
         findings: knowledge.rules.run(&scene),
         coverage,
+        claims: register(&annotated, reading.claims, &knowledge.facts),
     }
+}
+
+fn register(
+    annotated: &Annotated<'_>,
+    claims: Vec<(Claim, Judgement)>,
+    facts: &FactStore,
+) -> Vec<CheckedClaim> {
+    let claims = claims.into_iter().map(|(claim, judgement)| {
+        let property = facts.property(claim.property);
+        CheckedClaim {
+            span: claim.span,
+            sentence: annotated.sentences[claim.sentence].span,
+            subject: claim.subject.map(|subject| facts.subject_name(subject).to_owned()),
+            property: property.name.clone(),
+            noun: property.noun.clone(),
+            standing: claim.standing,
+            verdict: judgement.verdict,
+            message: judgement.message,
+            evidence: judgement.evidence,
+        }
+    });
+    claims.collect()
 }
 
 /// Reads an annotated article: what it mentions, what it claims, and what the facts say to that.

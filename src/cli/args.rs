@@ -40,6 +40,7 @@ pub enum Command {
 
 /// Arguments of `factlint check`.
 #[derive(Debug, Default, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that the user sets or not")]
 pub struct CheckArgs {
     /// Files and directories to check; `-` reads standard input
     #[arg(value_name = "PATH", default_value = ".")]
@@ -56,7 +57,8 @@ pub struct CheckArgs {
     /// How the input is written, instead of what file names say
     #[arg(long, value_name = "FORMAT", value_parser = input_format())]
     pub input_format: Option<InputFormat>,
-    /// How to report, and where to: text, json, jsonl or github (repeatable) [default: text]
+    /// How to report, and where to: text, json, jsonl, github, sarif, gitlab, junit, rdjson,
+    /// rdjsonl, markdown or html (repeatable) [default: text]
     #[arg(long, value_name = "FORMAT[=FILE]")]
     pub format: Vec<OutputSpec>,
     /// The least severity that makes the run fail [default: error]
@@ -65,6 +67,9 @@ pub struct CheckArgs {
     /// Show advice too, not just errors and warnings
     #[arg(long)]
     pub show_info: bool,
+    /// List every claim with what came of it: in the text, and as `claim_register` in JSON
+    #[arg(long)]
+    pub claims: bool,
     /// Report findings only, without the closing summary
     #[arg(long, short)]
     pub quiet: bool,
@@ -173,12 +178,34 @@ pub enum OutputFormat {
     Jsonl,
     /// Annotations on GitHub.
     Github,
+    /// For code scanning.
+    Sarif,
+    /// For GitLab's code quality.
+    Gitlab,
+    /// For services that show tests.
+    Junit,
+    /// For reviewdog, one document.
+    Rdjson,
+    /// For reviewdog, one finding a line.
+    Rdjsonl,
+    /// For a comment on a pull request.
+    Markdown,
 }
 
 impl OutputFormat {
     /// Every format.
-    pub const ALL: [OutputFormat; 4] =
-        [OutputFormat::Text, OutputFormat::Json, OutputFormat::Jsonl, OutputFormat::Github];
+    pub const ALL: [OutputFormat; 10] = [
+        OutputFormat::Text,
+        OutputFormat::Json,
+        OutputFormat::Jsonl,
+        OutputFormat::Github,
+        OutputFormat::Sarif,
+        OutputFormat::Gitlab,
+        OutputFormat::Junit,
+        OutputFormat::Rdjson,
+        OutputFormat::Rdjsonl,
+        OutputFormat::Markdown,
+    ];
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
@@ -187,7 +214,20 @@ impl OutputFormat {
             OutputFormat::Json => "json",
             OutputFormat::Jsonl => "jsonl",
             OutputFormat::Github => "github",
+            OutputFormat::Sarif => "sarif",
+            OutputFormat::Gitlab => "gitlab",
+            OutputFormat::Junit => "junit",
+            OutputFormat::Rdjson => "rdjson",
+            OutputFormat::Rdjsonl => "rdjsonl",
+            OutputFormat::Markdown => "markdown",
         }
+    }
+
+    /// Every name, for a message.
+    fn names() -> String {
+        let names = OutputFormat::ALL.map(OutputFormat::name);
+        let (last, others) = names.split_last().expect("there are formats");
+        format!("{} or {last}", others.join(", "))
     }
 }
 
@@ -219,7 +259,7 @@ impl fmt::Display for OutputSpec {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadOutput {
     /// There is no such format.
-    #[error("unknown format `{0}`; use text, json, jsonl or github")]
+    #[error("unknown format `{0}`; use {names}", names = OutputFormat::names())]
     Format(String),
     /// The file after `=` has no name.
     #[error("no file after `{name}=`; write {name}=FILE, or {name} for standard output", name = .0.name())]
@@ -255,7 +295,8 @@ mod tests {
         assert_eq!(spec("github").unwrap().to_string(), "github");
         assert_eq!(
             spec("sarf").unwrap_err().to_string(),
-            "unknown format `sarf`; use text, json, jsonl or github"
+            "unknown format `sarf`; use text, json, jsonl, github, sarif, gitlab, junit, rdjson, \
+             rdjsonl or markdown"
         );
         assert_eq!(
             spec("json=").unwrap_err().to_string(),

@@ -10,8 +10,7 @@ use super::packs;
 use super::plan::{CheckPlan, Timing};
 use super::progress::Progress;
 use crate::engine::{self, Outcome};
-use crate::knowledge::PackInfo;
-use crate::report::{ArticleReport, Log, Problem, Summary, log_safe, visible};
+use crate::report::{ArticleReport, Basis, Depth, Log, Problem, Summary, log_safe, visible};
 use crate::text::Article;
 use anyhow::Context;
 use rayon::ThreadPool;
@@ -40,23 +39,24 @@ pub fn run(args: &CheckArgs, environment: &Environment) -> anyhow::Result<Exit> 
         plan.levels.apply(&mut outcome);
         outcome
     };
-    check_all(&plan, &knowledge.packs, check, &mut io::stderr())
+    let basis = Basis { packs: &knowledge.packs, rules: knowledge.rules.rules() };
+    check_all(&plan, basis, check, &mut io::stderr())
 }
 
 /// Checks everything with `check`, tells `stderr` of troubles, and says how it ended.
 fn check_all(
     plan: &CheckPlan,
-    packs: &[PackInfo],
+    basis: Basis<'_>,
     check: impl Fn(&Article) -> Outcome + Sync,
     stderr: &mut dyn Write,
 ) -> anyhow::Result<Exit> {
     let started = Instant::now();
     let pool = pool(plan)?;
-    let mut run = Run::begin(plan, packs, stderr)?;
+    let mut run = Run::begin(plan, basis, stderr)?;
     let mut units = input::units(&plan.input).peekable();
     while units.peek().is_some() {
         let batch = next_batch(&mut units);
-        let results = pool.install(|| examine_all(batch, &check));
+        let results = pool.install(|| examine_all(batch, plan.depth(), &check));
         run.emit(results)?;
     }
     if plan.timing == Timing::Reported {
@@ -95,16 +95,20 @@ fn held_bytes(unit: &Unit) -> usize {
 
 type Examined = Result<ArticleReport, Problem>;
 
-fn examine_all(batch: Vec<Taken>, check: &(impl Fn(&Article) -> Outcome + Sync)) -> Vec<Examined> {
-    batch.into_par_iter().map(|unit| examine(&unit?, check)).collect()
+fn examine_all(
+    batch: Vec<Taken>,
+    depth: Depth,
+    check: &(impl Fn(&Article) -> Outcome + Sync),
+) -> Vec<Examined> {
+    batch.into_par_iter().map(|unit| examine(&unit?, depth, check)).collect()
 }
 
 /// Reads and checks one article. A fault of the program ends this article, not the run.
-fn examine(unit: &Unit, check: impl Fn(&Article) -> Outcome) -> Examined {
+fn examine(unit: &Unit, depth: Depth, check: impl Fn(&Article) -> Outcome) -> Examined {
     let examined = catch_unwind(AssertUnwindSafe(|| {
         let article = input::load(unit)?;
         let outcome = check(&article);
-        Ok(ArticleReport::new(&article, outcome))
+        Ok(ArticleReport::new(&article, outcome, depth))
     }));
     examined.unwrap_or_else(|panic| Err(internal_problem(unit, &*panic)))
 }
@@ -143,11 +147,11 @@ struct Run<'a> {
 impl<'a> Run<'a> {
     fn begin(
         plan: &'a CheckPlan,
-        packs: &[PackInfo],
+        basis: Basis<'_>,
         stderr: &'a mut dyn Write,
     ) -> anyhow::Result<Self> {
         let mut outputs = Outputs::open(plan.reports())?;
-        outputs.each(|report, out| report.begin(out, packs))?;
+        outputs.each(|report, out| report.begin(out, basis))?;
         Ok(Run {
             plan,
             outputs,

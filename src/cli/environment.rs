@@ -62,7 +62,7 @@ impl Environment {
                 Some("true") => Log::Actions,
                 _ => Log::Plain,
             },
-            workspace: Workspace { root: set("GITHUB_WORKSPACE").map(PathBuf::from), current },
+            workspace: Workspace { root: repository(), current },
             job_summary: set("GITHUB_STEP_SUMMARY").map(PathBuf::from),
         })
     }
@@ -101,6 +101,11 @@ fn colours() -> Colours {
     } else {
         Colours::Unsaid
     }
+}
+
+/// The folder of the repository, as the service that runs the job names it.
+fn repository() -> Option<PathBuf> {
+    set("GITHUB_WORKSPACE").or_else(|| set("CI_PROJECT_DIR")).map(PathBuf::from)
 }
 
 /// The value of a variable that is set and not empty.

@@ -7,8 +7,9 @@ use super::input::InputOptions;
 use super::outputs::Target;
 use crate::engine::CheckOptions;
 use crate::report::{
-    Closing, FailOn, GithubReport, JobSummaryReport, JsonReport, JsonlReport, Links, Log, Paint,
-    Report, Shown, TextOptions, TextReport, Workspace,
+    Closing, Depth, FailOn, GithubReport, GitlabReport, JobSummaryReport, JsonReport, JsonlReport,
+    JunitReport, Links, Log, MarkdownReport, Paint, RdjsonReport, RdjsonlReport, Report,
+    SarifReport, Shown, TextOptions, TextReport, Workspace,
 };
 use anyhow::{bail, ensure};
 use std::collections::BTreeSet;
@@ -37,6 +38,8 @@ pub struct CheckPlan {
     pub stderr: Stream,
     /// Who reads the log.
     pub log: Log,
+    /// How much of an article its reports keep.
+    depth: Depth,
     outputs: Vec<OutputSpec>,
     text: TextOptions,
     workspace: Workspace,
@@ -78,6 +81,7 @@ impl CheckPlan {
             timing: if args.timing { Timing::Reported } else { Timing::Omitted },
             stderr: environment.stderr,
             log: environment.log,
+            depth: depth(args),
             outputs,
             text: text_options(args, fail_on, environment),
             workspace: environment.workspace.clone(),
@@ -102,15 +106,25 @@ impl CheckPlan {
         self.text.closing == Closing::Nothing || self.outputs.iter().any(is_text)
     }
 
+    /// How much of an article its reports keep.
+    pub fn depth(&self) -> Depth {
+        self.depth
+    }
+
     fn report(&self, spec: &OutputSpec) -> (Box<dyn Report>, Target) {
         let target = spec.file.clone().map_or(Target::Stdout, Target::File);
+        let (workspace, shown) = (self.workspace.clone(), self.text.shown);
         let report: Box<dyn Report> = match spec.format {
             OutputFormat::Text => Box::new(TextReport::new(self.text_for(&target))),
             OutputFormat::Json => Box::new(JsonReport::default()),
             OutputFormat::Jsonl => Box::new(JsonlReport),
-            OutputFormat::Github => {
-                Box::new(GithubReport::new(self.workspace.clone(), self.text.shown))
-            }
+            OutputFormat::Github => Box::new(GithubReport::new(workspace, shown)),
+            OutputFormat::Sarif => Box::new(SarifReport::new(workspace, shown)),
+            OutputFormat::Gitlab => Box::new(GitlabReport::new(workspace, shown)),
+            OutputFormat::Junit => Box::new(JunitReport::new(shown, self.fail_on)),
+            OutputFormat::Rdjson => Box::new(RdjsonReport::new(workspace, shown)),
+            OutputFormat::Rdjsonl => Box::new(RdjsonlReport::new(workspace, shown)),
+            OutputFormat::Markdown => Box::new(MarkdownReport::new(shown)),
         };
         (report, target)
     }
@@ -178,6 +192,10 @@ fn ensure_apart(spec: &OutputSpec, other: &OutputSpec) -> anyhow::Result<()> {
         );
     }
     Ok(())
+}
+
+fn depth(args: &CheckArgs) -> Depth {
+    if args.claims { Depth::Claims } else { Depth::Findings }
 }
 
 fn text_options(args: &CheckArgs, fail_on: FailOn, environment: &Environment) -> TextOptions {

@@ -23,6 +23,12 @@ impl Fingerprints {
     }
 }
 
+/// One name for several parts, as 16 hexadecimal digits.
+pub(super) fn fingerprint_of(parts: &[&str]) -> String {
+    let hash = parts.iter().fold(Fnv1a::new(), |hash, part| hash.add(part));
+    format!("{:016x}", hash.0)
+}
+
 fn normalised(text: &str) -> String {
     let folded: String = text.nfkc().flat_map(char::to_lowercase).collect();
     folded.split_whitespace().collect::<Vec<_>>().join(" ")

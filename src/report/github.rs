@@ -7,10 +7,9 @@ use super::excerpt::keep_head;
 use super::gravest::{Gravest, LIMIT};
 use super::notes::{Note, notes};
 use super::visible::visible;
-use super::{ArticleReport, LocatedFinding, Problem, Report, Shown, Summary};
+use super::{ArticleReport, LocatedFinding, Problem, Report, Shown, Summary, Workspace};
 use crate::finding::Severity;
 use std::io::{self, Write};
-use std::path::{Component, Path, PathBuf};
 
 /// Writes annotations for pull requests.
 #[derive(Debug)]
@@ -18,15 +17,6 @@ pub struct GithubReport {
     workspace: Workspace,
     shown: Shown,
     commands: Gravest<String>,
-}
-
-/// Where a run stands on a runner, so that paths can be named as the repository has them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Workspace {
-    /// The folder of the repository (`GITHUB_WORKSPACE`), if known.
-    pub root: Option<PathBuf>,
-    /// The folder the program runs in.
-    pub current: PathBuf,
 }
 
 impl GithubReport {
@@ -79,7 +69,8 @@ fn annotation(workspace: &Workspace, article: &ArticleReport, finding: &LocatedF
     };
     let mut properties = vec![("title", format!("factlint: {}", finding.rule))];
     properties.extend(location(workspace, article, finding));
-    let lines = notes(article, finding).into_iter().map(in_words);
+    let notes = notes(article, finding);
+    let lines = notes.iter().map(Note::line);
     let message = std::iter::once(clipped(&finding.message)).chain(lines);
     command(level, &properties, &message.collect::<Vec<_>>().join("\n"))
 }
@@ -118,13 +109,6 @@ fn problem_annotation(workspace: &Workspace, problem: &Problem) -> String {
     command("error", &properties, &clipped(&problem.message))
 }
 
-fn in_words(note: Note) -> String {
-    match note.url {
-        Some(url) => format!("{}: {} <{url}>", note.label, note.text),
-        None => format!("{}: {}", note.label, note.text),
-    }
-}
-
 /// A message is one line of reasonable length.
 fn clipped(message: &str) -> String {
     keep_head(&visible(message), 2000)
@@ -149,56 +133,9 @@ fn escaped_property(value: &str) -> String {
     escaped(&visible(value)).replace(':', "%3A").replace(',', "%2C")
 }
 
-impl Workspace {
-    /// The path as the repository has it; `None` for what is no file, such as standard input.
-    fn file(&self, path: &str) -> Option<String> {
-        if path.starts_with('<') {
-            return None;
-        }
-        let absolute = normalised(&self.current.join(path));
-        let root = self.root.as_deref().map(normalised);
-        let inside = root.as_deref().and_then(|root| absolute.strip_prefix(root).ok());
-        Some(inside.map_or_else(|| path.to_owned(), slashed))
-    }
-}
-
-/// The path without `.` and `..`, told from its words alone.
-fn normalised(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                out.pop();
-            }
-            other => out.push(other),
-        }
-    }
-    out
-}
-
-fn slashed(path: &Path) -> String {
-    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
-    parts.join("/")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn paths_are_named_as_the_repository_has_them() {
-        let workspace = Workspace {
-            root: Some("/home/runner/site".into()),
-            current: "/home/runner/site/content".into(),
-        };
-        let file = |path| workspace.file(path);
-        assert_eq!(file("./news/a.md").unwrap(), "content/news/a.md");
-        assert_eq!(file("../drafts/a.md").unwrap(), "drafts/a.md");
-        assert_eq!(file("/home/runner/site/b.md").unwrap(), "b.md");
-        assert_eq!(file("/elsewhere/b.md").unwrap(), "/elsewhere/b.md");
-        assert_eq!(file("<stdin>"), None);
-    }
 
     #[test]
     fn everything_that_ends_a_property_is_escaped() {

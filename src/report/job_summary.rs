@@ -78,7 +78,7 @@ impl Report for JobSummaryReport {
 
 /// The text as Markdown and HTML that shows exactly it: every sign that could mean something to
 /// either, or start an automatic link, becomes a character reference.
-fn literal(text: &str) -> String {
+pub(super) fn literal(text: &str) -> String {
     let clipped = keep_head(&visible(text), MESSAGE_BUDGET);
     let mut out = String::with_capacity(clipped.len());
     for c in clipped.chars() {

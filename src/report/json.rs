@@ -1,8 +1,7 @@
 //! One JSON document a run, streamed: an article a line, its findings a line each.
 
 use super::wire::{ArticleWire, Pack, ProblemWire, SCHEMA, SummaryWire, Tool};
-use super::{ArticleReport, Problem, Report, Summary};
-use crate::knowledge::PackInfo;
+use super::{ArticleReport, Basis, Problem, Report, Summary};
 use serde::Serialize;
 use serde_json::ser::Formatter;
 use std::io::{self, Write};
@@ -16,8 +15,8 @@ pub struct JsonReport {
 }
 
 impl Report for JsonReport {
-    fn begin(&mut self, out: &mut dyn Write, packs: &[PackInfo]) -> io::Result<()> {
-        let packs: Vec<_> = packs.iter().map(Pack::from).collect();
+    fn begin(&mut self, out: &mut dyn Write, basis: Basis<'_>) -> io::Result<()> {
+        let packs: Vec<_> = basis.packs.iter().map(Pack::from).collect();
         write!(out, "{{\"schema\":{SCHEMA},\"tool\":")?;
         write_json(out, &Tool::THIS, Layout::Line)?;
         out.write_all(b",\n\"packs\":")?;

@@ -2,12 +2,14 @@
 
 use super::excerpt::Excerpt;
 use super::fingerprint::Fingerprints;
-use crate::engine::{Coverage, Outcome};
+use crate::claim::Standing;
+use crate::engine::{CheckedClaim, Coverage, Outcome};
 use crate::finding::{Evidence, Finding, Severity, Verdict};
-use crate::text::{Article, Dated, FileSpan, LineIndex, Position, TextSpan};
+use crate::text::{Article, Block, Dated, FileSpan, LineIndex, Metadata, Position, TextSpan};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// What came of one article. The article itself can be dropped, so memory stays flat.
@@ -25,8 +27,64 @@ pub struct ArticleReport {
     pub findings: Vec<LocatedFinding>,
     /// How many claims could be checked.
     pub coverage: Coverage,
+    /// Every claim in order of position, if a report lists them.
+    pub claims: Option<Vec<LocatedClaim>>,
+    /// The article's text, if a report shows it.
+    pub page: Option<Page>,
     /// Scores of the article as a whole.
     pub scores: Scores,
+}
+
+/// How much of an article reports want to keep.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Depth {
+    /// Its findings.
+    #[default]
+    Findings,
+    /// The claims in it too.
+    Claims,
+    /// Its text too.
+    Text,
+}
+
+/// An article as its reader sees it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// The text.
+    pub text: String,
+    /// The blocks of the text, ascending and apart.
+    pub blocks: Vec<Block>,
+    /// What the file says about it.
+    pub metadata: Metadata,
+}
+
+/// A claim and where it stands in its file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LocatedClaim {
+    /// The words of its value.
+    pub text: String,
+    /// The sentence it stands in.
+    pub sentence: String,
+    /// Where the value stands in the article's text.
+    pub text_span: TextSpan,
+    /// Where the value stands in the file.
+    pub span: FileSpan,
+    /// Where it starts, as people count.
+    pub start: Position,
+    /// What it is about; none when that is not certain.
+    pub subject: Option<String>,
+    /// The property's name.
+    pub property: String,
+    /// The property in words.
+    pub noun: String,
+    /// Whether the article asserts it.
+    pub standing: Standing,
+    /// What was established.
+    pub verdict: Verdict,
+    /// What text and record say; empty for a claim that stays unchecked.
+    pub message: String,
+    /// What that rests on.
+    pub evidence: Vec<LocatedEvidence>,
 }
 
 /// Scores of an article as a whole.
@@ -49,12 +107,16 @@ pub struct LocatedFinding {
     pub message: String,
     /// The flagged text.
     pub text: String,
+    /// Where it stands in the article's text.
+    pub text_span: TextSpan,
     /// Where the text stands in the file.
     pub span: FileSpan,
     /// Where it starts, as people count.
     pub start: Position,
     /// Where it ends, as people count: just past its last character.
     pub end: Position,
+    /// The columns of start and end in UTF-8 bytes of their lines, from 1.
+    pub byte_columns: Range<usize>,
     /// The lines it stands in.
     pub excerpt: Excerpt,
     /// What the message rests on.
@@ -115,26 +177,32 @@ pub struct Passage {
 
 impl ArticleReport {
     /// Takes from the article what reports will say about the outcome.
-    pub fn new(article: &Article, outcome: Outcome) -> Self {
+    pub fn new(article: &Article, outcome: Outcome, depth: Depth) -> Self {
+        let needs_places = !outcome.findings.is_empty() || depth >= Depth::Claims;
+        let source = if needs_places { article.source() } else { "" };
+        let places = Places { article, lines: LineIndex::new(source) };
         ArticleReport {
             path: article.origin.path.clone(),
             record: article.origin.record.clone(),
             record_line: article.origin.record_line,
             date: outcome.date,
-            findings: locate_all(article, outcome.findings),
+            findings: places.findings(outcome.findings),
             coverage: outcome.coverage,
+            claims: (depth >= Depth::Claims).then(|| places.claims(outcome.claims)),
+            page: (depth >= Depth::Text).then(|| Page::of(article)),
             scores: Scores::default(),
         }
     }
 }
 
-fn locate_all(article: &Article, findings: Vec<Finding>) -> Vec<LocatedFinding> {
-    if findings.is_empty() {
-        return Vec::new();
+impl Page {
+    fn of(article: &Article) -> Self {
+        Page {
+            text: article.text().to_owned(),
+            blocks: article.blocks().to_vec(),
+            metadata: article.metadata.clone(),
+        }
     }
-    let place = Places { article, lines: LineIndex::new(article.source()) };
-    let mut fingerprints = Fingerprints::default();
-    findings.into_iter().map(|finding| place.finding(finding, &mut fingerprints)).collect()
 }
 
 /// Finds out where things stand in one article.
@@ -144,6 +212,37 @@ struct Places<'a> {
 }
 
 impl Places<'_> {
+    fn findings(&self, findings: Vec<Finding>) -> Vec<LocatedFinding> {
+        let mut fingerprints = Fingerprints::default();
+        findings.into_iter().map(|finding| self.finding(finding, &mut fingerprints)).collect()
+    }
+
+    fn claims(&self, claims: Vec<CheckedClaim>) -> Vec<LocatedClaim> {
+        claims.into_iter().map(|claim| self.claim(claim)).collect()
+    }
+
+    fn claim(&self, claim: CheckedClaim) -> LocatedClaim {
+        let source = self.article.source_range(claim.span);
+        LocatedClaim {
+            text: self.article.slice(claim.span).to_owned(),
+            sentence: self.article.slice(claim.sentence).to_owned(),
+            text_span: claim.span,
+            span: self.article.file_span(claim.span),
+            start: self.lines.position(source.start),
+            subject: claim.subject,
+            property: claim.property,
+            noun: claim.noun,
+            standing: claim.standing,
+            verdict: claim.verdict,
+            message: claim.message,
+            evidence: self.all_evidence(claim.evidence),
+        }
+    }
+
+    fn all_evidence(&self, evidence: Vec<Evidence>) -> Vec<LocatedEvidence> {
+        evidence.into_iter().map(|evidence| self.evidence(evidence)).collect()
+    }
+
     fn finding(&self, finding: Finding, fingerprints: &mut Fingerprints) -> LocatedFinding {
         let source = self.article.source_range(finding.span);
         let text = self.article.slice(finding.span);
@@ -154,15 +253,13 @@ impl Places<'_> {
             verdict: finding.verdict,
             message: finding.message,
             text: text.to_owned(),
+            text_span: finding.span,
             span: self.article.file_span(finding.span),
             start: self.lines.position(source.start),
             end: self.lines.position(source.end),
+            byte_columns: self.lines.byte_column(source.start)..self.lines.byte_column(source.end),
             excerpt: Excerpt::new(&self.lines, source),
-            evidence: finding
-                .evidence
-                .into_iter()
-                .map(|evidence| self.evidence(evidence))
-                .collect(),
+            evidence: self.all_evidence(finding.evidence),
             correction: finding.correction,
         }
     }

@@ -9,34 +9,51 @@ mod annotations;
 mod excerpt;
 mod fingerprint;
 mod github;
+mod gitlab;
 mod gravest;
 mod job_summary;
 mod json;
 mod jsonl;
+mod junit;
 mod located;
+mod markdown;
 mod notes;
+mod rdjson;
+mod register;
+mod sarif;
 mod summary;
 mod text;
 mod visible;
 mod wire;
+mod workspace;
 
 #[cfg(test)]
 mod sample;
 
 pub use annotations::{to_json as annotations_json, write_text as write_annotations};
 pub use excerpt::{Excerpt, ExcerptLine};
-pub use github::{GithubReport, Workspace};
+pub use github::GithubReport;
+pub use gitlab::GitlabReport;
 pub use job_summary::JobSummaryReport;
 pub use json::JsonReport;
 pub use jsonl::JsonlReport;
-pub use located::{ArticleReport, EvidenceKind, LocatedEvidence, LocatedFinding, Passage, Scores};
+pub use junit::JunitReport;
+pub use located::{
+    ArticleReport, Depth, EvidenceKind, LocatedClaim, LocatedEvidence, LocatedFinding, Page,
+    Passage, Scores,
+};
+pub use markdown::MarkdownReport;
+pub use rdjson::{RdjsonReport, RdjsonlReport};
+pub use sarif::SarifReport;
 pub use summary::{FailOn, Summary, Tally, UnknownFailOn};
 pub use text::{Closing, Links, Log, Paint, TextOptions, TextReport};
 pub use visible::{log_safe, visible};
 pub use wire::json_schema;
+pub use workspace::Workspace;
 
 use crate::finding::Severity;
 use crate::knowledge::PackInfo;
+use crate::rule::Rule;
 use std::io::{self, Write};
 
 /// One output format, written piece by piece.
@@ -45,7 +62,7 @@ pub trait Report {
     ///
     /// # Errors
     /// When `out` cannot be written.
-    fn begin(&mut self, _out: &mut dyn Write, _packs: &[PackInfo]) -> io::Result<()> {
+    fn begin(&mut self, _out: &mut dyn Write, _basis: Basis<'_>) -> io::Result<()> {
         Ok(())
     }
 
@@ -70,6 +87,15 @@ pub trait Report {
     fn finish(&mut self, _out: &mut dyn Write, _summary: &Summary) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// What a run rests on.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Basis<'a> {
+    /// The packs, in the order they were loaded.
+    pub packs: &'a [PackInfo],
+    /// The rules, in order of id.
+    pub rules: &'a [Rule],
 }
 
 /// Something that could not be checked, and why.

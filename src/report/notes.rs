@@ -19,11 +19,29 @@ pub(super) struct Note {
     pub(super) url: Option<String>,
 }
 
+impl Note {
+    /// The note on one line, its address at the end.
+    pub(super) fn line(&self) -> String {
+        match &self.url {
+            Some(url) => format!("{}: {} <{url}>", self.label, self.text),
+            None => format!("{}: {}", self.label, self.text),
+        }
+    }
+}
+
 /// The evidence and the suggestion of a finding.
 pub(super) fn notes(article: &ArticleReport, finding: &LocatedFinding) -> Vec<Note> {
-    let evidence = finding.evidence.iter().flat_map(|evidence| notes_of(article, evidence));
+    let evidence = evidence_notes(article, &finding.evidence);
     let suggestion = finding.correction.as_deref();
-    evidence.chain(suggestion.map(|text| note("suggestion", visible(text).into_owned()))).collect()
+    evidence
+        .into_iter()
+        .chain(suggestion.map(|text| note("suggestion", visible(text).into_owned())))
+        .collect()
+}
+
+/// Evidence in words.
+pub(super) fn evidence_notes(article: &ArticleReport, evidence: &[LocatedEvidence]) -> Vec<Note> {
+    evidence.iter().flat_map(|evidence| notes_of(article, evidence)).collect()
 }
 
 /// `path:line:column`; for a record the line of the record in its file, then the place in its text.

@@ -3,11 +3,16 @@
 //! `UPDATE=1 cargo test` rewrites the drawings in `snapshots/`.
 
 use super::*;
-use crate::engine::{Coverage, Outcome};
+use crate::check::Check;
+use crate::claim::Standing;
+use crate::engine::{CheckedClaim, Coverage, Outcome};
 use crate::finding::{Evidence, Finding, Verdict};
+use crate::pack::rule_file::{RuleDoc, Status};
 use crate::text::{Article, ArticleBuilder, DateOrigin, Dated, Decoding, Origin, TextSpan};
 use jiff::civil::date;
 use std::path::Path;
+
+mod formats;
 
 const TEXT: &str = "Blasts kill 103 at memorial 🕯️\n\
 \n\
@@ -24,7 +29,7 @@ until dusk. שלום עולם 95 killed.\n\
 pub(super) fn article() -> ArticleReport {
     let mut article = ArticleBuilder::new(TEXT.into(), Decoding::identity()).whole_source(vec![]);
     article.origin.path = "news/kerman, 50%.md".into();
-    let mut report = ArticleReport::new(&article, outcome(&article));
+    let mut report = ArticleReport::new(&article, outcome(&article), Depth::Text);
     report.date = Some(Dated { date: date(2024, 1, 25), from: DateOrigin::FrontMatter });
     report
 }
@@ -39,7 +44,7 @@ fn record() -> ArticleReport {
     };
     let mut outcome = outcome(&article);
     outcome.findings.truncate(1);
-    ArticleReport::new(&article, outcome)
+    ArticleReport::new(&article, outcome, Depth::Findings)
 }
 
 fn outcome(article: &Article) -> Outcome {
@@ -53,7 +58,33 @@ fn outcome(article: &Article) -> Outcome {
             outdated: 1,
             ..Coverage::default()
         },
+        claims: claims(article),
     }
+}
+
+/// A claim the record refutes, and two that stay unchecked.
+fn claims(article: &Article) -> Vec<CheckedClaim> {
+    let claim = |text: &str, standing, verdict| CheckedClaim {
+        span: span(article, text),
+        sentence: span(article, text),
+        subject: None,
+        property: "deaths".into(),
+        noun: "death toll".into(),
+        standing,
+        verdict,
+        message: String::new(),
+        evidence: Vec::new(),
+    };
+    vec![
+        CheckedClaim {
+            subject: Some("Kerman <bombings>".into()),
+            message: "gives “103” as the death toll; the record has 95".into(),
+            evidence: vec![fact("95"), hostile_fact()],
+            ..claim("103", Standing::Asserted, Verdict::Refuted)
+        },
+        claim("84", Standing::Quoted, Verdict::Unchecked),
+        claim("95", Standing::Asserted, Verdict::Unchecked),
+    ]
 }
 
 fn findings(article: &Article) -> Vec<Finding> {
@@ -151,6 +182,35 @@ fn passage(article: &Article, text: &str) -> Evidence {
     Evidence::Passage { span: span(article, text) }
 }
 
+/// A rule for every finding of the sample.
+fn rules() -> Vec<Rule> {
+    let ids =
+        ["chat-residue", "figure-differs", "outdated-figure", "truncated-text", "wrong-actor"];
+    ids.into_iter().chain(["wrong-date", "wrong-figure"]).map(rule).collect()
+}
+
+fn rule(id: &str) -> Rule {
+    Rule {
+        id: id.into(),
+        pack: "core".into(),
+        status: Status::Stable,
+        since: "0.1.0".into(),
+        severity: Severity::Error,
+        tags: vec!["sample".into()],
+        check: Check::ClockConversion,
+        doc: RuleDoc {
+            finds: format!("Finds {id}. It has <b>more</b> to say."),
+            why: "It matters.".into(),
+            mend: "Mend it.".into(),
+            limits: None,
+            sources: Vec::new(),
+        },
+        bad: Vec::new(),
+        good: Vec::new(),
+        example_facts: None,
+    }
+}
+
 fn draw(mut report: impl Report) -> String {
     let mut out = Vec::new();
     let packs = [PackInfo { id: "core".into(), version: "0.1.0".into(), digest: "00ff".into() }];
@@ -161,7 +221,7 @@ fn draw(mut report: impl Report) -> String {
     };
     let mut summary = Summary::new(FailOn::Error);
     summary.problems = 1;
-    report.begin(&mut out, &packs).unwrap();
+    report.begin(&mut out, Basis { packs: &packs, rules: &rules() }).unwrap();
     for article in [article(), record()] {
         summary.add(&article);
         report.article(&mut out, &article).unwrap();
@@ -198,9 +258,20 @@ fn texts() -> [(&'static str, String); 3] {
     ]
 }
 
+fn workspace() -> Workspace {
+    Workspace { root: Some("/repo".into()), current: "/repo/site".into() }
+}
+
 fn github() -> String {
-    let workspace = Workspace { root: Some("/repo".into()), current: "/repo/site".into() };
-    draw(GithubReport::new(workspace, Shown::All))
+    draw(GithubReport::new(workspace(), Shown::All))
+}
+
+fn sarif() -> String {
+    draw(SarifReport::new(workspace(), Shown::All))
+}
+
+fn junit() -> String {
+    draw(JunitReport::new(Shown::All, FailOn::Error))
 }
 
 #[test]
@@ -212,6 +283,12 @@ fn every_format_draws_the_sample_as_before() {
     check("jsonl.jsonl", &draw(JsonlReport));
     check("github.txt", &github());
     check("job-summary.md", &draw(JobSummaryReport::new(Shown::All)));
+    check("markdown.md", &draw(MarkdownReport::new(Shown::All)));
+    check("sarif.json", &sarif());
+    check("gitlab.json", &draw(GitlabReport::new(workspace(), Shown::All)));
+    check("junit.xml", &junit());
+    check("rdjson.json", &draw(RdjsonReport::new(workspace(), Shown::All)));
+    check("rdjsonl.jsonl", &draw(RdjsonlReport::new(workspace(), Shown::All)));
 }
 
 #[test]
@@ -219,7 +296,15 @@ fn no_format_lets_control_characters_through() {
     let [(_, plain), (_, actions), _] = texts();
     let json = draw(JsonReport::default());
     let summary = draw(JobSummaryReport::new(Shown::All));
-    for drawn in [plain, actions, json, draw(JsonlReport), github(), summary] {
+    let others = [
+        sarif(),
+        junit(),
+        draw(GitlabReport::new(workspace(), Shown::All)),
+        draw(RdjsonlReport::new(workspace(), Shown::All)),
+        draw(MarkdownReport::new(Shown::All)),
+    ];
+    let shown = [plain, actions, json, draw(JsonlReport), github(), summary];
+    for drawn in shown.into_iter().chain(others) {
         let stray = drawn.chars().find(|&c| (c.is_control() && c != '\n') || c == '\u{202e}');
         assert_eq!(stray, None, "{drawn}");
     }
@@ -270,7 +355,7 @@ fn each_line_of_jsonl_stands_alone() {
 fn an_empty_run_is_a_whole_document() {
     let mut report = JsonReport::default();
     let mut out = Vec::new();
-    report.begin(&mut out, &[]).unwrap();
+    report.begin(&mut out, Basis::default()).unwrap();
     report.finish(&mut out, &Summary::default()).unwrap();
     let document: serde_json::Value = serde_json::from_slice(&out).unwrap();
     assert_eq!(document["articles"], serde_json::json!([]));

@@ -3,7 +3,7 @@
 use super::excerpt::{Excerpt, ExcerptLine};
 use super::notes::{Note, notes, place};
 use super::visible::{log_safe, visible};
-use super::{ArticleReport, LocatedFinding, Report, Shown, Summary};
+use super::{ArticleReport, LocatedFinding, Report, Shown, Summary, register};
 use crate::finding::Severity;
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
@@ -105,7 +105,7 @@ impl Report for TextReport {
                 self.write(out, &self.render(article, finding))?;
             }
         }
-        Ok(())
+        self.write(out, &register::lines(article))
     }
 
     fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {

@@ -1,9 +1,9 @@
 //! The shapes of the JSON output. Their keys are stable: keys may be added, none goes or changes.
 
 use super::located::{
-    ArticleReport, EvidenceKind, LocatedEvidence, LocatedFinding, Passage, Scores,
+    ArticleReport, EvidenceKind, LocatedClaim, LocatedEvidence, LocatedFinding, Passage, Scores,
 };
-use super::{Problem, Summary};
+use super::{Problem, Summary, register};
 use crate::engine::Coverage;
 use crate::finding::{Severity, Verdict};
 use crate::knowledge::PackInfo;
@@ -68,6 +68,9 @@ pub(super) struct ArticleWire<'a> {
     date_from: Option<&'static str>,
     findings: Vec<FindingWire<'a>>,
     claims: Claims,
+    /// Every claim in order of position; only with `--claims`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claim_register: Option<Vec<ClaimWire<'a>>>,
     scores: ScoresWire,
 }
 
@@ -81,6 +84,10 @@ impl<'a> From<&'a ArticleReport> for ArticleWire<'a> {
             date_from: article.date.map(|dated| dated.from.name()),
             findings: article.findings.iter().map(FindingWire::from).collect(),
             claims: article.coverage.into(),
+            claim_register: article
+                .claims
+                .as_ref()
+                .map(|claims| claims.iter().map(ClaimWire::from).collect()),
             scores: article.scores.into(),
         }
     }
@@ -148,6 +155,48 @@ impl<'a> From<&'a LocatedFinding> for FindingWire<'a> {
             correction: finding.correction.as_deref().map(|text| Correction { text }),
             fingerprint: &finding.fingerprint,
             suppressed: None,
+        }
+    }
+}
+
+/// A claim and what came of it.
+#[derive(Debug, JsonSchema, Serialize)]
+pub(super) struct ClaimWire<'a> {
+    /// What it is about; none when that is not certain.
+    subject: Option<&'a str>,
+    property: &'a str,
+    /// The property in words.
+    noun: &'a str,
+    /// The words of its value.
+    text: &'a str,
+    span: SpanWire,
+    line: usize,
+    column: usize,
+    /// `asserted`, `not asserted` or `quoted`.
+    standing: &'static str,
+    verdict: Verdict,
+    /// What text and record say; none for a claim that stays unchecked.
+    message: Option<&'a str>,
+    /// Why it stays unchecked.
+    unchecked_because: Option<&'static str>,
+    evidence: Vec<EvidenceWire<'a>>,
+}
+
+impl<'a> From<&'a LocatedClaim> for ClaimWire<'a> {
+    fn from(claim: &'a LocatedClaim) -> Self {
+        ClaimWire {
+            subject: claim.subject.as_deref(),
+            property: &claim.property,
+            noun: &claim.noun,
+            text: &claim.text,
+            span: claim.span.into(),
+            line: claim.start.line,
+            column: claim.start.column,
+            standing: claim.standing.name(),
+            verdict: claim.verdict,
+            message: Some(&*claim.message).filter(|message| !message.is_empty()),
+            unchecked_because: register::unchecked_because(claim),
+            evidence: claim.evidence.iter().map(EvidenceWire::from).collect(),
         }
     }
 }

@@ -50,6 +50,11 @@ impl<'a> LineIndex<'a> {
         position
     }
 
+    /// The column of a source byte offset in UTF-8 bytes, from 1.
+    pub fn byte_column(&self, offset: usize) -> usize {
+        offset - self.starts[self.line_of(offset)] + 1
+    }
+
     /// The text of the 1-based `line` without its line break, and its offset in the source.
     pub fn line(&self, line: usize) -> (usize, &'a str) {
         let start = self.starts[line - 1];

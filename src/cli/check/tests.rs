@@ -79,7 +79,7 @@ impl Desk {
         let mut environment = Environment::default();
         environment.workspace.current = self.folder.path().to_owned();
         let plan = CheckPlan::new(&self.args, &environment).unwrap();
-        check_all(&plan, &[], flag_words, &mut io::sink()).unwrap()
+        check_all(&plan, Basis::default(), flag_words, &mut io::sink()).unwrap()
     }
 
     fn report(&self) -> PathBuf {
@@ -185,7 +185,7 @@ fn a_desk_weighs_rules_as_it_likes() {
         plan.levels.apply(&mut outcome);
         outcome
     };
-    assert_eq!(check_all(&plan, &[], check, &mut io::sink()).unwrap(), Exit::Clean);
+    assert_eq!(check_all(&plan, Basis::default(), check, &mut io::sink()).unwrap(), Exit::Clean);
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::finding::{Evidence, Finding, Verdict};
 use crate::judge::{Bench, Judgement, Reference, judge};
 use crate::knowledge::Knowledge;
 use crate::language::{Case, TokenKind};
+use crate::source::{Compared, Library, compare};
 use crate::text::{Article, DateOrigin, Dated, TextSpan};
 use crate::value::DateMention;
 use jiff::civil::Date;
@@ -116,13 +117,21 @@ pub struct Reading<'a> {
 }
 
 /// Checks an article. Pure: no I/O, cannot fail, same output for same input.
-pub fn check(article: &Article, knowledge: &Knowledge, options: CheckOptions) -> Outcome {
+/// `library` holds the sources trusted for every article; an article may bring its own.
+pub fn check(
+    article: &Article,
+    knowledge: &Knowledge,
+    library: &Library<'_>,
+    options: CheckOptions,
+) -> Outcome {
     let annotated = annotate(article, &knowledge.language, &knowledge.vocabulary);
     let reading = read(&annotated, knowledge, options);
+    let compared = against_sources(&annotated, knowledge, library, reading.reference.date());
     let scene = Scene {
         annotated: &annotated,
         mentions: &reading.mentions,
         claims: &reading.claims,
+        compared: &compared,
         reference: reading.reference,
         facts: &knowledge.facts,
         language: &knowledge.language,
@@ -131,8 +140,9 @@ pub fn check(article: &Article, knowledge: &Knowledge, options: CheckOptions) ->
         misspellings: &knowledge.misspellings,
     };
     let mut coverage = Coverage::default();
-    for (_, judgement) in &reading.claims {
-        coverage.count(judgement.verdict);
+    let judged = reading.claims.iter().map(|(_, judgement)| judgement.verdict);
+    for verdict in judged.chain(compared.iter().map(|compared| compared.verdict)) {
+        coverage.count(verdict);
     }
     Outcome {
         date: match reading.reference {
@@ -165,6 +175,17 @@ fn register(
         }
     });
     claims.collect()
+}
+
+fn against_sources(
+    annotated: &Annotated<'_>,
+    knowledge: &Knowledge,
+    library: &Library<'_>,
+    date: Option<Date>,
+) -> Vec<Compared> {
+    let tongue = knowledge.tongue();
+    let own = Library::new(&annotated.article.sources, tongue);
+    compare(annotated, &[library, &own], tongue, date)
 }
 
 /// Reads an annotated article: what it mentions, what it claims, and what the facts say to that.

@@ -1,6 +1,6 @@
 //! What a check reports: a flagged span, what is wrong with it, and the evidence.
 
-use crate::text::TextSpan;
+use crate::text::{FileSpan, Position, TextSpan};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -65,6 +65,16 @@ impl Verdict {
     }
 }
 
+/// What an article says that can be looked for in sources.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Topic {
+    /// A number with what it counts or measures.
+    Figure,
+    /// A date.
+    Date,
+}
+
 /// A flagged span.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
@@ -101,6 +111,19 @@ pub enum Evidence {
         url: Option<String>,
         /// The day the value was established.
         as_of: Option<Date>,
+    },
+    /// A passage of a trusted document.
+    Source {
+        /// The document, as it is reported.
+        path: String,
+        /// Where the passage stands in its file.
+        span: FileSpan,
+        /// Where it starts, as people count.
+        start: Position,
+        /// The passage.
+        text: String,
+        /// The day of the document, if it says so.
+        date: Option<Date>,
     },
     /// Another passage of the same article.
     Passage {

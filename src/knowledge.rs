@@ -5,12 +5,13 @@ use crate::claim::{
     AliasIndex, CueIndex, Descriptions, MentionIndex, QualifierWords, StandingCues,
 };
 use crate::fact::{self, FactStore};
-use crate::language::{Language, Lexicon, Pattern, Vocabulary, VocabularyBuilder, WordId};
+use crate::language::{Language, Lexicon, Pattern, Stems, Vocabulary, VocabularyBuilder, WordId};
 use crate::pack::fact_file::FactFile;
 use crate::pack::rule_file::RuleFile;
 use crate::pack::{self, Located, Pack, Problem, Problems};
 use crate::rule::Rule;
 use crate::rule_set::RuleSet;
+use crate::source::Tongue;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -28,6 +29,8 @@ pub struct Knowledge {
     pub language: Language,
     /// Every word that anything here mentions.
     pub vocabulary: Vocabulary,
+    /// What words are about.
+    pub stems: Stems,
     pub(crate) mentions: MentionIndex,
     pub(crate) cues: CueIndex,
     pub(crate) standing: StandingCues,
@@ -104,11 +107,22 @@ impl Knowledge {
             standing,
             qualifiers,
             facts,
+            stems: stems(&vocabulary, &language),
             language,
             vocabulary,
         };
         problems.or(knowledge)
     }
+
+    /// What reading a trusted document takes.
+    pub fn tongue(&self) -> Tongue<'_> {
+        Tongue { language: &self.language, vocabulary: &self.vocabulary, stems: &self.stems }
+    }
+}
+
+fn stems(vocabulary: &Vocabulary, language: &Language) -> Stems {
+    let function = language.classes.get("function").map_or(&[][..], Vec::as_slice);
+    Stems::new(vocabulary, &language.inflection, &language.alike, function)
 }
 
 fn info(pack: &Pack) -> PackInfo {

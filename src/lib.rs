@@ -17,5 +17,6 @@ pub mod pack;
 pub mod report;
 pub mod rule;
 pub mod rule_set;
+pub mod source;
 pub mod text;
 pub mod value;

@@ -34,6 +34,7 @@ impl RuleSet {
                     set.shape_rules.push(at);
                 }
                 Check::JudgedClaim(_)
+                | Check::AgainstSources(_)
                 | Check::ClockConversion
                 | Check::DebunkedClaim(_)
                 | Check::MisspelledName
@@ -59,6 +60,7 @@ impl RuleSet {
         for rule in &self.rules {
             let hits = match &rule.check {
                 Check::JudgedClaim(check) => check.run(scene),
+                Check::AgainstSources(check) => check.run(scene),
                 Check::ClockConversion => clock_conversion::run(scene),
                 Check::DebunkedClaim(check) => check.run(scene),
                 Check::MisspelledName => misspelled_name::run(scene),

@@ -7,6 +7,7 @@ use factlint::engine::{self, CheckOptions};
 use factlint::finding::{Finding, Severity};
 use factlint::format::{self, InputFormat};
 use factlint::knowledge::Knowledge;
+use factlint::source::Library;
 use factlint::text::{Article, TextSpan};
 use serde::Deserialize;
 use std::fs;
@@ -78,7 +79,8 @@ fn articles_of(desk: &Path) -> Vec<PathBuf> {
 fn check_article(path: &Path, knowledge: &Knowledge) -> Vec<String> {
     let format = InputFormat::from_path(path).expect("articles have known formats");
     let article = format::read(format, &fs::read(path).expect("readable")).expect("an article");
-    let findings = engine::check(&article, knowledge, CheckOptions::default()).findings;
+    let findings =
+        engine::check(&article, knowledge, &Library::default(), CheckOptions::default()).findings;
     let loud: Vec<&Finding> =
         findings.iter().filter(|finding| finding.severity >= Severity::Warning).collect();
     let expected = fs::read_to_string(path.with_extension("expected.toml")).expect("expectations");

@@ -7,6 +7,8 @@ use factlint::format::{self, InputFormat};
 use factlint::knowledge::Knowledge;
 use factlint::pack::{self, Pack};
 use factlint::rule::Rule;
+use factlint::source::Library;
+use factlint::text::Article;
 use std::collections::BTreeMap;
 
 const OPEN: char = '⟦';
@@ -46,26 +48,35 @@ fn knowledge(packs: &[Pack], pack: &str, facts: Option<&str>) -> Knowledge {
     Knowledge::build(packs, examples).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
-fn check_rule(rule: &Rule, knowledge: &Knowledge) -> Vec<String> {
-    let bad = rule.bad.iter().map(|example| {
-        (example.text.as_str(), example.date.as_deref(), example.message.as_deref())
-    });
-    let good =
-        rule.good.iter().map(|example| (example.text.as_str(), example.date.as_deref(), None));
-    bad.chain(good)
-        .filter_map(|(text, date, message)| check_example(rule, knowledge, text, date, message))
-        .collect()
+/// A text of a rule and what it is read with.
+struct Example<'a> {
+    /// What is to be flagged stands between marks.
+    marked: &'a str,
+    date: Option<&'a str>,
+    sources: &'a [String],
+    message: Option<&'a str>,
 }
 
-fn check_example(
-    rule: &Rule,
-    knowledge: &Knowledge,
-    marked: &str,
-    date: Option<&str>,
-    message: Option<&str>,
-) -> Option<String> {
+fn check_rule(rule: &Rule, knowledge: &Knowledge) -> Vec<String> {
+    let bad = rule.bad.iter().map(|example| Example {
+        marked: &example.text,
+        date: example.date.as_deref(),
+        sources: &example.sources,
+        message: example.message.as_deref(),
+    });
+    let good = rule.good.iter().map(|example| Example {
+        marked: &example.text,
+        date: example.date.as_deref(),
+        sources: &example.sources,
+        message: None,
+    });
+    bad.chain(good).filter_map(|example| check_example(rule, knowledge, &example)).collect()
+}
+
+fn check_example(rule: &Rule, knowledge: &Knowledge, example: &Example<'_>) -> Option<String> {
+    let Example { marked, message, .. } = *example;
     let text = marked.replace([OPEN, CLOSE], "");
-    let findings: Vec<Finding> = findings(knowledge, &text, date)
+    let findings: Vec<Finding> = findings(knowledge, &text, example)
         .into_iter()
         .filter(|finding| finding.rule == rule.id)
         .collect();
@@ -78,10 +89,16 @@ fn check_example(
         .then(|| format!("{}\nexpected {marked}\nfound    {found}\nmessages {messages:?}", rule.id))
 }
 
-fn findings(knowledge: &Knowledge, text: &str, date: Option<&str>) -> Vec<Finding> {
-    let article = format::read(InputFormat::Plain, text.as_bytes()).expect("examples are text");
-    let date = date.map(|date| date.parse().expect("examples have real dates"));
-    engine::check(&article, knowledge, CheckOptions { date }).findings
+fn findings(knowledge: &Knowledge, text: &str, example: &Example<'_>) -> Vec<Finding> {
+    let article = plain(text);
+    let date = example.date.map(|date| date.parse().expect("examples have real dates"));
+    let documents: Vec<Article> = example.sources.iter().map(|source| plain(source)).collect();
+    let library = Library::new(&documents, knowledge.tongue());
+    engine::check(&article, knowledge, &library, CheckOptions { date }).findings
+}
+
+fn plain(text: &str) -> Article {
+    format::read(InputFormat::Plain, text.as_bytes()).expect("examples are text")
 }
 
 fn mark(text: &str, mut spans: Vec<(usize, usize)>) -> String {

@@ -4,6 +4,7 @@
 //! [`Scene`] and speak text spans. To add a kind: a shape in `pack::rule_file`, a file here, a
 //! variant of [`Check`], and a line where [`RuleSet`](crate::rule_set::RuleSet) runs them.
 
+mod against_sources;
 pub mod clock_conversion;
 mod debunked_claim;
 mod judged_claim;
@@ -12,6 +13,7 @@ pub mod misused_term;
 mod phrases;
 mod text_shape;
 
+pub use against_sources::AgainstSources;
 pub use debunked_claim::{DebunkedClaim, DebunkedIndex};
 pub use judged_claim::JudgedClaim;
 pub use misspelled_name::MisspellingIndex;
@@ -27,6 +29,7 @@ use crate::language::{Language, Pattern, VocabularyBuilder};
 use crate::pack::fact_file::Confidence;
 use crate::pack::rule_file::{CheckShape, RuleFile};
 use crate::pack::{Located, Place, Problems};
+use crate::source::Compared;
 use crate::text::TextSpan;
 use regex::Regex;
 use std::sync::Arc;
@@ -36,6 +39,8 @@ use std::sync::Arc;
 pub enum Check {
     /// Flags claims that were judged against facts.
     JudgedClaim(JudgedClaim),
+    /// Flags what was compared with trusted sources.
+    AgainstSources(AgainstSources),
     /// Compares two clock times that a text gives for the same moment.
     ClockConversion,
     /// Looks for claims known to be false.
@@ -59,6 +64,8 @@ pub struct Scene<'a> {
     pub mentions: &'a Mentions,
     /// Its claims and what came of judging them.
     pub claims: &'a [(Claim, Judgement)],
+    /// What of it was looked for in trusted sources, and what they say.
+    pub compared: &'a [Compared],
     /// When it was written.
     pub reference: Reference,
     /// What the packs hold.
@@ -105,6 +112,9 @@ impl Check {
                 properties: properties.iter().filter_map(|name| facts.property_id(name)).collect(),
                 verdicts: verdicts.clone(),
             }),
+            CheckShape::AgainstSources { topic, verdicts } => {
+                Check::AgainstSources(AgainstSources { topic: *topic, verdicts: verdicts.clone() })
+            }
             CheckShape::ClockConversion {} => Check::ClockConversion,
             CheckShape::MisspelledName {} => Check::MisspelledName,
             CheckShape::MisusedTerm {} => Check::MisusedTerm,

@@ -48,6 +48,9 @@ pub struct CheckArgs {
     /// Check against this pack of facts (repeatable)
     #[arg(long, value_name = "PACK")]
     pub facts: Vec<PathBuf>,
+    /// Compare with the trusted documents in this file or folder (repeatable)
+    #[arg(long, value_name = "PATH")]
+    pub sources: Vec<PathBuf>,
     /// Take this as the date of every article, instead of what the articles say
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<Date>,

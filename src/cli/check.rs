@@ -11,6 +11,7 @@ use super::plan::{CheckPlan, Timing};
 use super::progress::Progress;
 use crate::engine::{self, Outcome};
 use crate::report::{ArticleReport, Basis, Depth, Log, Problem, Summary, log_safe, visible};
+use crate::source::Library;
 use crate::text::Article;
 use anyhow::Context;
 use rayon::ThreadPool;
@@ -34,13 +35,26 @@ pub fn run(args: &CheckArgs, environment: &Environment) -> anyhow::Result<Exit> 
     let plan = CheckPlan::new(args, environment)?;
     let knowledge = packs::load(&plan.packs)?;
     plan.levels.validate(knowledge.rules.rules().iter().map(|rule| &*rule.id))?;
+    let documents = trusted(&plan)?;
+    let library = Library::new(&documents, knowledge.tongue());
     let check = |article: &Article| {
-        let mut outcome = engine::check(article, &knowledge, plan.options);
+        let mut outcome = engine::check(article, &knowledge, &library, plan.options);
         plan.levels.apply(&mut outcome);
         outcome
     };
     let basis = Basis { packs: &knowledge.packs, rules: knowledge.rules.rules() };
     check_all(&plan, basis, check, &mut io::stderr())
+}
+
+/// The trusted documents. One that cannot be read ends the run: what it would have said is missing
+/// from every comparison.
+fn trusted(plan: &CheckPlan) -> anyhow::Result<Vec<Article>> {
+    if plan.sources.paths.is_empty() {
+        return Ok(Vec::new());
+    }
+    let read = |unit: Taken| Ok(input::load(&unit?)?);
+    let documents: anyhow::Result<Vec<Article>> = input::units(&plan.sources).map(read).collect();
+    documents.context("cannot read a trusted source")
 }
 
 /// Checks everything with `check`, tells `stderr` of troubles, and says how it ended.

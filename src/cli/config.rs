@@ -23,6 +23,9 @@ struct ConfigFile {
     /// Packs of facts to check against: folders, relative to the file.
     #[serde(default)]
     facts: Vec<PathBuf>,
+    /// Trusted documents to compare with: files and folders, relative to the file.
+    #[serde(default)]
+    sources: Vec<PathBuf>,
     /// The least severity that makes a run fail.
     #[serde(default)]
     fail_on: Option<FailOn>,
@@ -69,6 +72,8 @@ pub fn json_schema() -> String {
 pub struct Config {
     /// Packs to check against.
     pub facts: Vec<PathBuf>,
+    /// Trusted documents to compare with.
+    pub sources: Vec<PathBuf>,
     /// The least severity that fails a run.
     pub fail_on: Option<FailOn>,
     /// How to report.
@@ -143,7 +148,7 @@ impl Config {
         let told = path.display().to_string();
         let file: Located<ConfigFile> = pack::parse(&told, text, None)?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        let ConfigFile { facts, fail_on, rules, .. } = &file.value;
+        let ConfigFile { facts, sources, fail_on, rules, .. } = &file.value;
         let setting = |(rule, level): (&String, &RuleLevel)| RuleSetting {
             rule: rule.clone(),
             level: *level,
@@ -151,6 +156,7 @@ impl Config {
         };
         Ok(Config {
             facts: facts.iter().map(|pack| folder.join(pack)).collect(),
+            sources: sources.iter().map(|source| folder.join(source)).collect(),
             fail_on: *fail_on,
             format: formats(&file, folder)?,
             rules: RuleLevels { settings: rules.iter().map(setting).collect() },

@@ -24,6 +24,8 @@ pub struct CheckPlan {
     pub input: InputOptions,
     /// What to check against, beside the built-in packs.
     pub packs: Vec<PathBuf>,
+    /// The trusted documents to compare with.
+    pub sources: InputOptions,
     /// What every check is told.
     pub options: CheckOptions,
     /// How rules are weighed.
@@ -66,14 +68,17 @@ impl CheckPlan {
         let fail_on = args.fail_on.or(config.fail_on).unwrap_or_default();
         let outputs = outputs(args, config.format)?;
         let packs = each_once(config.facts.into_iter().chain(args.facts.clone()));
+        let sources = each_once(config.sources.into_iter().chain(args.sources.clone()));
+        let apart: Vec<PathBuf> = packs.iter().chain(&sources).cloned().collect();
         Ok(CheckPlan {
             input: InputOptions {
                 paths: args.paths.clone(),
                 format: args.input_format,
                 stdin_filename: args.stdin_filename.clone(),
-                exclude: excluded(&packs, &outputs),
+                exclude: excluded(&apart, &outputs),
             },
             packs,
+            sources: InputOptions { paths: sources, ..InputOptions::default() },
             options: CheckOptions { date: args.date },
             levels: config.rules,
             fail_on,
@@ -139,17 +144,17 @@ impl CheckPlan {
     }
 }
 
-/// Each pack once: the command line may name one that the configuration names too.
-fn each_once(packs: impl Iterator<Item = PathBuf>) -> Vec<PathBuf> {
+/// Each path once: the command line may name one that the configuration names too.
+fn each_once(paths: impl Iterator<Item = PathBuf>) -> Vec<PathBuf> {
     let mut seen = BTreeSet::new();
-    let place = |pack: &Path| fs::canonicalize(pack).unwrap_or_else(|_| pack.to_owned());
-    packs.filter(|pack| seen.insert(place(pack))).collect()
+    let place = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    paths.filter(|path| seen.insert(place(path))).collect()
 }
 
-/// Packs and reports of earlier runs are no articles.
-fn excluded(packs: &[PathBuf], outputs: &[OutputSpec]) -> Vec<PathBuf> {
+/// Packs, trusted sources and reports of earlier runs are no articles.
+fn excluded(apart: &[PathBuf], outputs: &[OutputSpec]) -> Vec<PathBuf> {
     let reports = outputs.iter().filter_map(|spec| spec.file.as_ref());
-    packs.iter().chain(reports).cloned().collect()
+    apart.iter().chain(reports).cloned().collect()
 }
 
 /// Where the search for a configuration starts: at the first path.

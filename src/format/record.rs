@@ -66,7 +66,8 @@ fn string<'a>(record: &'a Value, key: &'static str) -> Result<Option<&'a str>, F
     }
 }
 
-fn sources(record: &Value) -> Result<Vec<String>, FormatError> {
+/// Trusted texts, known by their place in the list.
+fn sources(record: &Value) -> Result<Vec<Article>, FormatError> {
     let expected = "a list of strings, one a trusted text";
     let texts = match record.get("sources") {
         None | Some(Value::Null) => return Ok(Vec::new()),
@@ -75,13 +76,20 @@ fn sources(record: &Value) -> Result<Vec<String>, FormatError> {
     };
     texts
         .iter()
-        .map(|text| match text {
-            Value::String(text) => Ok(text.clone()),
+        .enumerate()
+        .map(|(at, text)| match text {
+            Value::String(text) => Ok(trusted(at, text)),
             other => {
                 Err(FormatError::WrongType { key: "sources", expected, found: type_in_list(other) })
             }
         })
         .collect()
+}
+
+fn trusted(at: usize, text: &str) -> Article {
+    let mut document = plain::read(text.to_owned(), Decoding::identity());
+    document.origin.path = format!("sources[{at}]");
+    document
 }
 
 fn wrong_type(key: &'static str, expected: &'static str, found: &Value) -> FormatError {
@@ -132,7 +140,8 @@ mod tests {
         assert_eq!(article.metadata.title.as_deref(), Some("Ferry"));
         assert_eq!(article.metadata.author.as_deref(), Some("Ann Lee, Bo Ek"));
         assert_eq!(article.metadata.date.unwrap().date, date(2024, 5, 1));
-        assert_eq!(article.sources, ["A ferry sank."]);
+        assert_eq!(article.sources[0].text(), "A ferry sank.");
+        assert_eq!(article.sources[0].origin.path, "sources[0]");
     }
 
     #[test]

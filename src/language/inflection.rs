@@ -17,6 +17,13 @@ impl Inflection {
         Inflection { irregular: irregular.into_iter().collect() }
     }
 
+    /// Every irregular form with its base form, in no order.
+    pub(super) fn irregular(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.irregular
+            .iter()
+            .flat_map(|(base, forms)| forms.iter().map(move |form| (form.as_str(), base.as_str())))
+    }
+
     /// Every form of a lower-case base form, itself first. Verbs and nouns share the list: a form
     /// that does not exist matches nothing.
     pub fn forms(&self, base: &str) -> Vec<String> {

@@ -33,6 +33,8 @@ pub struct Lexicon {
     pub grammar: GrammarFile,
     /// `places.toml`
     pub places: PlacesFile,
+    /// `wordings.toml`
+    pub wordings: WordingsFile,
 }
 
 /// What is wrong with the files of a language.
@@ -69,6 +71,7 @@ impl Lexicon {
             classes: file(files, "classes.toml")?,
             grammar: file(files, "grammar.toml")?,
             places: file(files, "places.toml")?,
+            wordings: file(files, "wordings.toml")?,
         })
     }
 }
@@ -338,6 +341,14 @@ pub struct ClassesFile {
 pub struct GrammarFile {
     /// The words of each part.
     pub words: BTreeMap<Function, Vec<String>>,
+}
+
+/// Words that an article may choose instead of those of its source.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WordingsFile {
+    /// Words that tell of the same thing, a group each.
+    pub alike: Vec<Vec<String>>,
 }
 
 /// Places and the zones they keep.

@@ -12,6 +12,7 @@ mod phrases;
 mod places;
 mod senses;
 mod short_words;
+mod stem;
 mod token;
 mod vocabulary;
 
@@ -22,5 +23,6 @@ pub use pattern::{Capture, Pattern, PatternError, Slot, SlotSource};
 pub use places::{Place, PlaceKind, Places};
 pub use senses::Language;
 pub(crate) use senses::{Hedge, NumberWord, Spelling, TimeWord, WordSense};
+pub use stem::{Stem, Stems};
 pub use token::{Case, Token, TokenKind, tokenize};
 pub use vocabulary::{Vocabulary, VocabularyBuilder, WordId, fold};

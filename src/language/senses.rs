@@ -30,6 +30,8 @@ pub struct Language {
     pub classes: BTreeMap<String, Vec<String>>,
     /// The gazetteer.
     pub places: Places,
+    /// Words that tell of the same thing, a group each.
+    pub alike: Vec<Vec<String>>,
 }
 
 /// What a word can mean in numbers, dates and times.
@@ -161,6 +163,7 @@ impl Language {
             inflection: Inflection::new(forms),
             classes: lexicon.classes.classes.clone(),
             places,
+            alike: lexicon.wordings.alike.clone(),
         })
     }
 
@@ -216,6 +219,7 @@ const ENGLISH: &[(&str, &str)] = &[
     embedded!("classes.toml"),
     embedded!("grammar.toml"),
     embedded!("places.toml"),
+    embedded!("wordings.toml"),
 ];
 
 impl WordSense {

@@ -1,6 +1,6 @@
 //! The shape of a rule file on disk.
 
-use crate::finding::{Severity, Verdict};
+use crate::finding::{Severity, Topic, Verdict};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +45,13 @@ pub enum CheckShape {
         /// The properties it speaks for; empty for every property.
         #[serde(default)]
         properties: Vec<String>,
+        /// The verdicts it flags.
+        verdicts: Vec<Verdict>,
+    },
+    /// Flags what was compared with trusted sources.
+    AgainstSources {
+        /// What it speaks for.
+        topic: Topic,
         /// The verdicts it flags.
         verdicts: Vec<Verdict>,
     },
@@ -136,6 +143,9 @@ pub struct BadExample {
     /// The article's reference date (YYYY-MM-DD).
     #[serde(default)]
     pub date: Option<String>,
+    /// Trusted documents it is compared with.
+    #[serde(default)]
+    pub sources: Vec<String>,
 }
 
 /// A text the rule must leave alone.
@@ -147,4 +157,7 @@ pub struct GoodExample {
     /// The article's reference date (YYYY-MM-DD).
     #[serde(default)]
     pub date: Option<String>,
+    /// Trusted documents it is compared with.
+    #[serde(default)]
+    pub sources: Vec<String>,
 }

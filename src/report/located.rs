@@ -274,6 +274,11 @@ impl Places<'_> {
                 as_of,
                 ..LocatedEvidence::in_words(EvidenceKind::Fact, text)
             },
+            Evidence::Source { path, span, start, text, date } => LocatedEvidence {
+                as_of: date,
+                passage: Some(Passage { path, span, start }),
+                ..LocatedEvidence::in_words(EvidenceKind::Source, text)
+            },
             Evidence::Passage { span } => self.passage(span),
             Evidence::Arithmetic { text } => {
                 LocatedEvidence::in_words(EvidenceKind::Arithmetic, text)

@@ -12,8 +12,8 @@ pub struct Article {
     pub origin: Origin,
     /// What its file says about it.
     pub metadata: Metadata,
-    /// Trusted texts that came with it (`sources` of a JSON Lines record).
-    pub sources: Vec<String>,
+    /// Trusted documents that came with it (`sources` of a JSON Lines record).
+    pub sources: Vec<Article>,
     text: String,
     /// The file decoded to UTF-8, where that differs from `text`.
     source: Option<String>,

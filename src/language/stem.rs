@@ -1,0 +1,163 @@
+//! What a word is about, whatever its form: "employs", "employed" and "employee" share a stem.
+//!
+//! Stems are compared, never shown. They come from the spelling, from the irregular forms of the
+//! lexicon and from its list of words that mean the same.
+
+use super::inflection::Inflection;
+use super::token::{Token, TokenKind};
+use super::vocabulary::{Vocabulary, fold};
+use rustc_hash::FxHashMap;
+
+/// What words of the same meaning have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Stem(u64);
+
+/// The stems of a language.
+#[derive(Debug, Default)]
+pub struct Stems {
+    /// By word id; none for words without a meaning of their own.
+    known: Vec<Option<Stem>>,
+    /// From a stem by spelling to the first of the words that mean the same.
+    alike: FxHashMap<Stem, Stem>,
+}
+
+impl Stems {
+    /// Works out the stems of every word of the vocabulary. `function` are the words without a
+    /// meaning of their own.
+    pub fn new(
+        vocabulary: &Vocabulary,
+        inflection: &Inflection,
+        alike: &[Vec<String>],
+        function: &[String],
+    ) -> Self {
+        let mut base: FxHashMap<&str, &str> = FxHashMap::default();
+        for (form, word) in inflection.irregular() {
+            let kept = base.entry(form).or_insert(word);
+            *kept = (*kept).min(word);
+        }
+        let lemma = |word: &str| by_spelling(base.get(word).copied().unwrap_or(word));
+        let mut stems = Stems::default();
+        for group in alike {
+            let Some(first) = group.first().map(|word| lemma(word)) else { continue };
+            for word in group {
+                stems.alike.entry(lemma(word)).or_insert(first);
+            }
+        }
+        stems.known = vec![None; vocabulary.len()];
+        for (word, id) in vocabulary.words() {
+            stems.known[id.index()] = is_content(word).then(|| stems.shared(lemma(word)));
+        }
+        for word in function {
+            if let Some(known) = stems.known.get_mut(vocabulary.id(word).index()) {
+                *known = None;
+            }
+        }
+        stems
+    }
+
+    /// The stem of a token of `text`; none for marks, numbers and words without a meaning of
+    /// their own.
+    pub fn of(&self, token: &Token, text: &str) -> Option<Stem> {
+        if !matches!(token.kind, TokenKind::Word(_)) {
+            return None;
+        }
+        if token.word.is_known() {
+            return self.known.get(token.word.index()).copied().flatten();
+        }
+        let folded = fold(&text[token.span().range()]);
+        is_content(&folded).then(|| self.shared(by_spelling(&folded)))
+    }
+
+    fn shared(&self, stem: Stem) -> Stem {
+        self.alike.get(&stem).copied().unwrap_or(stem)
+    }
+}
+
+/// Words of one or two letters, marks and numbers tell nothing.
+fn is_content(word: &str) -> bool {
+    word.len() > 2 && word.starts_with(char::is_alphabetic) || word.len() == 2 && word == "us"
+}
+
+fn by_spelling(word: &str) -> Stem {
+    let (stem, ending) = stem_of(word.as_bytes());
+    let bytes = stem.iter().chain(ending);
+    // FNV-1a: the hash of what is left must not depend on where the ending was cut.
+    Stem(bytes.fold(0xcbf2_9ce4_8422_2325, |hash, &byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    }))
+}
+
+/// The word without the ending that its form adds: what stays of it, and what replaces the rest.
+fn stem_of(word: &[u8]) -> (&[u8], &'static [u8]) {
+    let singular = without_s(word);
+    if singular.1.is_empty() { without_ending(singular.0) } else { singular }
+}
+
+fn without_s(word: &[u8]) -> (&[u8], &'static [u8]) {
+    let long = word.len() > 3;
+    if let Some(stem) = word.strip_suffix(b"ies").filter(|stem| stem.len() > 1) {
+        return (stem, b"y");
+    }
+    let keeps = [&b"ss"[..], b"us", b"is"].iter().any(|end| word.ends_with(end));
+    match word.strip_suffix(b"s") {
+        Some(stem) if long && !keeps => (stem, b""),
+        _ => (word, b""),
+    }
+}
+
+fn without_ending(word: &[u8]) -> (&[u8], &'static [u8]) {
+    if let Some(stem) = word.strip_suffix(b"ied").filter(|stem| stem.len() > 1) {
+        return (stem, b"y");
+    }
+    for ending in [&b"ed"[..], b"ing"] {
+        let stem = word.strip_suffix(ending).filter(|stem| stem.len() > 2 && has_vowel(stem));
+        if let Some(stem) = stem {
+            return (undoubled(without_e(stem)), b"");
+        }
+    }
+    (without_e(word), b"")
+}
+
+fn without_e(word: &[u8]) -> &[u8] {
+    word.strip_suffix(b"e").filter(|stem| stem.len() > 2).unwrap_or(word)
+}
+
+fn undoubled(stem: &[u8]) -> &[u8] {
+    match stem {
+        [rest @ .., one, other] if one == other && !b"lsz".contains(one) => &stem[..rest.len() + 1],
+        _ => stem,
+    }
+}
+
+fn has_vowel(stem: &[u8]) -> bool {
+    stem.iter().any(|byte| b"aeiouy".contains(byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(words: &[&str]) {
+        let stems: Vec<Stem> = words.iter().map(|word| by_spelling(word)).collect();
+        assert!(stems.iter().all(|&stem| stem == stems[0]), "{words:?}");
+    }
+
+    #[test]
+    fn forms_of_a_word_share_its_stem() {
+        check(&["review", "reviews", "reviewed", "reviewing"]);
+        check(&["city", "cities"]);
+        check(&["carry", "carried", "carries", "carrying"]);
+        check(&["stop", "stopped", "stopping", "stops"]);
+        check(&["release", "released", "releases", "releasing"]);
+    }
+
+    #[test]
+    fn other_words_keep_theirs() {
+        let apart = |one, other| assert_ne!(by_spelling(one), by_spelling(other), "{one} {other}");
+        apart("bus", "bu");
+        apart("king", "k");
+        apart("need", "ne");
+        apart("crisis", "crisi");
+    }
+}

@@ -1,0 +1,262 @@
+//! Whether two values can be the same, by type: hedges open, close and blur them.
+
+use super::figure::{Side, Value};
+use crate::value::{DateMention, Duration, Extent, Interval, Modifier, PartialDate, Quantity};
+use jiff::civil::Date;
+
+/// What came of comparing two values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// The same value.
+    Same,
+    /// The source's value lies within what the article leaves open.
+    Within,
+    /// Not both can be right of one thing.
+    Differs,
+}
+
+/// Compares what an article says with what a source says; nothing where the types rule out that
+/// they speak of the same.
+pub(super) fn compare(
+    said: &Value,
+    source: &Value,
+    days: (Option<Date>, Option<Date>),
+) -> Option<Outcome> {
+    match (said, source) {
+        (Value::Count(one), Value::Count(other)) | (Value::Percent(one), Value::Percent(other)) => {
+            Some(quantities(one, other))
+        }
+        (
+            Value::Money { amount: one, currency },
+            Value::Money { amount: other, currency: other_currency },
+        ) => {
+            let alike = currency == other_currency || is_sign(currency) || is_sign(other_currency);
+            alike.then(|| quantities(one, other))
+        }
+        (
+            Value::Measure { amount: one, unit },
+            Value::Measure { amount: other, unit: other_unit },
+        ) => (unit == other_unit).then(|| quantities(one, other)),
+        (Value::Length(one), Value::Length(other)) | (Value::Age(one), Value::Age(other)) => {
+            Some(lengths(one, other))
+        }
+        (Value::Rank(one), Value::Rank(other)) => Some(same(one == other)),
+        (Value::Date(one, side), Value::Date(other, other_side)) => {
+            dates(*one, *side, *other, *other_side, days)
+        }
+        (Value::Time(one), Value::Time(other)) => Some(same(one.iso() == other.iso())),
+        (Value::Date(..) | Value::Time(_) | Value::Rank(_), _)
+        | (_, Value::Date(..) | Value::Time(_) | Value::Rank(_)) => None,
+        (Value::Count(part), Value::Percent(percent)) if is_part(part) => {
+            Some(quantities(&part.times(100.0), percent))
+        }
+        (Value::Percent(percent), Value::Count(part)) if is_part(part) => {
+            Some(quantities(percent, &part.times(100.0)))
+        }
+        // Of two kinds, equal numbers may still be one: "61 out of 100" is 61 per cent.
+        _ => {
+            let outcome = quantities(said.quantity()?, source.quantity()?);
+            (outcome != Outcome::Differs).then_some(outcome)
+        }
+    }
+}
+
+/// "three quarters", "one in five"
+fn is_part(amount: &Quantity) -> bool {
+    amount.stated > 0.0 && amount.stated < 1.0
+}
+
+fn same(is_same: bool) -> Outcome {
+    if is_same { Outcome::Same } else { Outcome::Differs }
+}
+
+/// "$" may be the dollar of many countries.
+fn is_sign(currency: &str) -> bool {
+    !currency.chars().all(|c| c.is_ascii_uppercase())
+}
+
+/// An interval whose ends may be left out.
+struct Reach {
+    interval: Interval,
+    /// Whether the low end, and the high end, belong to it.
+    closed: (bool, bool),
+}
+
+/// A factor from which a hedge is read as having no limit but logic.
+const OPEN: f64 = 1.9;
+
+/// What the words leave possible when they are held to what they say, not to what they suggest.
+fn reach(amount: &Quantity) -> Reach {
+    let ends = amount.stated_ends();
+    let is_open_above = amount.interval.high >= ends.high * OPEN;
+    let is_open_below = amount.interval.low <= ends.low / OPEN;
+    let high = if is_open_above { f64::INFINITY } else { amount.interval.high };
+    let low = if is_open_below { 0.0 } else { amount.interval.low };
+    let low = if amount.stated < 0.0 { amount.interval.low } else { low };
+    match amount.modifier {
+        Some(Modifier::More) => {
+            Reach { interval: Interval::new(ends.low, high.max(ends.low)), closed: (false, true) }
+        }
+        Some(Modifier::AtLeast) => {
+            Reach { interval: Interval::new(ends.low, high.max(ends.low)), closed: (true, true) }
+        }
+        Some(Modifier::Less) => {
+            Reach { interval: Interval::new(low.min(ends.high), ends.high), closed: (true, false) }
+        }
+        Some(Modifier::AtMost) => {
+            Reach { interval: Interval::new(low.min(ends.high), ends.high), closed: (true, true) }
+        }
+        _ => Reach { interval: amount.interval, closed: (true, true) },
+    }
+}
+
+/// What a source's hedge leaves possible: a writer who says "over 15 million" means no 17.
+fn narrow(amount: &Quantity) -> Interval {
+    let ends = amount.stated_ends();
+    match amount.modifier {
+        Some(Modifier::More | Modifier::AtLeast) => {
+            Interval::new(ends.low, ends.high + slack(ends.high))
+        }
+        Some(Modifier::Less | Modifier::AtMost) => {
+            Interval::new(ends.low - slack(ends.low), ends.high)
+        }
+        _ => amount.interval,
+    }
+}
+
+fn slack(end: f64) -> f64 {
+    end.abs() * 0.1
+}
+
+fn quantities(said: &Quantity, source: &Quantity) -> Outcome {
+    let equal = said.stated == source.stated && said.spread == source.spread;
+    if equal && said.modifier == source.modifier {
+        return Outcome::Same;
+    }
+    let Reach { interval, closed } = reach(said);
+    let other = narrow(source);
+    let is_point = source.modifier.is_none() && source.extent == Extent::Point;
+    let meets = if is_point && said.modifier.is_some() {
+        let value = source.stated;
+        let above = if closed.0 { value >= interval.low } else { value > interval.low };
+        let below = if closed.1 { value <= interval.high } else { value < interval.high };
+        above && below
+    } else {
+        interval.meets(other)
+    };
+    match (meets || rounds(said, source), equal) {
+        (true, true) if said.modifier.is_none() => Outcome::Same,
+        (true, _) => Outcome::Within,
+        (false, _) => Outcome::Differs,
+    }
+}
+
+/// Whether a round number stands for an exact one: "1,200" for 1,187.
+fn rounds(said: &Quantity, source: &Quantity) -> bool {
+    if said.modifier.is_some() || said.extent == Extent::Range || source.extent == Extent::Range {
+        return false;
+    }
+    let unit = roundness(said.stated);
+    unit >= 10.0
+        && unit * 100.0 > said.stated.abs()
+        && said.stated.abs() >= 10.0 * unit
+        && (said.stated - source.stated).abs() <= unit / 2.0
+        && roundness(source.stated) < unit
+}
+
+/// The largest power of ten that divides the number.
+fn roundness(value: f64) -> f64 {
+    let mut unit = 1.0;
+    while value != 0.0 && value % (unit * 10.0) == 0.0 && unit < 1e15 {
+        unit *= 10.0;
+    }
+    unit
+}
+
+fn lengths(said: &Duration, source: &Duration) -> Outcome {
+    if said.unit == source.unit {
+        return quantities(&said.amount, &source.amount);
+    }
+    let days = |length: &Duration| length.amount.times(length.unit.days());
+    let (one, other) = (days(said), days(source));
+    let coarse = said.unit.max(source.unit).days();
+    match quantities(&one, &other) {
+        Outcome::Differs if (one.stated - other.stated).abs() < coarse * 0.6 => Outcome::Within,
+        outcome => outcome,
+    }
+}
+
+fn dates(
+    said: DateMention,
+    side: Side,
+    source: DateMention,
+    source_side: Side,
+    days: (Option<Date>, Option<Date>),
+) -> Option<Outcome> {
+    if said == source && side == source_side {
+        return Some(Outcome::Same);
+    }
+    match (side, &said, &source) {
+        (
+            Side::At | Side::From | Side::UpTo,
+            DateMention::Calendar { date: one, .. },
+            DateMention::Calendar { date: other, .. },
+        ) if side == Side::At || side == source_side => calendar(one, other),
+        (Side::At, ..) => readings_meet(said, source, days),
+        _ => sided(said, side, source, days),
+    }
+}
+
+/// Field by field: what both give must be the same, and the article may give no more.
+fn calendar(said: &PartialDate, source: &PartialDate) -> Option<Outcome> {
+    let fields = [
+        (said.year.map(i32::from), source.year.map(i32::from)),
+        (said.month.map(i32::from), source.month.map(i32::from)),
+        (said.day.map(i32::from), source.day.map(i32::from)),
+    ];
+    let both = |field: &(Option<i32>, Option<i32>)| field.0.is_some() && field.1.is_some();
+    if !fields.iter().any(both) {
+        return None;
+    }
+    if fields.iter().any(|field| both(field) && field.0 != field.1) {
+        return Some(Outcome::Differs);
+    }
+    let adds = fields[1..].iter().any(|field| field.0.is_some() && field.1.is_none());
+    let is_whole = fields.iter().all(|field| field.0 == field.1);
+    match (adds, is_whole) {
+        (true, _) => None,
+        (_, true) => Some(Outcome::Same),
+        _ => Some(Outcome::Within),
+    }
+}
+
+fn readings_meet(
+    said: DateMention,
+    source: DateMention,
+    days: (Option<Date>, Option<Date>),
+) -> Option<Outcome> {
+    let (one, other) = (said.readings(days.0), source.readings(days.1));
+    if one.is_empty() || other.is_empty() {
+        return None;
+    }
+    let meets = one.iter().any(|one| other.iter().any(|other| one.meets(*other)));
+    Some(if meets { Outcome::Within } else { Outcome::Differs })
+}
+
+fn sided(
+    said: DateMention,
+    side: Side,
+    source: DateMention,
+    days: (Option<Date>, Option<Date>),
+) -> Option<Outcome> {
+    let [one] = said.readings(days.0)[..] else { return None };
+    let [other] = source.readings(days.1)[..] else { return None };
+    let holds = match side {
+        Side::Before => other.last < one.first,
+        Side::UpTo => other.first <= one.last,
+        Side::After => other.first > one.last,
+        Side::From => other.last >= one.first,
+        Side::At => one.meets(other),
+    };
+    Some(if holds { Outcome::Within } else { Outcome::Differs })
+}

@@ -1,0 +1,124 @@
+//! Trusted documents, and what they say to what an article says.
+//!
+//! A [`Library`] reads its documents once, with the annotators that read articles. [`compare`]
+//! looks for each comparable thing of an article in them: it agrees with a passage, differs from
+//! the passage that speaks of the same, or stands nowhere.
+
+mod agree;
+mod bind;
+mod compare;
+mod context;
+mod figure;
+
+use crate::annotate::{Annotated, annotate};
+use crate::finding::{Evidence, Topic, Verdict};
+use crate::language::{Language, Stem, Stems, Vocabulary};
+use crate::pack::fact_file::Confidence;
+use crate::text::{Article, LineIndex, TextSpan};
+pub use compare::compare;
+use figure::Figure;
+use rustc_hash::FxHashMap;
+
+/// Trusted documents, read.
+#[derive(Debug, Default)]
+pub struct Library<'a> {
+    documents: Vec<Document<'a>>,
+    /// In how many sentences each content word stands.
+    frequency: FxHashMap<Stem, u32>,
+    sentences: usize,
+}
+
+/// A trusted document, read.
+#[derive(Debug)]
+struct Document<'a> {
+    annotated: Annotated<'a>,
+    figures: Vec<Figure>,
+}
+
+/// What reading a document takes.
+#[derive(Clone, Copy, Debug)]
+pub struct Tongue<'a> {
+    /// The language it is written in.
+    pub language: &'a Language,
+    /// The words of the run.
+    pub vocabulary: &'a Vocabulary,
+    /// What words are about.
+    pub stems: &'a Stems,
+}
+
+/// What the sources say to one thing that an article says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compared {
+    /// Where it stands in the article's text.
+    pub span: TextSpan,
+    /// What it is.
+    pub topic: Topic,
+    /// What was established.
+    pub verdict: Verdict,
+    /// What the article says and what the sources say; empty where they agree.
+    pub message: String,
+    /// What that rests on.
+    pub evidence: Vec<Evidence>,
+    /// How sure the comparison is.
+    pub confidence: Confidence,
+}
+
+impl<'a> Library<'a> {
+    /// Reads trusted documents.
+    pub fn new(articles: impl IntoIterator<Item = &'a Article>, tongue: Tongue<'a>) -> Self {
+        let mut library = Library::default();
+        for article in articles {
+            library.add(article, tongue);
+        }
+        library
+    }
+
+    /// Whether there is nothing to compare with.
+    pub fn is_empty(&self) -> bool {
+        self.documents.is_empty()
+    }
+
+    fn add(&mut self, article: &'a Article, tongue: Tongue<'a>) {
+        let annotated = annotate(article, tongue.language, tongue.vocabulary);
+        let mut words = Vec::new();
+        for sentence in &annotated.sentences {
+            words.clear();
+            let tokens = &annotated.tokens[sentence.tokens.clone()];
+            words.extend(tokens.iter().filter_map(|token| tongue.stems.of(token, article.text())));
+            words.sort_unstable();
+            words.dedup();
+            for &word in &words {
+                *self.frequency.entry(word).or_default() += 1;
+            }
+        }
+        self.sentences += annotated.sentences.len();
+        let figures = figure::find(&annotated, tongue.stems);
+        self.documents.push(Document { annotated, figures });
+    }
+
+    /// How much it tells that two statements share the word: less the more often it is used.
+    fn weight(&self, word: Stem) -> f32 {
+        let frequency = self.frequency.get(&word).copied().unwrap_or(0);
+        let sentences = (self.sentences + 1) as f32;
+        0.3 + (sentences / (frequency as f32 + 1.0)).ln().max(0.0) / (1.0 + sentences.ln())
+    }
+
+    fn holds(&self, word: Stem) -> bool {
+        self.frequency.contains_key(&word)
+    }
+}
+
+impl Document<'_> {
+    /// The passage as evidence.
+    fn passage(&self, span: TextSpan) -> Evidence {
+        let article = self.annotated.article;
+        let start = article.source_range(span).start;
+        Evidence::Source {
+            path: article.origin.path.clone(),
+            span: article.file_span(span),
+            start: LineIndex::new(article.source()).position(start),
+            text: article.slice(span).to_owned(),
+            date: article.metadata.date.map(|dated| dated.date),
+        }
+    }
+}

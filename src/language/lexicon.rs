@@ -152,9 +152,9 @@ pub struct NumbersFile {
     /// Words that leave the number open.
     pub vague: Vec<VagueNumber>,
     /// First, second and so on.
-    pub ordinals: BTreeMap<String, u32>,
+    pub ordinals: BTreeMap<String, u64>,
     /// Half, thirds and so on, by denominator.
-    pub fractions: BTreeMap<String, u32>,
+    pub fractions: BTreeMap<String, u64>,
     /// Single characters for a part of one.
     #[serde(default)]
     pub parts: BTreeMap<String, f64>,
@@ -292,6 +292,15 @@ pub struct CurrencyEntry {
     /// Hundredths of it, after the number.
     #[serde(default)]
     pub cents: Vec<String>,
+    /// After the number, written so: "20 EUR", "5€".
+    #[serde(default)]
+    pub after: Vec<String>,
+    /// Hundredths of it, after the number, written so: "50p".
+    #[serde(default)]
+    pub cents_after: Vec<String>,
+    /// After a number whose sign several countries share, they say whose it is: "$75 U.S.".
+    #[serde(default)]
+    pub of: Vec<String>,
 }
 
 /// What names the zone of a clock time.

@@ -23,6 +23,8 @@ pub struct Language {
     pub units: BTreeMap<String, Unit>,
     pub(crate) signs: PhraseTable<String>,
     pub(crate) money_words: PhraseTable<MoneyWord>,
+    /// "U.S.", after "$75".
+    pub(crate) countries_of_money: PhraseTable<String>,
     pub(crate) zones: PhraseTable<Vec<TimeZone>>,
     /// "recently", "in recent years".
     pub(crate) references: PhraseTable<Reference>,
@@ -69,8 +71,8 @@ pub(crate) enum NumberWord {
         high: f64,
         alone: bool,
     },
-    Ordinal(u32),
-    Fraction(u32),
+    Ordinal(u64),
+    Fraction(u64),
     /// "½"
     Value(f64),
 }
@@ -159,6 +161,7 @@ impl Language {
             units: units(lexicon),
             signs: signs(lexicon, vocabulary),
             money_words: money_words(lexicon, vocabulary),
+            countries_of_money: countries_of_money(lexicon, vocabulary),
             zones,
             references,
             inflection: Inflection::new(forms),
@@ -377,6 +380,9 @@ impl Senses<'_> {
             let first = Phrase::new(sign, (), self.vocabulary).words()[0].index();
             self.senses.resize(self.senses.len().max(first + 1), WordSense::default());
             self.senses[first].sign = true;
+            if sign.len() > 1 && sign.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+                self.vocabulary.part_from_digits(sign);
+            }
         }
     }
 }
@@ -457,6 +463,28 @@ fn money_words(lexicon: &Lexicon, vocabulary: &mut VocabularyBuilder) -> PhraseT
                 let currency = currency.clone();
                 phrases.push(Phrase::new(word, MoneyWord { currency, times }, vocabulary));
             }
+        }
+        for (written, times) in [(&entry.after, 1.0), (&entry.cents_after, 0.01)] {
+            for written in written {
+                let currency = currency.clone();
+                phrases.push(Phrase::written(written, MoneyWord { currency, times }, vocabulary));
+            }
+        }
+    }
+    PhraseTable::new(phrases)
+}
+
+fn countries_of_money(
+    lexicon: &Lexicon,
+    vocabulary: &mut VocabularyBuilder,
+) -> PhraseTable<String> {
+    let mut phrases = Vec::new();
+    for entry in &lexicon.currencies.currency {
+        let code = entry.code.as_ref();
+        for (code, written) in
+            code.into_iter().flat_map(|code| entry.of.iter().map(move |of| (code, of)))
+        {
+            phrases.push(Phrase::written(written, code.clone(), vocabulary));
         }
     }
     PhraseTable::new(phrases)

@@ -54,7 +54,7 @@ impl Token {
 
 /// Appends the tokens of `text[span]` to `tokens`. Texts stay below 4 GiB, which input ensures.
 pub fn tokenize(text: &str, span: TextSpan, vocabulary: &Vocabulary, tokens: &mut Vec<Token>) {
-    let mut scanner = Scanner { text, at: span.start, end: span.end, plain: false };
+    let mut scanner = Scanner { text, at: span.start, end: span.end, plain: false, vocabulary };
     let mut previous_end = usize::MAX;
     while let Some((start, kind)) = scanner.next_token() {
         let word = match kind {
@@ -107,12 +107,16 @@ const CLASSES: [Class; 256] = {
     classes
 };
 
+/// How many groups of two digits a number may have: "12,34,56,78,901".
+const LONGEST_GROUPS: usize = 5;
+
 struct Scanner<'a> {
     text: &'a str,
     at: usize,
     end: usize,
     /// Whether the last word is nothing but letters and digits of ASCII.
     plain: bool,
+    vocabulary: &'a Vocabulary,
 }
 
 impl Scanner<'_> {
@@ -164,17 +168,30 @@ impl Scanner<'_> {
         }
     }
 
-    /// Digits; a comma or a point between digits belongs to them, a comma only before three.
+    /// Digits; a comma or a point between digits belongs to them, a comma only before three, or
+    /// before two where another group follows: "12,34,567".
     fn number(&mut self) {
         self.digits();
         while let Some(separator @ (b',' | b'.')) = self.byte(self.at) {
             let count = self.digits_from(self.at + 1);
-            let belongs = if separator == b',' { count == 3 } else { count > 0 };
+            let belongs = match separator {
+                b',' => count == 3 || count == 2 && self.has_last_group(self.at + 3),
+                _ => count > 0,
+            };
             if !belongs {
                 break;
             }
             self.at += 1 + count;
         }
+    }
+
+    /// Whether groups of two digits and a last one of three stand at `at`.
+    fn has_last_group(&self, at: usize) -> bool {
+        let count = |group: usize| match self.byte(at + 3 * group) {
+            Some(b',') => self.digits_from(at + 3 * group + 1),
+            _ => 0,
+        };
+        (0..LONGEST_GROUPS).map(count).find(|&count| count != 2) == Some(3)
     }
 
     fn digits(&mut self) {
@@ -200,6 +217,7 @@ impl Scanner<'_> {
             match CLASSES[usize::from(byte)] {
                 Class::Lower => lower += 1,
                 Class::Upper => upper += 1,
+                Class::Digit if self.parts_from_digits(start) => break,
                 Class::Digit => {}
                 Class::Apostrophe | Class::Other => return self.odd_word(start),
                 Class::Mark | Class::Space => break,
@@ -209,6 +227,15 @@ impl Scanner<'_> {
         self.plain = true;
         let first_is_upper = self.text.as_bytes()[start].is_ascii_uppercase();
         case_by_counts(first_is_upper, upper - usize::from(first_is_upper), lower)
+    }
+
+    /// Whether the letters so far are a sign of money, and the digits after them its amount:
+    /// "RM79", "$US55".
+    fn parts_from_digits(&self, start: usize) -> bool {
+        let letters = &self.text[start..self.at];
+        let after_sign = start > 0 && self.text.as_bytes()[start - 1] == b'$';
+        let is_short = letters.len() < 4 && letters.bytes().all(|byte| byte.is_ascii_alphabetic());
+        is_short && (after_sign || self.vocabulary.is_money(letters))
     }
 
     /// The rest of a word in which something other than letters of ASCII was met.
@@ -338,6 +365,7 @@ mod tests {
     #[test]
     fn numbers_keep_their_separators() {
         check("1,234.5 and 12,34", &["1,234.5", "and", "12", ",", "34"]);
+        check("12,34,567 or 1,22,33", &["12,34,567", "or", "1", ",", "22", ",", "33"]);
         check("$1.2bn at 9:00.", &["$", "1.2", "bn", "at", "9", ":", "00", "."]);
         check("3rd 2024-01-03", &["3", "rd", "2024", "-", "01", "-", "03"]);
     }

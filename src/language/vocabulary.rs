@@ -34,6 +34,8 @@ pub struct Vocabulary {
     marks: [WordId; 128],
     /// The words of up to sixteen bytes of ASCII, which nearly all are, held in place.
     short: ShortWords,
+    /// Letters that digits may follow without white space, as they are written: "RM", "EUR".
+    money: Vec<Box<str>>,
 }
 
 impl Default for Vocabulary {
@@ -42,6 +44,7 @@ impl Default for Vocabulary {
             words: FxHashMap::default(),
             marks: [WordId::UNKNOWN; 128],
             short: ShortWords::default(),
+            money: Vec::new(),
         }
     }
 }
@@ -86,6 +89,11 @@ impl Vocabulary {
             Some(key) => self.short.get(key.lower()),
             None => std::str::from_utf8(&text[start..end]).map_or(WordId::UNKNOWN, |w| self.id(w)),
         }
+    }
+
+    /// Whether the letters, written so, are a sign of money.
+    pub(super) fn is_money(&self, letters: &str) -> bool {
+        self.money.iter().any(|sign| **sign == *letters)
     }
 
     /// How many ids there are, the unknown word's among them.
@@ -135,6 +143,11 @@ impl VocabularyBuilder {
                 next
             }
         }
+    }
+
+    /// Makes letters a token of their own where digits follow them.
+    pub(super) fn part_from_digits(&mut self, letters: &str) {
+        self.vocabulary.money.push(letters.into());
     }
 
     /// Adds every word and number of a text, as the tokenizer parts them.

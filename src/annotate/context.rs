@@ -2,16 +2,19 @@
 //! gain or a loss, and whether a date is behind or ahead.
 
 use super::{Annotated, Annotation, Meaning};
-use crate::language::{Function, Language, NumberWord, TokenKind};
+use crate::language::{Function, Language, NumberWord, TokenKind, WordSense};
 use crate::text::TextSpan;
 use crate::value::{Extent, Lean, Quantity};
 use std::ops::Range;
 
 /// How many words may stand between a number and the noun it counts.
-const NOUN_REACH: usize = 4;
+const NOUN_REACH: usize = 5;
 
 /// How many words may stand between a verb of change and its number.
 const CHANGE_REACH: usize = 3;
+
+/// How many tokens may lie between a number and the one it says again: "190 points, or 0.6%".
+const OTHER_REACH: usize = 8;
 
 /// How many words may stand between what looks ahead and a date.
 const LEAN_REACH: usize = 14;
@@ -63,25 +66,42 @@ impl Annotated<'_> {
         let around = Around { annotated: self, language: self.language, sentence };
         let tokens = &found.tokens;
         match &found.meaning {
-            Meaning::Number(amount) => Context {
-                counted: around.counted(tokens.end, amount),
-                direction: around.direction(tokens.start),
+            Meaning::Number(amount) => {
+                let counted = around.counted(tokens.end, amount);
+                let end = counted.as_ref().map_or(tokens.end, |counted| counted.end);
+                Context {
+                    per: around.per(end, Rate::OfTime),
+                    counted: counted.map(|counted| self.span_of(counted)),
+                    direction: around.direction(tokens, amount),
+                    ..Context::default()
+                }
+            }
+            Meaning::Percent(amount)
+            | Meaning::Money { amount, .. }
+            | Meaning::Measure { amount, .. }
+            | Meaning::Range { from: amount, .. } => Context {
+                per: around.per(tokens.end, Rate::OfAnything),
+                direction: around.direction(tokens, amount),
                 ..Context::default()
             },
-            Meaning::Percent(_)
-            | Meaning::Money { .. }
-            | Meaning::Measure { .. }
-            | Meaning::Range { .. } => Context {
-                per: around.per(tokens.end),
-                direction: around.direction(tokens.start),
-                ..Context::default()
-            },
+            Meaning::Duration(_) => {
+                Context { per: around.per(tokens.end, Rate::OfTime), ..Context::default() }
+            }
             Meaning::Date(_) | Meaning::Period(_) => {
                 Context { lean: around.lean(tokens.start), ..Context::default() }
             }
             _ => Context::default(),
         }
     }
+}
+
+/// What may stand after "a" to make it a rate.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rate {
+    /// "40 hours a week", "two goals a game"
+    OfTime,
+    /// "$75 a barrel" too
+    OfAnything,
 }
 
 impl Annotated<'_> {
@@ -93,6 +113,17 @@ impl Annotated<'_> {
                     self.language.sense(token.word).number,
                     Some(NumberWord::Small(_) | NumberWord::Tens(_) | NumberWord::Scale(_))
                 )
+        })
+    }
+
+    /// The word for a hundredth of the currency that a sum of money is told in: "cents".
+    pub fn hundredths(&self, money: &Annotation) -> Option<&str> {
+        let text = self.article.text();
+        let tokens = &self.tokens[..money.tokens.end];
+        let words = &self.language.money_words;
+        money.tokens.clone().find_map(|at| {
+            let (end, word) = words.longest_at(text, tokens, at)?;
+            (word.times < 1.0).then(|| self.article.slice(self.span_of(at..end)))
         })
     }
 
@@ -125,49 +156,157 @@ struct Around<'a> {
 
 impl Around<'_> {
     /// The noun phrase after a number, up to its plural noun.
-    fn counted(&self, end: usize, amount: &Quantity) -> Option<TextSpan> {
-        let mut start = end;
-        while self.is(start, Function::Of) || start > end && self.is(start, Function::Definite) {
-            start += 1;
-        }
+    fn counted(&self, end: usize, amount: &Quantity) -> Option<Range<usize>> {
+        let is_part = amount.extent == Extent::Point && amount.stated.abs() < 1.0;
+        let start = self.past_whole(end, is_part);
+        let is_whole = start > end;
         let is_joined = self.is_hyphen(start);
-        start += usize::from(is_joined);
+        let start = start + usize::from(is_joined);
         let is_one = amount.stated == 1.0 && amount.extent == Extent::Point || is_joined;
+        let is_one = is_one || is_part && !is_whole;
         let mut first = None;
-        for at in start..(start + NOUN_REACH).min(self.sentence.end) {
-            if !self.is_word(at) || self.is(at, Function::NounEnd) {
+        let mut last = start;
+        let mut words = 0;
+        for at in start..self.sentence.end {
+            if self.is(at, Function::Possessive) {
+                // "two of Marsh's deputies"
+                first = None;
+                continue;
+            }
+            if self.joins_names(at) || first.is_some() && self.is_hyphen(at) {
+                continue;
+            }
+            let is_joined = at > start && self.is_hyphen(at - 1);
+            if !self.is_word(at) || self.is(at, Function::NounEnd) && !is_joined {
                 break;
             }
-            first = first.or(Some(at));
-            if is_one || self.is_plural(at) {
-                return Some(self.annotated.span_of(start..at + 1));
+            if words == NOUN_REACH {
+                return None;
             }
+            words += 1;
+            let from = *first.get_or_insert(at);
+            let is_last = is_one || self.is_plural(at) && !self.is_hyphen(at + 1);
+            if is_last {
+                return Some(from..at + 1);
+            }
+            last = at + 1;
         }
-        first.map(|at| self.annotated.span_of(start..at + 1))
+        // "half the population"
+        first.filter(|_| is_part && is_whole).map(|first| first..last)
     }
 
-    /// "a barrel", "per share".
-    fn per(&self, end: usize) -> Option<TextSpan> {
-        let end = end + usize::from(self.is_hyphen(end));
-        let is_rate = self.is(end, Function::Per) || self.is(end, Function::Article);
-        let is_noun = self.is_word(end + 1) && !self.is(end + 1, Function::NounEnd);
-        (is_rate && is_noun).then(|| self.annotated.span_of(end + 1..end + 2))
+    /// Past the "of the 48" of "12 of the 48 seats".
+    fn past_whole(&self, end: usize, is_part: bool) -> usize {
+        let mut at = end;
+        while self.is(at, Function::Of) || (at > end || is_part) && self.is(at, Function::Definite)
+        {
+            at += 1;
+        }
+        let numbers = (at..at + 3).take_while(|&at| at > end && self.is_number(at)).count();
+        at + numbers
     }
 
-    fn direction(&self, start: usize) -> Option<Direction> {
-        let floor = self.sentence.start.max(start.saturating_sub(CHANGE_REACH));
+    fn is_number(&self, at: usize) -> bool {
+        self.sense(at).is_some_and(|sense| {
+            sense.number.is_some() || self.annotated.tokens[at].kind == TokenKind::Number
+        })
+    }
+
+    /// The "and" of "460 Kia and Hyundai vehicles".
+    fn joins_names(&self, at: usize) -> bool {
+        let is_name = |at: usize| self.is_word(at) && self.annotated.tokens[at].is_capitalised();
+        self.is(at, Function::And) && is_name(at - 1) && is_name(at + 1)
+    }
+
+    /// "a barrel", "per share", "per 100,000 people", "a-day".
+    fn per(&self, end: usize, rate: Rate) -> Option<TextSpan> {
+        let at = end + usize::from(self.is_hyphen(end));
+        let noun = at + 1 + usize::from(self.is_hyphen(at + 1));
+        let is_noun = self.is_word(noun) && !self.is(noun, Function::NounEnd);
+        if self.is(at, Function::Per) {
+            return self.per_what(noun, is_noun);
+        }
+        let is_time = || self.sense(noun).is_some_and(|sense| sense.time_unit.is_some());
+        let fits = rate == Rate::OfAnything || is_time() || self.is(noun, Function::RateNoun);
+        // "from $6 billion a year earlier"
+        let is_moment = [Function::Ago, Function::Earlier, Function::Later]
+            .iter()
+            .any(|&function| self.is(noun + 1, function));
+        let is_rate = self.is(at, Function::Article) && is_noun && fits && !is_moment;
+        is_rate.then(|| self.annotated.span_of(noun..noun + 1))
+    }
+
+    /// What follows "per": "share", "square foot", "100,000 people".
+    fn per_what(&self, at: usize, is_noun: bool) -> Option<TextSpan> {
+        let tokens = &self.annotated.tokens[..self.sentence.end];
+        let text = self.annotated.article.text();
+        if let Some((end, _)) = self.language.measures.longest_at(text, tokens, at) {
+            return Some(self.annotated.span_of(at..end));
+        }
+        let counted = at + (at..at + 3).take_while(|&at| self.is_number(at)).count();
+        if counted > at && self.is_word(counted) && !self.is(counted, Function::NounEnd) {
+            return Some(self.annotated.span_of(at..counted + 1));
+        }
+        is_noun.then(|| self.annotated.span_of(at..at + 1))
+    }
+
+    /// A verb of change before ("rose by 2 percent"), or the sign of the number itself.
+    fn direction(&self, tokens: &Range<usize>, amount: &Quantity) -> Option<Direction> {
+        let before = self.direction_before(tokens.start);
+        let start = self.alternative_of(tokens.start);
+        before
+            .or_else(|| start.and_then(|start| self.direction_before(start)))
+            .or_else(|| (amount.stated < 0.0 && self.is_change(tokens)).then_some(Direction::Down))
+    }
+
+    fn direction_before(&self, start: usize) -> Option<Direction> {
+        let by = start > self.sentence.start && self.is(start - 1, Function::By);
+        let reach = CHANGE_REACH + usize::from(by);
+        let floor = self.sentence.start.max(start.saturating_sub(reach));
         for at in (floor..start).rev() {
-            if self.is(at, Function::Up) {
-                return Some(Direction::Up);
+            if let Some(direction) = self.way(at) {
+                return Some(direction);
             }
-            if self.is(at, Function::Down) {
-                return Some(Direction::Down);
-            }
-            if !self.is(at, Function::ChangeLink) {
+            let is_article = self.is(at, Function::Article);
+            // "a further 5 percent", but not "added a 5 percent fee".
+            let is_link = self.is(at, Function::ChangeLink) && !(is_article && at + 1 == start);
+            // "cut sales by 5 percent"
+            let is_object = by && self.is_word(at) && !self.is(at, Function::NounEnd);
+            if !is_link && !is_object {
                 return None;
             }
         }
         None
+    }
+
+    /// Where the number starts that this one says again: "lost 190 points, or 0.6%".
+    fn alternative_of(&self, start: usize) -> Option<usize> {
+        let or = start.checked_sub(1).filter(|&or| self.is(or, Function::Or))?;
+        let end = or - usize::from(or > self.sentence.start && self.text(or - 1) == ",");
+        let from = end.saturating_sub(OTHER_REACH).max(self.sentence.start);
+        let others = self.annotated.within(from..end);
+        let is_amount = |found: &&Annotation| {
+            matches!(
+                found.meaning,
+                Meaning::Number(_)
+                    | Meaning::Money { .. }
+                    | Meaning::Measure { .. }
+                    | Meaning::Percent(_)
+            )
+        };
+        others.filter(is_amount).last().map(|other| other.tokens.start)
+    }
+
+    fn way(&self, at: usize) -> Option<Direction> {
+        if self.is(at, Function::Up) {
+            return Some(Direction::Up);
+        }
+        self.is(at, Function::Down).then_some(Direction::Down)
+    }
+
+    /// Whether a number below nought is a loss: a percentage, not a temperature.
+    fn is_change(&self, tokens: &Range<usize>) -> bool {
+        self.is(tokens.end - 1, Function::Percent)
     }
 
     /// The nearest word before that speaks of what is to come, or of what was said.
@@ -185,8 +324,12 @@ impl Around<'_> {
     }
 
     fn is(&self, at: usize, function: Function) -> bool {
+        self.sense(at).is_some_and(|sense| sense.functions.has(function))
+    }
+
+    fn sense(&self, at: usize) -> Option<&WordSense> {
         let inside = self.sentence.contains(&at);
-        inside && self.language.sense(self.annotated.tokens[at].word).functions.has(function)
+        inside.then(|| self.language.sense(self.annotated.tokens[at].word))
     }
 
     fn is_word(&self, at: usize) -> bool {
@@ -202,7 +345,10 @@ impl Around<'_> {
     fn is_plural(&self, at: usize) -> bool {
         let word = self.text(at);
         let ends_plural = word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us");
-        ends_plural || self.is(at, Function::Counted)
+        ends_plural && word.len() > 2
+            || word.ends_with("men")
+            || self.is(at, Function::Counted)
+            || self.is(at, Function::Plural)
     }
 
     fn text(&self, at: usize) -> &str {

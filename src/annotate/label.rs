@@ -1,8 +1,11 @@
 //! Digits that count nothing: names, labels, scores, telephone numbers, versions.
 
-use super::numeral;
 use super::reader::{Reader, Style, is_dash, is_hyphen};
+use super::{number, numeral};
 use crate::language::Function;
+
+/// How many tokens the name of a street may have: "E 71st St".
+const LONGEST_STREET: usize = 6;
 
 /// Just past the label that starts with the number at `at`, if it is one.
 pub(super) fn end_of(reader: &Reader<'_>, at: usize) -> Option<usize> {
@@ -12,6 +15,9 @@ pub(super) fn end_of(reader: &Reader<'_>, at: usize) -> Option<usize> {
     let end = chain_end(reader, at);
     let is_label = is_glued(reader, at)
         || is_item_marker(reader, at)
+        || is_screen(reader, at)
+        || is_in_brackets_after_name(reader, at, end)
+        || is_address(reader, at, end)
         || has_leading_zero(reader, at)
         || has_foreign_suffix(reader, at)
         || (end > at + 1 && is_score_or_phone(reader, at, end))
@@ -51,16 +57,68 @@ fn is_glued(reader: &Reader<'_>, at: usize) -> bool {
             let is_gain = reader.is(at + 1, Function::Percent) || reader.text_of(at).contains('.');
             !reader.is_joined(before) && !is_gain
         }
-        Some(mark) if is_hyphen(mark) => reader.is_joined(before),
+        Some(mark) if is_hyphen(mark) => {
+            reader.is_joined(before) && !reader.follows(before, Function::JoinedAdverb)
+        }
+        // "the class of '82"
+        Some('\'' | '’') => !reader.is_joined(before) && reader.digits(at, 2..3).is_some(),
         Some(_) => false,
         None => true,
     }
 }
 
+/// Heights of a picture: "1080p", "4K".
+const SCREENS: [(&str, &str); 7] = [
+    ("480", "p"),
+    ("720", "p"),
+    ("1080", "p"),
+    ("1080", "i"),
+    ("1440", "p"),
+    ("4", "K"),
+    ("8", "K"),
+];
+
+fn is_screen(reader: &Reader<'_>, at: usize) -> bool {
+    let is_joined = reader.is_joined(at + 1) && reader.is_word(at + 1);
+    is_joined
+        && !reader.before(at).is_some_and(|before| reader.sense(before).sign)
+        && SCREENS.contains(&(reader.text_of(at), reader.text_of(at + 1)))
+}
+
+/// "Prescott (4)": what a shirt says, a place in a list, a seed.
+fn is_in_brackets_after_name(reader: &Reader<'_>, at: usize, end: usize) -> bool {
+    reader.mark_before(at) == Some('(')
+        && reader.mark(end) == Some(')')
+        && reader.digits(at, 1..4).is_some()
+        && reader.before(at).and_then(|bracket| reader.before(bracket)).is_some_and(|name| {
+            reader.is_word(name) && reader.is_capitalised(name) && reader.style == Style::Prose
+        })
+}
+
+/// "16-18 Station Road", "9 E 71st St".
+fn is_address(reader: &Reader<'_>, at: usize, end: usize) -> bool {
+    if !reader.is_capitalised(end) || reader.is_joined(end) {
+        return false;
+    }
+    let is_part = |word: usize| {
+        reader.is_capitalised(word)
+            || reader.is_number(word)
+            || reader.is(word, Function::OrdinalEnding)
+            || reader.mark(word) == Some('.')
+    };
+    let run = (end..end + LONGEST_STREET).take_while(|&word| is_part(word));
+    let is_plain = reader.digits(at, 1..6).is_some();
+    is_plain
+        && run.enumerate().any(|(place, word)| {
+            reader.is(word, Function::Street) && (place > 0 || reader.is_capitalised(word + 1))
+        })
+}
+
 /// "1." or "2)" at the head of a sentence.
 fn is_item_marker(reader: &Reader<'_>, at: usize) -> bool {
     let is_opened = reader.mark_before(at) == Some('(') && at == reader.start + 1;
-    let is_first = at == reader.start || is_opened;
+    let is_alone = reader.token(at + 2).is_none() && reader.text_of(at).len() > 2;
+    let is_first = !is_alone && (at == reader.start || is_opened);
     is_first && reader.is_joined(at + 1) && matches!(reader.mark(at + 1), Some('.' | ')'))
 }
 
@@ -80,7 +138,11 @@ fn has_foreign_suffix(reader: &Reader<'_>, at: usize) -> bool {
     }
     let sense = reader.sense(next);
     let tokens = reader.tokens;
-    let is_unit = || reader.language.measures.longest_at(reader.text, tokens, next).is_some();
+    let language = reader.language;
+    let is_unit = || {
+        number::measure(reader, next).is_some()
+            || language.money_words.longest_at(reader.text, tokens, next).is_some()
+    };
     let is_part = sense.suffix.is_some()
         || sense.time_unit.is_some()
         || sense.functions.has(Function::OrdinalEnding)
@@ -117,8 +179,11 @@ fn is_named(reader: &Reader<'_>, at: usize, end: usize) -> bool {
             is_abbreviation(word) && reader.is_capitalised(word) && reader.is_joined(before)
         });
     }
+    if reader.is(before, Function::LabelNoun) && !reader.is_capitalised(before) {
+        return is_plain_label(reader, at, end);
+    }
     if !reader.is_capitalised(before) || reader.sense(before).sign || counts(reader, end) {
-        return false;
+        return is_model(reader, at, end);
     }
     if reader.is(before, Function::Series) {
         return true;
@@ -128,6 +193,36 @@ fn is_named(reader: &Reader<'_>, at: usize, end: usize) -> bool {
         reader.is(before, Function::PlainOpening) || reader.sense(before).month.is_some();
     let is_day = reader.sense(before).weekday.is_some();
     reader.style == Style::Prose && !is_plain && !is_day && !is_opening
+}
+
+/// The "4" of "category 4": nothing after it counts, and no sum of money or list goes on.
+fn is_plain_label(reader: &Reader<'_>, at: usize, end: usize) -> bool {
+    let is_plain = reader.digits(at, 1..5).is_some() && end == at + 1;
+    is_plain && !counts(reader, end) && !numeral::counts_plural(reader, end)
+}
+
+/// "The 787 Dreamliner", "its 777 airliner", "a 1997 NCAA title": a name of one thing follows.
+fn is_model(reader: &Reader<'_>, at: usize, end: usize) -> bool {
+    if end != at + 1 || !reader.is_word(end) || reader.is_joined(end) || counts(reader, end) {
+        return false;
+    }
+    let is_plain = reader.digits(at, 3..4).is_some();
+    if is_plain && reader.is(end, Function::ModelNoun) {
+        return true;
+    }
+    let has_article = reader.follows(at, Function::Article);
+    let is_year = reader.digits(at, 4..5).is_some_and(|year| (1800..2100).contains(&year));
+    if has_article && is_year {
+        return true;
+    }
+    let is_marked = has_article
+        || reader.follows(at, Function::Definite)
+        || reader.follows(at, Function::ModelCue);
+    let goes_on = numeral::counts_plural(reader, end + 1)
+        || reader.is(end + 1, Function::Plural)
+        || reader.is(end + 1, Function::Counted);
+    let is_single = reader.is_capitalised(end) && !reader.text_of(end).ends_with('s');
+    is_marked && is_single && is_plain && !goes_on && !reader.is_capitalised(end + 1)
 }
 
 /// Whether what follows a number shows that it counts or measures.

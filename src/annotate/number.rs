@@ -2,7 +2,7 @@
 
 use super::Meaning;
 use super::numeral::{self, Conjunction, Form, Numeral};
-use super::reader::{Found, Reader, is_hyphen};
+use super::reader::{Found, Reader, Style, is_hyphen};
 use super::{duration, label, proportion, range};
 use crate::language::{Function, Hedge, NumberWord, TokenKind};
 use crate::value::{Duration, Extent, Interval, Modifier, Quantity, TimeUnit};
@@ -33,7 +33,7 @@ pub(super) fn read(reader: &Reader<'_>, at: usize) -> Option<Found<Meaning>> {
         None => (at, amount),
     };
     let (meaning, end) = match sign {
-        Some(currency) => (money(amount, currency), end),
+        Some(currency) => signed_money(reader, amount, currency, end),
         None => unit(reader, at, amount, end),
     };
     let is_signed = amount.stated < 0.0;
@@ -49,7 +49,7 @@ fn is_minus(mark: char) -> bool {
 }
 
 /// Past the minus of "$-50.8bn".
-fn past_minus(reader: &Reader<'_>, at: usize) -> usize {
+pub(super) fn past_minus(reader: &Reader<'_>, at: usize) -> usize {
     let has_minus = reader.mark(at).is_some_and(is_minus) && reader.is_joined(at + 1);
     at + usize::from(has_minus)
 }
@@ -85,6 +85,31 @@ pub(super) fn sign<'a>(reader: &Reader<'a>, at: usize) -> Option<(usize, &'a str
 
 fn money(amount: Quantity, currency: &str) -> Meaning {
     Meaning::Money { amount, currency: currency.to_owned() }
+}
+
+/// Money with its sign before it. A sign that several countries share may be settled after the
+/// number: "$75 U.S. per barrel".
+fn signed_money(
+    reader: &Reader<'_>,
+    amount: Quantity,
+    currency: &str,
+    end: usize,
+) -> (Meaning, usize) {
+    let countries = &reader.language.countries_of_money;
+    let is_shared = !currency.starts_with(|c: char| c.is_ascii_alphabetic());
+    match countries.longest_at(reader.text, reader.tokens, end) {
+        // "$75 US officials" have come by otherwise.
+        Some((past, country)) if is_shared && ends_phrase(reader, past) => {
+            (money(amount, country), past)
+        }
+        _ => (money(amount, currency), end),
+    }
+}
+
+/// Whether no noun follows.
+fn ends_phrase(reader: &Reader<'_>, at: usize) -> bool {
+    let goes_on = [Function::NounEnd, Function::Per, Function::Article];
+    !reader.is_word(at) || goes_on.iter().any(|&function| reader.is(at, function))
 }
 
 /// "third", "twenty-first", "21st".
@@ -126,18 +151,71 @@ fn unit(reader: &Reader<'_>, at: usize, amount: Quantity, end: usize) -> (Meanin
     if let Some(found) = duration::counted(reader, amount, unit_at) {
         return found;
     }
-    if let Some((unit_end, unit)) = language.measures.longest_at(text, tokens, unit_at) {
-        let unit = unit.clone();
+    let unit_at = past_of_a(reader, amount, end).unwrap_or(unit_at);
+    if reader.is(unit_at, Function::Percent) {
+        return (Meaning::Percent(amount), unit_at + 1);
+    }
+    if let Some((unit_end, unit)) = measure(reader, unit_at) {
+        let unit = unit.to_owned();
         return (Meaning::Measure { amount, unit }, unit_end);
     }
     if let Some((unit_end, word)) = language.money_words.longest_at(text, tokens, unit_at) {
         return (money(amount.times(word.times), &word.currency), unit_end);
     }
-    if reader.follows(at, Function::Aged) {
+    if is_age(reader, at, end) {
         let unit = TimeUnit::Year;
         return (Meaning::Age(Duration { amount, unit }), end);
     }
     (Meaning::Number(amount), end)
+}
+
+/// Past the "of a" of "a quarter of a percentage point", where a unit follows.
+fn past_of_a(reader: &Reader<'_>, amount: Quantity, end: usize) -> Option<usize> {
+    let is_part = amount.stated < 1.0 && reader.is(end, Function::Of);
+    let unit_at = end + 2;
+    let is_unit = is_part
+        && reader.is(end + 1, Function::Article)
+        && (reader.is(unit_at, Function::Percent) || measure(reader, unit_at).is_some());
+    is_unit.then_some(unit_at)
+}
+
+/// The unit of measure at the token, and where it ends. In "800,000 F-Series trucks" the letter
+/// is part of a name.
+pub(super) fn measure<'a>(reader: &Reader<'a>, at: usize) -> Option<(usize, &'a str)> {
+    let measures = &reader.language.measures;
+    let (end, unit) = measures.longest_at(reader.text, reader.tokens, at)?;
+    let is_letter = end == at + 1 && reader.text_of(at).len() == 1 && reader.is_word(at);
+    let is_name = is_letter && reader.past_hyphen(end) > end;
+    (!is_name).then_some((end, unit.as_str()))
+}
+
+/// "aged 24", "aged between 18 and 34", "at the age of 21", "Maddon, 66, has".
+fn is_age(reader: &Reader<'_>, at: usize, end: usize) -> bool {
+    let Some(before) = reader.before(at) else { return false };
+    if reader.is(before, Function::Aged) {
+        return true;
+    }
+    if reader.is(before, Function::Between) || reader.is(before, Function::Of) {
+        return reader.follows(before, Function::Aged);
+    }
+    is_apposition(reader, at, before, end)
+}
+
+/// A number between commas after a name: how old the person is.
+fn is_apposition(reader: &Reader<'_>, at: usize, comma: usize, end: usize) -> bool {
+    let is_after_name = || {
+        reader.before(comma).is_some_and(|name| {
+            reader.is_word(name)
+                && reader.is_capitalised(name)
+                && reader.sense(name).month.is_none()
+        })
+    };
+    reader.mark(comma) == Some(',')
+        && reader.mark(end) == Some(',')
+        && end == at + 1
+        && reader.digits(at, 1..4).is_some_and(|years| (1..=110).contains(&years))
+        && reader.style == Style::Prose
+        && is_after_name()
 }
 
 /// Whether a numeral without a unit counts something: "one" is mostly a pronoun, "a few" and

@@ -104,7 +104,7 @@ pub(super) fn slashed(reader: &Reader<'_>, at: usize) -> Option<Numeral> {
     let bottom = reader.digits(at + 2, 1..4).filter(|_| is_joined)?;
     let runs_on = reader.is_joined(at + 3) && matches!(reader.mark(at + 3), Some('/' | '-'))
         || reader.is_joined(at) && reader.mark_before(at) == Some('/');
-    let is_fraction = reader.mark(at + 1) == Some('/')
+    let is_fraction = matches!(reader.mark(at + 1), Some('/' | '⁄'))
         && top < bottom
         && top > 0
         && matches!(bottom, 2 | 3 | 4 | 5 | 8 | 10 | 16 | 32 | 64 | 100 | 128);
@@ -124,14 +124,27 @@ fn words(reader: &Reader<'_>, at: usize, conjunction: Conjunction) -> Option<Num
     }
     let mut sum = Sum::new(group, 1.0, start);
     sum.words(reader, conjunction);
+    if let Some(part) = over_a_plural(reader, &sum) {
+        return Some(part);
+    }
     (sum.at > start).then(|| sum.numeral(Form::Words))
+}
+
+/// "twenty-one fifths", "a hundred trillionths". "Four quarters" are of a year.
+fn over_a_plural(reader: &Reader<'_>, sum: &Sum) -> Option<Numeral> {
+    let is_whole = matches!(sum.last, Piece::Small | Piece::Tens | Piece::Scale);
+    let bottom = match reader.sense(sum.at).number {
+        Some(NumberWord::Fraction(n @ 3..)) if n != 4 && is_whole => n as f64,
+        _ => return None,
+    };
+    Some(exact(sum.value() / bottom, sum.at + 1))
 }
 
 /// "third", "twenty-first", "one hundred and fifth", "two millionth": its value and its end.
 pub(super) fn ordinal(reader: &Reader<'_>, at: usize) -> Option<(f64, usize)> {
     let first = reader.sense(at).number?;
     if let NumberWord::Ordinal(n) = first {
-        return Some((f64::from(n), at + 1));
+        return Some((n as f64, at + 1));
     }
     if !matches!(first, NumberWord::Small(_) | NumberWord::Tens(_) | NumberWord::Scale(_)) {
         return None;
@@ -146,13 +159,13 @@ pub(super) fn ordinal(reader: &Reader<'_>, at: usize) -> Option<(f64, usize)> {
     };
     let fits = match (sum.last, n) {
         (Piece::Tens, 1..=9) | (Piece::Scale, 1..=99) => {
-            sum.group += f64::from(n);
+            sum.group += n as f64;
             true
         }
-        (Piece::Small | Piece::Tens | Piece::Scale, 100..) => sum.multiply(f64::from(n)),
+        (Piece::Small | Piece::Tens | Piece::Scale, 100..) => sum.multiply(n as f64),
         _ => false,
     };
-    fits.then_some((sum.total + sum.group, last + 1))
+    fits.then_some((sum.value(), last + 1))
 }
 
 /// "half a million", "three-quarters", "a third of", "one-fifth".
@@ -163,6 +176,7 @@ fn fraction(reader: &Reader<'_>, at: usize) -> Option<Numeral> {
             Some(NumberWord::Scale(n) | NumberWord::Group(n)) => {
                 Some(numeral(0.5 * n, 0.1 * n, scale_at + 1, n))
             }
+            _ if is_unit(reader, scale_at) => Some(exact(0.5, scale_at)),
             _ => is_half_of(reader, at).then(|| exact(0.5, at + 1)),
         };
     }
@@ -172,11 +186,22 @@ fn fraction(reader: &Reader<'_>, at: usize) -> Option<Numeral> {
         _ => return None,
     };
     let bottom_at = reader.past_hyphen(at + 1);
+    if let Some((bottom, end)) = compound_bottom(reader, at, bottom_at) {
+        return Some(exact(1.0 / bottom, end));
+    }
     let bottom = match reader.sense(bottom_at).number {
         Some(NumberWord::Fraction(n)) => n,
         Some(NumberWord::Ordinal(n)) if top == 1.0 && n > 2 => n,
         _ => return None,
     };
+    if bottom == 4 && is_quarters_of_a_year(reader, at, top, bottom_at) {
+        return None;
+    }
+    if let Some(NumberWord::Scale(scale)) = reader.sense(bottom_at + 1).number {
+        // "a quarter million", "three-quarters billion"
+        let part = top / bottom as f64 * scale;
+        return Some(numeral(part, 0.1 * scale, bottom_at + 2, scale));
+    }
     let is_hedged = || reader.language.hedges_before.longest_before(reader.tokens, at).is_some();
     let is_certain = top > 1.0
         || reader.is(bottom_at + 1, Function::Of)
@@ -184,7 +209,35 @@ fn fraction(reader: &Reader<'_>, at: usize) -> Option<Numeral> {
         || bottom > 9 && reader.is(at, Function::Article)
         || !reader.is(at, Function::Article) && !reader.is_word(bottom_at + 1)
         || is_hedged();
-    is_certain.then(|| exact(top / f64::from(bottom), bottom_at + 1))
+    is_certain.then(|| exact(top / bottom as f64, bottom_at + 1))
+}
+
+/// The "twenty-fifth" of "one twenty-fifth".
+fn compound_bottom(reader: &Reader<'_>, top_at: usize, at: usize) -> Option<(f64, usize)> {
+    let is_one = reader.sense(top_at).number == Some(NumberWord::Small(1.0));
+    let is_tens = matches!(reader.sense(at).number, Some(NumberWord::Tens(_)));
+    let (bottom, end) = ordinal(reader, at).filter(|_| is_one && is_tens)?;
+    (end > at + 1).then_some((bottom, end))
+}
+
+/// "Two quarters", "the past three quarters", "three quarters in a row" are no fractions.
+fn is_quarters_of_a_year(reader: &Reader<'_>, at: usize, top: f64, bottom_at: usize) -> bool {
+    let counts_time = [Function::Last, Function::Next, Function::Previous, Function::This]
+        .iter()
+        .any(|&function| reader.follows(at, function));
+    let follows_ordinal = reader
+        .before(at)
+        .is_some_and(|before| matches!(reader.sense(before).number, Some(NumberWord::Ordinal(_))));
+    let is_plain = bottom_at == at + 1;
+    is_plain && top > 1.0 && (top != 3.0 || counts_time || follows_ordinal)
+}
+
+/// Whether a unit of measure or "percent" stands at the token.
+fn is_unit(reader: &Reader<'_>, at: usize) -> bool {
+    let measures = &reader.language.measures;
+    let at = reader.past_hyphen(at);
+    reader.is(at, Function::Percent)
+        || measures.longest_at(reader.text, reader.tokens, at).is_some()
 }
 
 /// "half of them", "half the seats", "nearly half"; the second half of a match is none.
@@ -243,6 +296,8 @@ fn rounded(value: f64, unit: f64) -> Quantity {
 struct Sum {
     /// Whole groups: "two million" of "two million three hundred thousand".
     total: f64,
+    /// What rounding has cost `total`: numbers in words run to more digits than it holds.
+    lost: f64,
     /// The group under way: "three hundred".
     group: f64,
     /// The last piece read.
@@ -269,6 +324,7 @@ impl Sum {
     fn new(group: f64, unit: f64, at: usize) -> Self {
         Sum {
             total: 0.0,
+            lost: 0.0,
             group,
             last: if group == 0.0 && unit == 1.0 { Piece::Nothing } else { Piece::Digits },
             scale: 1.0,
@@ -285,12 +341,7 @@ impl Sum {
         let written = reader.text_of(self.at);
         let is_certain = match written {
             "k" | "K" | "B" | "b" => reader.is_joined(self.at),
-            "m" | "M" => {
-                let has_sign =
-                    reader.before(self.at - 1).is_some_and(|before| reader.sense(before).sign);
-                let counts = reader.is(self.at + 1, Function::Counted);
-                reader.is_joined(self.at) && (written == "M" || has_sign || counts)
-            }
+            "m" | "M" => reader.is_joined(self.at) && (written == "M" || self.is_millions(reader)),
             _ => written.len() > 1,
         };
         if is_certain {
@@ -298,6 +349,17 @@ impl Sum {
             self.at += 1;
             self.last = Piece::Closed;
         }
+    }
+
+    /// Whether an "m" means millions: after a sign of money, before what is counted, "1.2m tons".
+    /// "A 100m final" and "1.5m waves" are lengths.
+    fn is_millions(&self, reader: &Reader<'_>) -> bool {
+        let next = self.at + 1;
+        let has_sign = reader.before(self.at - 1).is_some_and(|before| reader.sense(before).sign);
+        let counts = reader.is(next, Function::Counted)
+            || reader.is(next, Function::Of) && reader.is(next + 1, Function::PersonsOwn)
+            || counts_plural(reader, next);
+        has_sign || counts || is_amount_of(reader, next)
     }
 
     fn words(&mut self, reader: &Reader<'_>, conjunction: Conjunction) {
@@ -394,6 +456,7 @@ impl Sum {
         if self.group == 0.0 && self.last == Piece::Scale && scale >= self.scale {
             // "ten thousand million"
             self.total *= scale;
+            self.lost *= scale;
             self.scale *= scale;
             self.unit *= scale;
             return true;
@@ -401,12 +464,23 @@ impl Sum {
         if self.group == 0.0 || !is_smaller {
             return false;
         }
-        self.total += self.group * scale;
+        self.add_group(self.group * scale);
         self.group = 0.0;
         self.scale = scale;
         self.unit *= scale;
         self.last = Piece::Scale;
         true
+    }
+
+    /// Adds a group that is smaller than all before it.
+    fn add_group(&mut self, group: f64) {
+        let sum = self.total + group;
+        self.lost += group - (sum - self.total);
+        self.total = sum;
+    }
+
+    fn value(&self) -> f64 {
+        self.total + (self.lost + self.group)
     }
 
     /// "eleven point two"
@@ -462,13 +536,28 @@ impl Sum {
         let is_exact = self.unit <= 1.0 && self.unit.fract() == 0.0
             || (self.unit == 100.0 && self.scale == 1.0);
         let unit = if is_exact { 0.0 } else { self.unit };
-        Numeral {
-            quantity: rounded(self.total + self.group, unit),
-            end: self.at,
-            form,
-            scale: self.scale,
-        }
+        Numeral { quantity: rounded(self.value(), unit), end: self.at, form, scale: self.scale }
     }
+}
+
+/// Whether a unit, a currency or a length of time stands at the token.
+fn is_amount_of(reader: &Reader<'_>, at: usize) -> bool {
+    let language = reader.language;
+    !reader.is_joined(at)
+        && (language.measures.longest_at(reader.text, reader.tokens, at).is_some()
+            || language.money_words.longest_at(reader.text, reader.tokens, at).is_some()
+            || reader.sense(at).time_unit.is_some())
+}
+
+/// Whether a plural noun stands at the token that is not told by its length in metres.
+pub(super) fn counts_plural(reader: &Reader<'_>, at: usize) -> bool {
+    let word = reader.text_of(at);
+    reader.is_word(at)
+        && !reader.is_joined(at)
+        && word.len() > 3
+        && word.ends_with('s')
+        && !word.ends_with("ss")
+        && !reader.is(at, Function::MeasuredByLength)
 }
 
 /// "a half", "a fifth", "three quarters": less than one.
@@ -484,6 +573,6 @@ fn part_of_one(reader: &Reader<'_>, at: usize) -> Option<(f64, usize)> {
         NumberWord::Ordinal(n) if top == 1.0 && n > 2 => n,
         _ => return None,
     };
-    let part = top / f64::from(bottom);
+    let part = top / bottom as f64;
     (part < 1.0).then_some((part, bottom_at + 1))
 }

@@ -36,12 +36,13 @@ fn linked(reader: &Reader<'_>, at: usize, first: &Numeral) -> Option<usize> {
     let end = first.end;
     let has_percent = reader.is(end, Function::Percent);
     let after = end + usize::from(has_percent);
+    let between = reader.follows(at, Function::Between);
     // "gained 0.7 percent to 6,327" moves to a level.
     let is_level = has_percent && !percent_follows(reader, after + 1);
     if is_level {
         return None;
     }
-    if reader.follows(at, Function::Between) {
+    if between && !reader.is(after, Function::To) {
         return reader.is(after, Function::And).then_some(after + 1);
     }
     if reader.is(end, Function::Or) {
@@ -49,11 +50,14 @@ fn linked(reader: &Reader<'_>, at: usize, first: &Numeral) -> Option<usize> {
     }
     let to = reader.past_hyphen(after);
     if reader.is(to, Function::To) {
-        // "rose from 5 to 7" states two numbers, not a range.
+        // "rose from 5 to 7" states two numbers, not a range; "rose by $5 to $7" a gain and a level.
+        let before = reader.before(at).unwrap_or(at);
         let is_change = reader.follows(at, Function::From)
             || reader.sense(at).sign
                 && reader.sense(to + 1).sign
-                && [Function::Up, Function::Down].iter().any(|&way| reader.follows(at, way));
+                && [Function::Up, Function::Down, Function::By]
+                    .iter()
+                    .any(|&way| reader.is(before, way));
         let next = to + 1;
         let hyphen = reader.mark(next).is_some_and(is_dash) && reader.is_joined(next + 1);
         return (!is_change).then_some(next + usize::from(hyphen));
@@ -85,14 +89,19 @@ pub(super) fn beyond(
     let between = reader.follows(first.tokens.start, Function::Between);
     let is_linked =
         reader.is(end, Function::To) || is_dashed || between && reader.is(end, Function::And);
-    let starts = reader.is_number(end + 1)
-        || reader.sense(end + 1).sign
-        || reader.sense(end + 1).number.is_some();
-    if !is_linked || !starts {
+    let second_at = number::past_minus(reader, end + 1);
+    let starts = reader.is_number(second_at)
+        || reader.sense(second_at).sign
+        || reader.sense(second_at).number.is_some();
+    // "rose 18 sen to 23.50" moves by one and arrives at the other.
+    let is_gain = [Function::Up, Function::Down, Function::By]
+        .iter()
+        .any(|&way| reader.follows(first.tokens.start, way));
+    if !is_linked || !starts || is_gain && first.meaning.unit_name().is_some() {
         return None;
     }
     let ahead = Reader { floor: end + 1, ..*reader };
-    let mut second = number::read(&ahead, end + 1)?;
+    let mut second = number::read(&ahead, second_at)?;
     let (low, high) = (first.meaning.amount()?, second.meaning.amount()?);
     let is_bare = |meaning: &Meaning| matches!(meaning, Meaning::Number(_));
     let is_change = from || between || low.stated < high.stated;

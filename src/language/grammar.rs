@@ -22,6 +22,8 @@ pub enum Function {
     From,
     /// "of"
     Of,
+    /// "by", before what something changes by.
+    By,
     /// "a", "an"
     Article,
     /// "the", "his"
@@ -82,8 +84,24 @@ pub enum Function {
     AfterPronounOne,
     /// Before a number, makes it a name: "Flight 370".
     Series,
+    /// Before a number in small letters, makes it a label: "category 4".
+    LabelNoun,
+    /// Before a joined number, leaves it one: "then-24-year-old".
+    JoinedAdverb,
+    /// Before a number, marks a model: "its new 787 Dreamliner".
+    ModelCue,
+    /// After three digits, makes them a model: "its 777 airliner".
+    ModelNoun,
+    /// Ends the name of a street that begins with a number.
+    Street,
+    /// A plural that does not end in "s": "staff", "police".
+    Plural,
+    /// After "a", makes a rate of a count: "two goals a game".
+    RateNoun,
     /// After a number, shows that it counts: "people".
     Counted,
+    /// Is told by its length: "100m hurdles", "1.5m waves".
+    MeasuredByLength,
     /// After "3-1", shows that it is a score.
     ScoreNoun,
     /// Has a capital at the head of a sentence without being a name.

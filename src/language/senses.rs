@@ -2,11 +2,11 @@
 
 use super::grammar::{Function, Functions};
 use super::inflection::Inflection;
-use super::lexicon::{CalendarName, HedgePosition, Lexicon, LexiconError};
+use super::lexicon::{CalendarName, HedgePosition, Lexicon, LexiconError, MeasureEntry};
 use super::phrases::{Phrase, PhraseTable};
 use super::places::Places;
 use super::vocabulary::{Vocabulary, VocabularyBuilder, WordId};
-use crate::value::{DatePart, DayPart, Modifier, Relation, Season, TimeUnit};
+use crate::value::{DatePart, DayPart, Modifier, Relation, Season, TimeUnit, Unit};
 use jiff::civil::Weekday;
 use jiff::tz::{Offset, TimeZone};
 use std::collections::BTreeMap;
@@ -19,8 +19,12 @@ pub struct Language {
     pub(crate) hedges_before: PhraseTable<Hedge>,
     pub(crate) hedges_after: PhraseTable<Hedge>,
     pub(crate) measures: PhraseTable<String>,
+    /// The units of measure, by the name that annotations give them.
+    pub units: BTreeMap<String, Unit>,
     pub(crate) signs: PhraseTable<String>,
     pub(crate) money_words: PhraseTable<MoneyWord>,
+    /// "U.S.", after "$75".
+    pub(crate) countries_of_money: PhraseTable<String>,
     pub(crate) zones: PhraseTable<Vec<TimeZone>>,
     /// "recently", "in recent years".
     pub(crate) references: PhraseTable<Reference>,
@@ -69,8 +73,8 @@ pub(crate) enum NumberWord {
         high: f64,
         alone: bool,
     },
-    Ordinal(u32),
-    Fraction(u32),
+    Ordinal(u64),
+    Fraction(u64),
     /// "½"
     Value(f64),
 }
@@ -156,8 +160,10 @@ impl Language {
             hedges_before: hedges(lexicon, HedgePosition::Before, vocabulary),
             hedges_after: hedges(lexicon, HedgePosition::After, vocabulary),
             measures: measures(lexicon, vocabulary),
+            units: units(lexicon),
             signs: signs(lexicon, vocabulary),
             money_words: money_words(lexicon, vocabulary),
+            countries_of_money: countries_of_money(lexicon, vocabulary),
             zones,
             references,
             inflection: Inflection::new(forms),
@@ -378,6 +384,9 @@ impl Senses<'_> {
             let first = Phrase::new(sign, (), self.vocabulary).words()[0].index();
             self.senses.resize(self.senses.len().max(first + 1), WordSense::default());
             self.senses[first].sign = true;
+            if sign.len() > 1 && sign.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+                self.vocabulary.part_from_digits(sign);
+            }
         }
     }
 }
@@ -427,6 +436,16 @@ fn measures(lexicon: &Lexicon, vocabulary: &mut VocabularyBuilder) -> PhraseTabl
     PhraseTable::new(phrases)
 }
 
+fn units(lexicon: &Lexicon) -> BTreeMap<String, Unit> {
+    let unit = |entry: &MeasureEntry| Unit {
+        dimension: entry.dimension,
+        factor: entry.factor,
+        offset: entry.offset,
+        other_factors: entry.also.clone(),
+    };
+    lexicon.units.measure.iter().map(|entry| (entry.name.clone(), unit(entry))).collect()
+}
+
 fn signs(lexicon: &Lexicon, vocabulary: &mut VocabularyBuilder) -> PhraseTable<String> {
     let mut phrases = Vec::new();
     for entry in &lexicon.currencies.currency {
@@ -448,6 +467,28 @@ fn money_words(lexicon: &Lexicon, vocabulary: &mut VocabularyBuilder) -> PhraseT
                 let currency = currency.clone();
                 phrases.push(Phrase::new(word, MoneyWord { currency, times }, vocabulary));
             }
+        }
+        for (written, times) in [(&entry.after, 1.0), (&entry.cents_after, 0.01)] {
+            for written in written {
+                let currency = currency.clone();
+                phrases.push(Phrase::written(written, MoneyWord { currency, times }, vocabulary));
+            }
+        }
+    }
+    PhraseTable::new(phrases)
+}
+
+fn countries_of_money(
+    lexicon: &Lexicon,
+    vocabulary: &mut VocabularyBuilder,
+) -> PhraseTable<String> {
+    let mut phrases = Vec::new();
+    for entry in &lexicon.currencies.currency {
+        let code = entry.code.as_ref();
+        for (code, written) in
+            code.into_iter().flat_map(|code| entry.of.iter().map(move |of| (code, of)))
+        {
+            phrases.push(Phrase::written(written, code.clone(), vocabulary));
         }
     }
     PhraseTable::new(phrases)

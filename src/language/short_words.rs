@@ -22,6 +22,8 @@ pub(super) struct PlainWord {
     pub(super) key: ShortKey,
     /// Its bytes.
     pub(super) length: usize,
+    /// The letters it begins with.
+    pub(super) letters: usize,
     /// How it is capitalised.
     pub(super) case: Case,
 }
@@ -35,7 +37,8 @@ impl PlainWord {
         let bytes = u128::from_le_bytes(window);
         let letters = within(bytes | (EACH * 0x20), b'a', b'z') & !bytes;
         let alphanumeric = letters | (within(bytes, b'0', b'9') & !bytes);
-        let length = ((!alphanumeric & HIGH).trailing_zeros() / 8) as usize;
+        let run = |marks: u128| ((!marks & HIGH).trailing_zeros() / 8) as usize;
+        let length = run(alphanumeric);
         if length >= WIDTH {
             return None;
         }
@@ -51,7 +54,7 @@ impl PlainWord {
         let key = ShortKey((bytes & inside) | (capitals >> 2));
         let first_is_capital = capitals & 0x80 != 0;
         let case = Case::of_letters(first_is_capital, capitals & !0x80 != 0, small & !0x80 != 0);
-        Some(PlainWord { key, length, case })
+        Some(PlainWord { key, length, letters: run(letters).min(length), case })
     }
 }
 

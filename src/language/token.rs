@@ -68,7 +68,7 @@ impl Token {
 
 /// Appends the tokens of `text[span]` to `tokens`. Texts stay below 4 GiB, which input ensures.
 pub fn tokenize(text: &str, span: TextSpan, vocabulary: &Vocabulary, tokens: &mut Vec<Token>) {
-    let mut scanner = Scanner { text, at: span.start, end: span.end, plain: None };
+    let mut scanner = Scanner { text, at: span.start, end: span.end, plain: None, vocabulary };
     let mut previous_end = usize::MAX;
     while let Some((start, kind)) = scanner.next_token() {
         let word = match kind {
@@ -121,12 +121,16 @@ const CLASSES: [Class; 256] = {
     classes
 };
 
+/// How many groups of two digits a number may have: "12,34,56,78,901".
+const LONGEST_GROUPS: usize = 5;
+
 struct Scanner<'a> {
     text: &'a str,
     at: usize,
     end: usize,
     /// The last word, if it could be read at once.
     plain: Option<PlainWord>,
+    vocabulary: &'a Vocabulary,
 }
 
 impl Scanner<'_> {
@@ -178,17 +182,30 @@ impl Scanner<'_> {
         }
     }
 
-    /// Digits; a comma or a point between digits belongs to them, a comma only before three.
+    /// Digits; a comma or a point between digits belongs to them, a comma only before three, or
+    /// before two where another group follows: "12,34,567".
     fn number(&mut self) {
         self.digits();
         while let Some(separator @ (b',' | b'.')) = self.byte(self.at) {
             let count = self.digits_from(self.at + 1);
-            let belongs = if separator == b',' { count == 3 } else { count > 0 };
+            let belongs = match separator {
+                b',' => count == 3 || count == 2 && self.has_last_group(self.at + 3),
+                _ => count > 0,
+            };
             if !belongs {
                 break;
             }
             self.at += 1 + count;
         }
+    }
+
+    /// Whether groups of two digits and a last one of three stand at `at`.
+    fn has_last_group(&self, at: usize) -> bool {
+        let count = |group: usize| match self.byte(at + 3 * group) {
+            Some(b',') => self.digits_from(at + 3 * group + 1),
+            _ => 0,
+        };
+        (0..LONGEST_GROUPS).map(count).find(|&count| count != 2) == Some(3)
     }
 
     fn digits(&mut self) {
@@ -209,6 +226,11 @@ impl Scanner<'_> {
             return case_of(&self.text[start..self.at]);
         }
         self.plain = PlainWord::at(self.text.as_bytes(), start, self.end);
+        if let Some(word) = self.plain.filter(|word| word.letters < word.length)
+            && self.is_sum(start, word.letters)
+        {
+            self.plain = PlainWord::at(self.text.as_bytes(), start, start + word.letters);
+        }
         match self.plain {
             Some(word) => {
                 self.at += word.length;
@@ -216,6 +238,14 @@ impl Scanner<'_> {
             }
             None => self.odd_word(),
         }
+    }
+
+    /// Whether the letters at `start` are a sign of money, and the digits after them its amount:
+    /// "RM79", "$US55".
+    fn is_sum(&self, start: usize, letters: usize) -> bool {
+        let after_sign = start > 0 && self.text.as_bytes()[start - 1] == b'$';
+        let sign = &self.text[start..start + letters];
+        letters < 4 && (after_sign || self.vocabulary.is_money(sign))
     }
 
     /// A word that is long, or holds something other than letters and digits of ASCII.
@@ -336,7 +366,9 @@ mod tests {
     #[test]
     fn numbers_keep_their_separators() {
         check("1,234.5 and 12,34", &["1,234.5", "and", "12", ",", "34"]);
+        check("12,34,567 or 1,22,33", &["12,34,567", "or", "1", ",", "22", ",", "33"]);
         check("$1.2bn at 9:00.", &["$", "1.2", "bn", "at", "9", ":", "00", "."]);
+        check("RM79 a kilo, $US55.", &["RM79", "a", "kilo", ",", "$", "US", "55", "."]);
         check("3rd 2024-01-03", &["3", "rd", "2024", "-", "01", "-", "03"]);
     }
 

@@ -35,6 +35,8 @@ pub struct Vocabulary {
     marks: [WordId; 128],
     /// The words of up to sixteen bytes of ASCII, which nearly all are, held in place.
     short: ShortWords,
+    /// Letters that digits may follow without white space, as they are written: "RM", "EUR".
+    money: Vec<Box<str>>,
 }
 
 impl Default for Vocabulary {
@@ -43,6 +45,7 @@ impl Default for Vocabulary {
             words: FxHashMap::default(),
             marks: [WordId::UNKNOWN; 128],
             short: ShortWords::default(),
+            money: Vec::new(),
         }
     }
 }
@@ -84,6 +87,11 @@ impl Vocabulary {
     /// The id of a word that was read at once.
     pub(super) fn plain_id(&self, word: &PlainWord) -> WordId {
         self.short.get(word.key)
+    }
+
+    /// Whether the letters, written so, are a sign of money.
+    pub(super) fn is_money(&self, letters: &str) -> bool {
+        self.money.iter().any(|sign| **sign == *letters)
     }
 
     /// How many ids there are, the unknown word's among them.
@@ -133,6 +141,11 @@ impl VocabularyBuilder {
                 next
             }
         }
+    }
+
+    /// Makes letters a token of their own where digits follow them.
+    pub(super) fn part_from_digits(&mut self, letters: &str) {
+        self.vocabulary.money.push(letters.into());
     }
 
     /// Adds every word and number of a text, as the tokenizer parts them.

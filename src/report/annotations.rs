@@ -186,7 +186,15 @@ fn object(annotated: &Annotated<'_>, found: &Annotation, reference: Option<Date>
             insert(&mut object, "unit", "percent");
         }
         Meaning::Ordinal(value) => insert(&mut object, "value", plain(*value)),
-        Meaning::Money { amount, currency: unit } | Meaning::Measure { amount, unit } => {
+        Meaning::Money { amount, currency } => {
+            // As it is told: "84 cents" are 84.
+            let hundredths = annotated.hundredths(found);
+            let told = hundredths.map_or(*amount, |_| amount.times(100.0));
+            quantity(&mut object, &told);
+            insert(&mut object, "unit", hundredths.unwrap_or(currency));
+            insert(&mut object, "currency", currency.as_str());
+        }
+        Meaning::Measure { amount, unit } => {
             quantity(&mut object, amount);
             insert(&mut object, "unit", unit.as_str());
         }
@@ -259,10 +267,15 @@ fn amount_of_time(annotated: &Annotated<'_>, found: &Annotation) -> Option<Value
     let Meaning::Duration(length) = &found.meaning else {
         return None;
     };
-    let counts = annotated.counts(found);
+    // "the last three months" has "three months" in it.
+    let has_other = annotated
+        .within(found.tokens.clone())
+        .any(|other| other != found && matches!(other.meaning, Meaning::Duration(_)));
+    let counts = annotated.counts(found) && !has_other;
     let mut object = head(annotated, found, "quantity");
     quantity(&mut object, &length.amount);
     insert(&mut object, "unit", length.unit.plural());
+    details(&mut object, annotated, &annotated.context(found));
     counts.then_some(Value::Object(object))
 }
 

@@ -30,10 +30,9 @@ pub(super) struct PlainWord {
 
 impl PlainWord {
     /// The word that starts at `start`, which holds a letter, and ends before `end`: none where
-    /// it is longer, where an apostrophe or a character beyond ASCII follows, and where the text
-    /// is about to end.
+    /// it is longer, and where an apostrophe or a character beyond ASCII follows.
     pub(super) fn at(text: &[u8], start: usize, end: usize) -> Option<PlainWord> {
-        let window = text.get(start..start + WIDTH)?.try_into().ok()?;
+        let window = window(text, start);
         let bytes = u128::from_le_bytes(window);
         let letters = within(bytes | (EACH * 0x20), b'a', b'z') & !bytes;
         let alphanumeric = letters | (within(bytes, b'0', b'9') & !bytes);
@@ -67,6 +66,16 @@ fn within(bytes: u128, first: u8, last: u8) -> u128 {
     from_first & !past_last & HIGH
 }
 
+/// The bytes from `start` on, with zeros past the end of the text.
+fn window(text: &[u8], start: usize) -> [u8; WIDTH] {
+    let mut window = [0; WIDTH];
+    match text.get(start..start + WIDTH) {
+        Some(bytes) => window.copy_from_slice(bytes),
+        None => window[..text.len() - start].copy_from_slice(&text[start..]),
+    }
+    window
+}
+
 fn first_bytes(length: usize) -> u128 {
     u128::MAX >> (8 * (WIDTH - length))
 }
@@ -82,12 +91,7 @@ impl ShortKey {
         if length > WIDTH || length == 0 {
             return None;
         }
-        let mut bytes = [0; WIDTH];
-        match text.get(start..start + WIDTH) {
-            Some(window) => bytes.copy_from_slice(window),
-            None => bytes[..length].copy_from_slice(&text[start..end]),
-        }
-        Some(ShortKey(u128::from_le_bytes(bytes) & first_bytes(length)))
+        Some(ShortKey(u128::from_le_bytes(window(text, start)) & first_bytes(length)))
     }
 
     fn hash(self) -> usize {
@@ -173,11 +177,12 @@ mod tests {
         check("doesn't", None);
         check("café", None);
         check("responsibilities", None);
-        assert_eq!(PlainWord::at(b"short", 0, 5), None);
     }
 
     #[test]
-    fn a_word_ends_with_its_block() {
+    fn a_word_ends_with_its_block_or_the_text() {
+        let last = PlainWord::at(b"the last", 4, 8);
+        assert_eq!(last.map(|word| word.length), Some(4));
         let word = PlainWord::at(b"sunset over the bay", 0, 3);
         assert_eq!(word.map(|word| word.length), Some(3));
     }

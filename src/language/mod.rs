@@ -7,19 +7,24 @@
 mod grammar;
 mod inflection;
 pub mod lexicon;
+mod names;
 mod pattern;
 mod phrases;
 mod places;
 mod senses;
+mod spelling;
 mod token;
 mod vocabulary;
 
 pub use grammar::Function;
 pub use inflection::Inflection;
 pub use lexicon::{Lexicon, LexiconError};
+pub use names::NameKind;
+pub(crate) use names::{NamePart, NameParts};
 pub use pattern::{Capture, Pattern, PatternError, Slot, SlotSource};
 pub use places::{Place, PlaceKind, Places};
 pub use senses::Language;
 pub(crate) use senses::{Hedge, NumberWord, Spelling, TimeWord, WordSense};
+pub use spelling::likely_misspelling;
 pub use token::{Case, Token, TokenKind, tokenize};
 pub use vocabulary::{Vocabulary, VocabularyBuilder, WordId, fold};

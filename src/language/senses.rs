@@ -3,6 +3,7 @@
 use super::grammar::{Function, Functions};
 use super::inflection::Inflection;
 use super::lexicon::{CalendarName, HedgePosition, Lexicon, LexiconError};
+use super::names::NameWords;
 use super::phrases::{Phrase, PhraseTable};
 use super::places::Places;
 use super::vocabulary::{Vocabulary, VocabularyBuilder, WordId};
@@ -30,6 +31,7 @@ pub struct Language {
     pub classes: BTreeMap<String, Vec<String>>,
     /// The gazetteer.
     pub places: Places,
+    pub(crate) names: NameWords,
 }
 
 /// What a word can mean in numbers, dates and times.
@@ -138,6 +140,8 @@ impl Language {
         vocabulary: &mut VocabularyBuilder,
     ) -> Result<Language, LexiconError> {
         let places = Places::compile(&lexicon.places, vocabulary);
+        let (given, common) = (&lexicon.given_names, &lexicon.common_words);
+        let names = NameWords::compile(&lexicon.names, given, common, vocabulary);
         let zones = zones(lexicon, vocabulary)?;
         check_zones(&places)?;
         let mut senses = Senses { senses: Vec::new(), vocabulary };
@@ -161,6 +165,7 @@ impl Language {
             inflection: Inflection::new(forms),
             classes: lexicon.classes.classes.clone(),
             places,
+            names,
         })
     }
 
@@ -216,6 +221,9 @@ const ENGLISH: &[(&str, &str)] = &[
     embedded!("classes.toml"),
     embedded!("grammar.toml"),
     embedded!("places.toml"),
+    embedded!("names.toml"),
+    embedded!("given-names.toml"),
+    embedded!("common-words.toml"),
 ];
 
 impl WordSense {

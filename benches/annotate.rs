@@ -13,8 +13,9 @@ const MEGABYTE: usize = 1 << 20;
 const STAGES: &[(&str, &[Annotator])] = &[
     ("sentences", &[]),
     ("+ values", &[Annotator::Values]),
+    ("+ names", &[Annotator::Names]),
     ("+ quotes", &[Annotator::Quotes]),
-    ("all", &[Annotator::Values, Annotator::Quotes]),
+    ("all", Annotator::ALL),
 ];
 
 /// Runs of one character or word that make careless code look back or ahead without end.
@@ -71,7 +72,7 @@ impl Reading {
         let mut megabytes = 1;
         while megabytes <= largest {
             let article = article(news(7, megabytes * MEGABYTE));
-            let time = best(1, || self.annotate(&article, STAGES[3].1));
+            let time = best(1, || self.annotate(&article, Annotator::ALL));
             print_rate(&format!("{megabytes} MB"), article.text().len(), time);
             megabytes = if megabytes * 4 > largest && megabytes < largest {
                 largest
@@ -87,7 +88,7 @@ impl Reading {
             let times: Vec<Duration> = [4, 16]
                 .map(|megabytes| {
                     let article = article(piece.repeat(megabytes * MEGABYTE / piece.len()));
-                    best(1, || self.annotate(&article, STAGES[3].1))
+                    best(1, || self.annotate(&article, Annotator::ALL))
                 })
                 .to_vec();
             let growth = times[1].as_secs_f64() / times[0].as_secs_f64();

@@ -1,13 +1,14 @@
-//! Typed things found in the text: sentences, numbers, dates, times, durations, quotes.
+//! Typed things found in the text: sentences, numbers, dates, times, durations, quotes, names.
 //!
-//! One file an annotation. Everything here reads tokens and language data only; names that packs
-//! know are found by [`crate::claim`], which also knows the facts.
+//! One file an annotation. Everything here reads tokens and language data only; what packs know by
+//! a name is found by [`crate::claim`], which also knows the facts.
 
 mod clock;
 mod context;
 mod date;
 mod duration;
 mod label;
+mod name;
 mod number;
 mod numeral;
 mod period;
@@ -24,6 +25,7 @@ use crate::language::{Function, Language, Token, TokenKind, Vocabulary, tokenize
 use crate::text::{Article, BlockKind, TextSpan};
 use crate::value::{ClockTime, DateMention, Duration, PeriodMention, Quantity};
 pub use context::{Context, Direction};
+pub use name::Name;
 use reader::{Found, Reader, Style};
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -34,7 +36,7 @@ pub fn annotate<'a>(
     language: &'a Language,
     vocabulary: &Vocabulary,
 ) -> Annotated<'a> {
-    annotate_with(article, language, vocabulary, &[Annotator::Values, Annotator::Quotes])
+    annotate_with(article, language, vocabulary, Annotator::ALL)
 }
 
 /// What reads the tokens of an article.
@@ -42,8 +44,15 @@ pub fn annotate<'a>(
 pub enum Annotator {
     /// Numbers, dates, times, durations.
     Values,
+    /// Names of people, organisations, places.
+    Names,
     /// Quotations and who said them.
     Quotes,
+}
+
+impl Annotator {
+    /// All of them.
+    pub const ALL: &[Annotator] = &[Annotator::Values, Annotator::Names, Annotator::Quotes];
 }
 
 /// Splits an article into sentences and finds in it what these annotators look for.
@@ -60,6 +69,7 @@ pub fn annotate_with<'a>(
         tokens: Vec::with_capacity(text.len() / 5),
         sentences: Vec::with_capacity(text.len() / 100),
         annotations: Vec::with_capacity(text.len() / 50),
+        names: Vec::new(),
         quoted: Vec::new(),
     };
     for (index, block) in article.blocks().iter().enumerate() {
@@ -76,6 +86,9 @@ pub fn annotate_with<'a>(
                 values(&annotated, sentence, language, &mut found);
             }
         }
+    }
+    if annotators.contains(&Annotator::Names) {
+        annotated.names = name::find(&annotated, language);
     }
     if annotators.contains(&Annotator::Quotes) {
         quote::find(&annotated, language, &mut found);
@@ -225,6 +238,9 @@ pub struct Annotated<'a> {
     pub sentences: Vec<Sentence>,
     /// What was found, in order of first token; of two that start together the longer is first.
     pub annotations: Vec<Annotation>,
+    /// The names of people, organisations, places and other things, in order; no two share a
+    /// token. They stand apart from the values, which may lie inside them.
+    pub names: Vec<Name>,
     /// Where each quotation starts, and the furthest that it or one before it reaches.
     quoted: Vec<(usize, usize)>,
 }

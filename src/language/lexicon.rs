@@ -33,6 +33,12 @@ pub struct Lexicon {
     pub grammar: GrammarFile,
     /// `places.toml`
     pub places: PlacesFile,
+    /// `names.toml`
+    pub names: NamesFile,
+    /// `given-names.toml`
+    pub given_names: GivenNamesFile,
+    /// `common-words.toml`
+    pub common_words: CommonWordsFile,
     /// `wordings.toml`
     pub wordings: WordingsFile,
 }
@@ -71,6 +77,9 @@ impl Lexicon {
             classes: file(files, "classes.toml")?,
             grammar: file(files, "grammar.toml")?,
             places: file(files, "places.toml")?,
+            names: file(files, "names.toml")?,
+            given_names: file(files, "given-names.toml")?,
+            common_words: file(files, "common-words.toml")?,
             wordings: file(files, "wordings.toml")?,
         })
     }
@@ -400,6 +409,76 @@ pub struct CountryEntry {
     /// Cities, by zone.
     #[serde(default)]
     pub cities: BTreeMap<String, Vec<String>>,
+}
+
+/// What tells that capitals make a name, and of what.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NamesFile {
+    /// Before a person, without the full stop: "Mr", "Sgt".
+    pub honorifics: Vec<String>,
+    /// What somebody is: "president", "spokesman".
+    pub titles: Vec<String>,
+    /// Before or between the words of a title: "prime", "deputy".
+    pub title_modifiers: Vec<String>,
+    /// After "of" in a title: "state".
+    pub title_domains: Vec<String>,
+    /// The last word of an organisation, or the first before "of": "ministry".
+    pub organisation_nouns: Vec<String>,
+    /// Closes the name of a company: "Inc".
+    pub company_suffixes: Vec<String>,
+    /// The last word of a law: "act".
+    pub law_nouns: Vec<String>,
+    /// The last word of a place: "river".
+    pub place_nouns: Vec<String>,
+    /// The first word of a place: "lake".
+    pub place_heads: Vec<String>,
+    /// Before the name of a ship, in capitals: "USS".
+    pub vessel_prefixes: Vec<String>,
+    /// Before the name of a ship, in small letters: "tanker".
+    pub vessel_nouns: Vec<String>,
+    /// In small letters before or inside a name: "von".
+    pub particles: Vec<String>,
+    /// After a name: "Jr".
+    pub name_suffixes: Vec<String>,
+    /// Before "'s" inside a name: "children".
+    pub possessive_inside: Vec<String>,
+    /// Small in headlines where every other word has a capital: "of".
+    pub headline_words: Vec<String>,
+    /// In capitals without naming anything: "GDP".
+    pub abbreviations: Vec<String>,
+    /// Names everybody writes without saying what they are.
+    pub known: KnownNames,
+}
+
+/// Names everybody writes without saying what they are, by kind.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct KnownNames {
+    /// "White House"
+    pub organisation: Vec<String>,
+    /// "Middle East"
+    pub place: Vec<String>,
+    /// "Magna Carta"
+    pub law: Vec<String>,
+    /// "Muslim"
+    pub demonym: Vec<String>,
+}
+
+/// Given names.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GivenNamesFile {
+    /// The names.
+    pub given: Vec<String>,
+}
+
+/// Words that seldom name anything.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CommonWordsFile {
+    /// The words.
+    pub common: Vec<String>,
 }
 
 #[cfg(test)]

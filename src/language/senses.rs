@@ -3,6 +3,7 @@
 use super::grammar::{Function, Functions};
 use super::inflection::Inflection;
 use super::lexicon::{CalendarName, HedgePosition, Lexicon, LexiconError, MeasureEntry};
+use super::names::NameWords;
 use super::phrases::{Phrase, PhraseTable};
 use super::places::Places;
 use super::vocabulary::{Vocabulary, VocabularyBuilder, WordId};
@@ -36,6 +37,7 @@ pub struct Language {
     pub places: Places,
     /// Words that tell of the same thing, a group each.
     pub alike: Vec<Vec<String>>,
+    pub(crate) names: NameWords,
 }
 
 /// What a word can mean in numbers, dates and times.
@@ -144,6 +146,8 @@ impl Language {
         vocabulary: &mut VocabularyBuilder,
     ) -> Result<Language, LexiconError> {
         let places = Places::compile(&lexicon.places, vocabulary);
+        let (given, common) = (&lexicon.given_names, &lexicon.common_words);
+        let names = NameWords::compile(&lexicon.names, given, common, vocabulary);
         let zones = zones(lexicon, vocabulary)?;
         check_zones(&places)?;
         let mut senses = Senses { senses: Vec::new(), vocabulary };
@@ -170,6 +174,7 @@ impl Language {
             classes: lexicon.classes.classes.clone(),
             places,
             alike: lexicon.wordings.alike.clone(),
+            names,
         })
     }
 
@@ -226,6 +231,9 @@ const ENGLISH: &[(&str, &str)] = &[
     embedded!("grammar.toml"),
     embedded!("places.toml"),
     embedded!("wordings.toml"),
+    embedded!("names.toml"),
+    embedded!("given-names.toml"),
+    embedded!("common-words.toml"),
 ];
 
 impl WordSense {

@@ -1,9 +1,10 @@
 //! What factlint sees in an article, for people and for programs.
 
-use crate::annotate::{Annotated, Annotation, Context, Meaning, Sentence};
+use crate::annotate::{Annotated, Annotation, Context, Meaning, Name, Sentence};
 use crate::claim::{Mention, MentionedAs, Standing};
 use crate::engine::Reading;
 use crate::fact::FactStore;
+use crate::language::NameKind;
 use crate::pack::fact_file::EntityKind;
 use crate::text::TextSpan;
 use crate::value::{
@@ -43,7 +44,8 @@ pub fn to_json(reading: &Reading<'_>, facts: &FactStore) -> Value {
         let amount = amount_of_time(annotated, found);
         std::iter::once(object(annotated, found, reference)).chain(amount)
     });
-    let named = reading.mentions.all().iter().map(|mention| name(annotated, mention, facts));
+    let named = reading.mentions.all().iter().map(|mention| mentioned(annotated, mention, facts));
+    let names = unknown_names(reading, &annotated.names).map(|found| name(annotated, found));
     json!({
         "path": article.origin.path,
         "record": article.origin.record,
@@ -52,7 +54,7 @@ pub fn to_json(reading: &Reading<'_>, facts: &FactStore) -> Value {
             "span": span(annotated, sentence.span),
             "text": article.slice(sentence.span),
         })).collect::<Vec<_>>(),
-        "annotations": found.chain(named).collect::<Vec<_>>(),
+        "annotations": found.chain(names).chain(named).collect::<Vec<_>>(),
         "claims": reading.claims.iter().map(|(claim, judgement)| json!({
             "property": facts.property(claim.property).name,
             "subject": claim.subject.map(|subject| facts.subject_name(subject)),
@@ -73,9 +75,12 @@ fn rows(reading: &Reading<'_>, sentence: &Sentence, facts: &FactStore) -> Vec<Ro
         .within(sentence.tokens.clone())
         .map(|found| (found.span, object(annotated, found, reference)));
     let named = reading.mentions.within(sentence.tokens.clone()).map(|mention| {
-        (annotated.span_of(mention.tokens.clone()), name(annotated, mention, facts))
+        (annotated.span_of(mention.tokens.clone()), mentioned(annotated, mention, facts))
     });
+    let names = annotated.names_within(sentence.tokens.clone());
+    let names = unknown_names(reading, names).map(|found| (found.span, name(annotated, found)));
     let mut rows: Vec<Row> = found
+        .chain(names)
         .chain(named)
         .map(|(at, parts)| Row::new(annotated, sentence, at, label(&parts)))
         .collect();
@@ -94,8 +99,42 @@ fn rows(reading: &Reading<'_>, sentence: &Sentence, facts: &FactStore) -> Vec<Ro
     rows
 }
 
+/// The names that no pack knows: what a pack says of a name counts for more.
+fn unknown_names<'n>(
+    reading: &Reading<'_>,
+    names: impl IntoIterator<Item = &'n Name>,
+) -> impl Iterator<Item = &'n Name> {
+    names.into_iter().filter(|name| {
+        let from = name.tokens.start.saturating_sub(NAME_REACH);
+        let near = reading.mentions.within(from..name.tokens.end);
+        let mut known = near.filter(|mention| matches!(mention.named, MentionedAs::Entity(_)));
+        !known.any(|mention| mention.tokens.end > name.tokens.start)
+    })
+}
+
+/// How many tokens before a name one that overlaps it may start.
+const NAME_REACH: usize = 8;
+
+/// A name, by the first full mention of its bearer.
+fn name(annotated: &Annotated<'_>, found: &Name) -> Value {
+    let article = annotated.article;
+    let kind = if found.kind == NameKind::Place { "place" } else { "name" };
+    let mut object = Map::new();
+    object.insert("type".into(), kind.into());
+    object.insert("span".into(), span(annotated, found.span));
+    insert(&mut object, "text", article.slice(found.span));
+    insert(&mut object, "value", article.slice(annotated.full_form(found).span));
+    insert(&mut object, "kind", found.kind.name());
+    for (key, said) in [("title", found.title), ("role", found.role)] {
+        if let Some(said) = said {
+            insert(&mut object, key, article.slice(said));
+        }
+    }
+    Value::Object(object)
+}
+
 /// A name or a description of something the packs know.
-fn name(annotated: &Annotated<'_>, mention: &Mention, facts: &FactStore) -> Value {
+fn mentioned(annotated: &Annotated<'_>, mention: &Mention, facts: &FactStore) -> Value {
     let at = annotated.span_of(mention.tokens.clone());
     let (kind, values): (&str, Vec<&str>) = match &mention.named {
         MentionedAs::Entity(entities) => {
@@ -120,7 +159,8 @@ fn name(annotated: &Annotated<'_>, mention: &Mention, facts: &FactStore) -> Valu
 
 /// What an annotation means, on one line.
 fn label(parts: &Value) -> String {
-    let fields = ["type", "value", "unit", "per", "mod", "direction", "speaker"];
+    let fields =
+        ["type", "value", "unit", "per", "mod", "direction", "speaker", "kind", "title", "role"];
     let shown = fields.iter().filter_map(|&field| match &parts[field] {
         Value::Null => None,
         Value::String(text) => Some(printable(text)),

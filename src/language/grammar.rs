@@ -118,6 +118,8 @@ pub enum Function {
     NounEnd,
     /// Says that something is still to come: "will", "plans".
     Future,
+    /// Says that something has been: "was", "had".
+    PastTense,
     /// "earlier", after a length of time.
     Earlier,
     /// "later", after a length of time.
@@ -142,6 +144,24 @@ pub enum Function {
     PersonsOwn,
     /// Before "years", says that there are several: "for", "in".
     SeveralCue,
+    /// Of "previous" and "following", what counts from what was told.
+    CountsFromTold,
+    /// "straight", between a number and its unit of time.
+    Intervening,
+    /// "another", before a unit of time.
+    OneMore,
+    /// "that", "same", before a unit of time that was told of.
+    Same,
+    /// "same", "corresponding", before what is compared with last year.
+    LikePeriod,
+    /// "period"
+    Stretch,
+    /// "overnight"
+    Overnight,
+    /// "BC"
+    BeforeChrist,
+    /// "AD"
+    AnnoDomini,
 }
 
 /// The parts a word can play.

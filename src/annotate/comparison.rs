@@ -44,10 +44,7 @@ pub(super) fn with_last_year(
 /// The "same period" before "last year" or "a year earlier", with both.
 fn like_period(reader: &Reader<'_>, year: std::ops::Range<usize>) -> Option<Found<Meaning>> {
     let mut at = reader.before(year.start)?;
-    while reader.is(at, Function::Of)
-        || reader.is(at, Function::Definite)
-        || reader.text_of(at) == "in"
-    {
+    while [Function::Of, Function::Definite, Function::Inside].iter().any(|&f| reader.is(at, f)) {
         at = reader.before(at)?;
     }
     let is_span = reader.is(at, Function::Stretch) || reader.sense(at).time_unit.is_some();
@@ -93,5 +90,34 @@ pub(super) fn shifted(reader: &Reader<'_>, found: &Found<Meaning>) -> Option<Fou
 
 /// Whether "before" has something to count from: "two days before the vote".
 fn counts_from(reader: &Reader<'_>, at: usize) -> bool {
-    reader.text_of(at) == "before" && reader.is_word(at + 1)
+    reader.is(at, Function::CountsBack) && reader.is_word(at + 1)
+}
+
+/// "two days before yesterday", "three weeks from next Tuesday": the length has been read just
+/// before the date.
+pub(super) fn from_date(
+    reader: &Reader<'_>,
+    all: &[Found<Meaning>],
+    found: &Found<Meaning>,
+) -> Option<Found<Meaning>> {
+    let Meaning::Date(day) = found.meaning else { return None };
+    let link = reader.before(found.tokens.start)?;
+    let sign = if reader.is(link, Function::CountsBack) {
+        -1.0
+    } else if reader.is(link, Function::CountsOn) {
+        1.0
+    } else {
+        return None;
+    };
+    let is_before = |found: &&Found<Meaning>| {
+        found.tokens.end == link && matches!(found.meaning, Meaning::Duration(_))
+    };
+    let length = all.iter().rev().take(3).find(is_before)?;
+    let Meaning::Duration(stated) = length.meaning else { return None };
+    let amount = (sign * stated.amount.stated).round() as i32;
+    let unit = stated.unit;
+    let meaning = Meaning::Period(PeriodMention::ShiftedFrom { amount, unit, day });
+    let fits =
+        super::moment::is_day(&day) && length.tokens.start >= reader.start && unit >= TimeUnit::Day;
+    fits.then(|| Found { tokens: length.tokens.start..found.tokens.end, meaning })
 }

@@ -204,7 +204,8 @@ impl Around<'_> {
         let end = self.sentence.end.min(tokens.end + LEAN_REACH);
         // "On Monday, the court will …"
         let after = tokens.end + usize::from(self.is_comma(tokens.end));
-        let after = (after..end).take_while(|&at| !self.is_comma(at));
+        let goes_on = |&at: &usize| !self.is_comma(at) && !self.is(at, Function::NameEnd);
+        let after = (after..end).take_while(goes_on);
         after.map(|at| self.leans(at)).find(|&lean| lean != Lean::Open).unwrap_or_default()
     }
 
@@ -221,7 +222,7 @@ impl Around<'_> {
 
     /// "to be released in May"
     fn is_to_be(&self, at: usize) -> bool {
-        self.is(at, Function::To) && at + 1 < self.sentence.end && self.text(at + 1) == "be"
+        self.is(at, Function::To) && self.is(at + 1, Function::Copula)
     }
 
     /// "opened": what ends in -ed is past often enough.
@@ -229,8 +230,7 @@ impl Around<'_> {
         let token = self.annotated.tokens[at];
         let is_word = matches!(token.kind, TokenKind::Word(_)) && !token.is_capitalised();
         // "be completed", "are expected"
-        let is_passive =
-            at > self.sentence.start && matches!(self.text(at - 1), "be" | "is" | "are");
+        let is_passive = at > self.sentence.start && self.is(at - 1, Function::Copula);
         is_word && !is_passive && token.span().len() > 4 && self.text(at).ends_with("ed")
             || self.is(at, Function::Said)
     }

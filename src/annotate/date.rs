@@ -2,7 +2,7 @@
 
 use super::Meaning;
 use super::reader::{Found, Reader, is_dash, is_hyphen};
-use crate::language::{Function, NumberWord, Spelling};
+use crate::language::{Case, Function, NumberWord, Spelling, TokenKind, WeekdayWord};
 use crate::value::{DateMention, PartialDate, Relation, TimeUnit};
 use jiff::civil::Weekday;
 
@@ -19,6 +19,7 @@ pub(super) fn read(reader: &Reader<'_>, at: usize) -> Option<Found<Meaning>> {
             .or_else(|| month(reader, at))
             .or_else(|| relative(reader, at))
             .or_else(|| offset(reader, at))
+            .or_else(|| second_day(reader, at))
             .or_else(|| in_words(reader, at))?
     };
     let start = at - usize::from(takes_before(reader, &date, at));
@@ -27,7 +28,13 @@ pub(super) fn read(reader: &Reader<'_>, at: usize) -> Option<Found<Meaning>> {
 
 /// Whether the mark of "'82", or the article of "the last year" and "the 1990s", belongs to it.
 fn takes_before(reader: &Reader<'_>, date: &DateMention, at: usize) -> bool {
-    let is_long = matches!(date, DateMention::RelativeUnit { .. } | DateMention::Decade(_));
+    let is_long = matches!(
+        date,
+        DateMention::RelativeUnit { .. }
+            | DateMention::Decade(_)
+            | DateMention::Weekday { relation: Some(_), .. }
+            | DateMention::DayOffset(-2 | 2)
+    );
     let has_article = is_long && at > reader.floor && reader.follows(at, Function::Definite);
     has_article || reader.digits(at, 2..3).is_some() && has_short_mark(reader, at)
 }
@@ -118,7 +125,10 @@ fn day_month(reader: &Reader<'_>, at: usize) -> Option<(DateMention, usize)> {
 fn month_after_day(reader: &Reader<'_>, day: i8, end: usize) -> Option<(DateMention, usize)> {
     let end = end + usize::from(reader.is(end, Function::Of));
     let end = reader.past_hyphen(end);
-    let month = reader.sense(end).month.filter(|_| reader.is_capitalised(end))?;
+    let month = reader.sense(end).month?;
+    if month.spelling == Spelling::Abbreviated && !reader.is_capitalised(end) {
+        return None;
+    }
     let end = past_stop(reader, end + 1, month.spelling);
     Some(in_its_year(reader, month.number, Some(day), end))
 }
@@ -154,7 +164,11 @@ fn is_plural(reader: &Reader<'_>, at: usize) -> bool {
 
 /// "January 3", "Jan. 3, 2024", "January 2024", "January", "March the 4th", "July last year".
 fn month(reader: &Reader<'_>, at: usize) -> Option<(DateMention, usize)> {
-    let month = reader.sense(at).month.filter(|_| reader.is_capitalised(at))?;
+    let month = reader.sense(at).month?;
+    let is_name = reader.is_capitalised(at);
+    if !is_name && month.spelling == Spelling::Abbreviated {
+        return None;
+    }
     let end = past_stop(reader, at + 1, month.spelling);
     if let Some((day, end)) = day_after_month(reader, end) {
         let is_clock = reader.is_joined(end) && reader.mark(end) == Some(':');
@@ -168,7 +182,7 @@ fn month(reader: &Reader<'_>, at: usize) -> Option<(DateMention, usize)> {
     }
     let is_certain = match month.spelling {
         Spelling::Full => true,
-        Spelling::AlsoAWord => is_cued(reader, at) || reader.is_alone(at),
+        Spelling::AlsoAWord => is_name && (is_cued(reader, at) || reader.is_alone(at)),
         Spelling::Abbreviated => end > at + 1 && is_cued(reader, at),
     };
     is_certain.then_some((date, end))
@@ -179,7 +193,7 @@ fn day_after_month(reader: &Reader<'_>, at: usize) -> Option<(i8, usize)> {
     if let Some(found) = day(reader, reader.past_hyphen(at)) {
         return Some(found);
     }
-    let at = at + usize::from(reader.text_of(at) == "the");
+    let at = at + usize::from(reader.is(at, Function::Definite));
     let (day, end) = ordinal_day(reader, at)?;
     let runs_on =
         reader.is_word(end) && !reader.is_joined(end) && !reader.is(end, Function::NounEnd)
@@ -217,7 +231,9 @@ fn two_thousand(reader: &Reader<'_>, at: usize) -> Option<(DateMention, usize)> 
     let is_two = reader.sense(at).number == Some(NumberWord::Small(2.0));
     let thousand_at = reader.past_hyphen(at + 1);
     let is_thousand = reader.sense(thousand_at).number == Some(NumberWord::Scale(1000.0));
-    let is_cued = reader.before(at).is_some_and(|cue| reader.text_of(cue) == "year");
+    let is_cued = reader.before(at).is_some_and(|cue| {
+        reader.sense(cue).time_unit.is_some_and(|word| word.unit == TimeUnit::Year)
+    });
     if !is_two || !is_thousand || !is_cued {
         return None;
     }
@@ -354,7 +370,9 @@ fn past_second_year(reader: &Reader<'_>, at: usize) -> usize {
 fn is_measured(reader: &Reader<'_>, at: usize) -> bool {
     let unit_at = reader.past_hyphen(at);
     let sense = reader.sense(unit_at);
-    let is_unit = sense.time_unit.is_some() || sense.functions.has(Function::Percent);
+    // "the 1988 quarter" is one of that year.
+    let is_unit = sense.time_unit.is_some() && !super::period::is_quarter(reader, unit_at)
+        || sense.functions.has(Function::Percent);
     let is_scale = matches!(sense.number, Some(crate::language::NumberWord::Scale(_)));
     let language = reader.language;
     is_unit
@@ -383,7 +401,7 @@ fn decade(reader: &Reader<'_>, at: usize) -> Option<(DateMention, usize)> {
 
 /// "Thursday", "Wednesday, January 3".
 fn weekday(reader: &Reader<'_>, at: usize) -> Option<(DateMention, usize)> {
-    let word = reader.sense(at).weekday.filter(|_| reader.is_capitalised(at))?;
+    let word = weekday_word(reader, at)?;
     let end = past_stop(reader, at + 1, word.spelling);
     if let Some((date, end)) = date_after(reader, end) {
         let weekday = Some(word.weekday);
@@ -395,6 +413,12 @@ fn weekday(reader: &Reader<'_>, at: usize) -> Option<(DateMention, usize)> {
     let is_certain =
         word.spelling == Spelling::Full || (end > at + 1 && reader.follows(at, Function::MonthCue));
     is_certain.then_some((weekday_mention(None, word.weekday), end))
+}
+
+/// The weekday that a word names: its abbreviations are words too unless they have a capital.
+fn weekday_word(reader: &Reader<'_>, at: usize) -> Option<WeekdayWord> {
+    let word = reader.sense(at).weekday?;
+    (reader.is_capitalised(at) || word.spelling == Spelling::Full).then_some(word)
 }
 
 fn weekday_mention(relation: Option<Relation>, weekday: Weekday) -> DateMention {
@@ -443,8 +467,7 @@ fn relative(reader: &Reader<'_>, at: usize) -> Option<(DateMention, usize)> {
         None => return None,
     };
     let sense = reader.sense(name_at);
-    let is_name = reader.is_capitalised(name_at);
-    if let Some(word) = sense.weekday.filter(|_| is_name) {
+    if let Some(word) = weekday_word(reader, name_at) {
         let end = past_stop(reader, name_at + 1, word.spelling);
         if let Some((date, end)) = date_after(reader, end) {
             let weekday = Some(word.weekday);
@@ -452,7 +475,7 @@ fn relative(reader: &Reader<'_>, at: usize) -> Option<(DateMention, usize)> {
         }
         return Some((weekday_mention(Some(relation), word.weekday), end));
     }
-    if sense.month.is_some() && is_name {
+    if sense.month.is_some() {
         let (found, end) = month(reader, name_at)?;
         let DateMention::Calendar { date, .. } = found else { return None };
         let month = date.month.filter(|_| date.year.is_none())?;
@@ -473,6 +496,19 @@ fn relative(reader: &Reader<'_>, at: usize) -> Option<(DateMention, usize)> {
     (is_calendar && is_single).then_some((DateMention::RelativeUnit { relation, unit }, at + 2))
 }
 
+/// "the day before yesterday", "the day after tomorrow".
+fn second_day(reader: &Reader<'_>, at: usize) -> Option<(DateMention, usize)> {
+    let unit = reader.sense(at).time_unit?;
+    let is_day = unit.unit == TimeUnit::Day && !is_plural(reader, at);
+    let days = reader.sense(at + 2).day.filter(|_| is_day)?;
+    let is_second = match days {
+        -1 => reader.is(at + 1, Function::CountsBack),
+        1 => reader.is(at + 1, Function::CountsOn),
+        _ => false,
+    };
+    is_second.then_some((DateMention::DayOffset(2 * days), at + 3))
+}
+
 /// "yesterday"
 fn offset(reader: &Reader<'_>, at: usize) -> Option<(DateMention, usize)> {
     // "Today" in capitals inside a sentence is a newspaper.
@@ -480,6 +516,9 @@ fn offset(reader: &Reader<'_>, at: usize) -> Option<(DateMention, usize)> {
         && at > reader.start
         && reader.mark_before(at).is_none()
         && reader.style == super::reader::Style::Prose;
+    let is_shouted =
+        |at: usize| matches!(reader.token(at).map(|t| t.kind), Some(TokenKind::Word(Case::Upper)));
+    let is_title = is_title || at > reader.start && is_shouted(at) && is_shouted(at - 1);
     let days = reader.sense(at).day.filter(|_| !is_title)?;
     Some((DateMention::DayOffset(days), at + 1))
 }

@@ -100,7 +100,7 @@ fn before_day(
     found: &Found<Meaning>,
 ) -> Option<Found<Meaning>> {
     let before = reader.before(found.tokens.start)?;
-    let links = reader.is(before, Function::Of) || reader.text_of(before) == "on";
+    let links = reader.is(before, Function::Of) || reader.is(before, Function::DayLink);
     let word = if links { reader.before(before)? } else { before };
     let part = singular(reader, word)?;
     let unclaimed = Reader { floor: reader.start, ..*reader };

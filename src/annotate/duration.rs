@@ -76,7 +76,18 @@ pub(super) fn single(reader: &Reader<'_>, at: usize) -> Option<Found<Meaning>> {
 
 /// "20 miles a day", "twice a week".
 fn is_rate(reader: &Reader<'_>, at: usize) -> bool {
-    (at > reader.start && at == reader.floor) || reader.follows(at, Function::Rate)
+    (at > reader.start && at == reader.floor)
+        || reader.follows(at, Function::Rate)
+        || at > reader.start && counts_before(reader, at)
+}
+
+/// "two flights a week": a number and its plural noun just before.
+fn counts_before(reader: &Reader<'_>, at: usize) -> bool {
+    let number = reader.floor.checked_sub(1).filter(|&number| number >= reader.start);
+    let is_number = number
+        .is_some_and(|number| reader.is_number(number) || reader.sense(number).number.is_some());
+    let noun = reader.text_of(at - 1);
+    is_number && at - reader.floor <= 2 && noun.ends_with('s') && reader.is_word(at - 1)
 }
 
 /// Takes in what follows the unit: "and a half", "old", "ago".

@@ -21,6 +21,7 @@ mod reader;
 mod recurrence;
 mod sentence;
 mod speaker;
+mod spoken;
 #[cfg(test)]
 mod tests;
 mod told;
@@ -173,7 +174,10 @@ fn dated(reader: &mut Reader<'_>, found: Found<Meaning>, all: &mut Vec<Found<Mea
         Meaning::Date(date) => date::range_end(reader, date, end),
         _ => None,
     };
-    all.extend(recurrence::around(reader, &found).or_else(|| period::around(reader, &found)));
+    let outer = comparison::from_date(reader, all, &found)
+        .or_else(|| recurrence::around(reader, &found))
+        .or_else(|| period::around(reader, &found));
+    all.extend(outer);
     all.push(found);
     all.extend(moment::ending_with(reader, all));
     if let Some(last_day) = last_day {

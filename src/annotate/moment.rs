@@ -39,7 +39,8 @@ fn whole(before: &[Found<Meaning>], first: &Found<Meaning>) -> usize {
     around.map(|found| found.tokens.end).max().unwrap_or(first.tokens.end)
 }
 
-fn is_day(date: &DateMention) -> bool {
+/// Whether a date names a single day.
+pub(super) fn is_day(date: &DateMention) -> bool {
     match date {
         DateMention::Calendar { date, .. } => date.day.is_some(),
         DateMention::Weekday { .. }
@@ -55,7 +56,5 @@ fn is_day(date: &DateMention) -> bool {
 }
 
 fn is_link(reader: &Reader<'_>, at: usize) -> bool {
-    reader.mark(at) == Some(',')
-        || reader.is(at, Function::At)
-        || matches!(reader.text_of(at), "on" | "about" | "around")
+    reader.mark(at) == Some(',') || reader.is(at, Function::At) || reader.is(at, Function::DayLink)
 }

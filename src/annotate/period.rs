@@ -54,7 +54,11 @@ fn reference(reader: &Reader<'_>, at: usize) -> Option<(Found<Meaning>, usize)> 
     if found.needs_article && !has_article {
         return None;
     }
-    let leads_on = reader.sense(end).time_unit.is_some() || reader.sense(end).number.is_some();
+    let leads_on = reader.sense(end).time_unit.is_some()
+        || reader.sense(end).number.is_some()
+        || reader.is_number(end);
+    // "as soon as"
+    let is_compared = reader.follows(at, Function::As);
     if leads_on && (reader.is(end - 1, Function::Previous) || reader.is(end - 1, Function::This)) {
         return None;
     }
@@ -69,10 +73,12 @@ fn reference(reader: &Reader<'_>, at: usize) -> Option<(Found<Meaning>, usize)> 
         && reader.is_word(end)
         && !reader.is_joined(end)
         && !reader.is(end, Function::NounEnd);
-    (!is_joined && !describes && (!is_name || reader.style == Style::Title)).then(|| {
-        let takes_article = has_article && (found.needs_article || end > at + 1);
-        period(at - usize::from(takes_article)..end, PeriodMention::Reference(found.relation))
-    })
+    (!is_joined && !describes && !is_compared && (!is_name || reader.style == Style::Title)).then(
+        || {
+            let takes_article = has_article && (found.needs_article || end > at + 1);
+            period(at - usize::from(takes_article)..end, PeriodMention::Reference(found.relation))
+        },
+    )
 }
 
 /// "Christmas", "last Thanksgiving", "Easter 2012".
@@ -369,7 +375,10 @@ fn by_its_unit(reader: &Reader<'_>, at: usize) -> Option<(Found<Meaning>, usize)
 
 /// "for decades", "in minutes", "years of war": several of a unit, nobody says how many.
 fn several(reader: &Reader<'_>, at: usize, word: TimeWord) -> Option<(Found<Meaning>, usize)> {
-    let shifts = if reader.is(at + 1, Function::Ago) || reader.is(at + 1, Function::Earlier) {
+    let counts_back = reader.is(at + 1, Function::CountsBack) && reader.is_word(at + 2);
+    let shifts = if counts_back {
+        None
+    } else if reader.is(at + 1, Function::Ago) || reader.is(at + 1, Function::Earlier) {
         Some(Relation::Last)
     } else if reader.is(at + 1, Function::Later) {
         Some(Relation::Next)
@@ -453,7 +462,7 @@ fn part_of_unit(reader: &Reader<'_>, at: usize, word: TimeWord) -> Option<(Found
     }
     let has_article = reader.is(before, Function::Definite);
     let link = if has_article { reader.before(before)? } else { before };
-    let links = reader.is(link, Function::Of) || has_article && reader.text_of(link) == "in";
+    let links = reader.is(link, Function::Of) || has_article && reader.is(link, Function::Inside);
     let part_at = reader.before(link).filter(|&part_at| links && part_at >= reader.floor)?;
     let part = reader.sense(part_at).date_part?;
     let start = before_article(reader, part_at);
@@ -465,11 +474,11 @@ fn whole_before(reader: &Reader<'_>, before: usize, end: usize) -> Option<usize>
     let is_whole = reader.is(before, Function::Intervening);
     let article = if is_whole { reader.before(before)? } else { before };
     let cue = reader.before(article)?;
-    let is_cued = matches!(reader.text_of(cue), "for" | "For" | "during" | "throughout");
+    let is_cued = reader.is(cue, Function::During);
     let runs_on =
         reader.is_word(end) && !reader.is(end, Function::NounEnd) || reader.is(end, Function::Of);
     let fits = is_cued && !runs_on && article >= reader.floor;
-    (fits && reader.text_of(article) == "the").then_some(article)
+    (fits && reader.is(article, Function::Definite)).then_some(article)
 }
 
 /// Just past the "-end" of "year-end" or the "'s end" of "year's end".
@@ -477,7 +486,7 @@ fn ends_unit(reader: &Reader<'_>, at: usize, word: TimeWord) -> Option<usize> {
     let is_year = word.unit == TimeUnit::Year && word.times == 1.0;
     let owns = reader.is(at + 1, Function::Possessive);
     let end_at = if owns { at + 2 } else { reader.past_hyphen(at + 1) };
-    (is_year && reader.text_of(end_at) == "end").then_some(end_at + 1)
+    (is_year && reader.is(end_at, Function::End)).then_some(end_at + 1)
 }
 
 /// Whether the unit only describes what follows: "the end of the year report".
@@ -491,9 +500,33 @@ pub(super) fn around(reader: &Reader<'_>, found: &Found<Meaning>) -> Option<Foun
     let Meaning::Date(date) = found.meaning else {
         return None;
     };
+    if let Some(fiscal) = fiscal_year(reader, &date, found) {
+        return Some(fiscal);
+    }
     day_part::of_day(reader, date, found)
         .or_else(|| comparison::with_last_year(reader, date, found))
         .or_else(|| part_of_date(reader, date, found))
+}
+
+/// "fiscal 2009", "the fiscal year 2009".
+fn fiscal_year(
+    reader: &Reader<'_>,
+    date: &DateMention,
+    found: &Found<Meaning>,
+) -> Option<Found<Meaning>> {
+    let DateMention::Calendar { date: PartialDate { year: Some(year), month: None, .. }, .. } =
+        date
+    else {
+        return None;
+    };
+    let before = reader.before(found.tokens.start)?;
+    let is_year = reader.sense(before).time_unit.is_some_and(|word| word.unit == TimeUnit::Year);
+    let fiscal = if is_year { reader.before(before)? } else { before };
+    if !reader.is(fiscal, Function::Fiscal) {
+        return None;
+    }
+    let tokens = before_article(reader, fiscal)..found.tokens.end;
+    Some(Found { tokens, meaning: Meaning::Period(PeriodMention::FiscalYear(*year)) })
 }
 
 fn part_of_date(

@@ -158,6 +158,24 @@ pub enum Function {
     Stretch,
     /// "overnight"
     Overnight,
+    /// "during", "for", before the whole of a day or a year.
+    During,
+    /// "in", before the day that something is a part of.
+    Inside,
+    /// "on", "around", between a day and a time of day.
+    DayLink,
+    /// "before", between a length of time and the date it counts from.
+    CountsBack,
+    /// "after", "from", between a length of time and the date it counts from.
+    CountsOn,
+    /// "be", "is", "are": a participle after it tells no past.
+    Copula,
+    /// "end", in "year-end".
+    End,
+    /// "as", in "as soon as".
+    As,
+    /// "past", in "half past seven".
+    PastHour,
     /// "BC"
     BeforeChrist,
     /// "AD"

@@ -21,6 +21,6 @@ pub use lexicon::{Lexicon, LexiconError};
 pub use pattern::{Capture, Pattern, PatternError, Slot, SlotSource};
 pub use places::{Place, PlaceKind, Places};
 pub use senses::Language;
-pub(crate) use senses::{Hedge, NumberWord, Spelling, TimeWord, WordSense};
+pub(crate) use senses::{Hedge, NumberWord, Spelling, TimeWord, WeekdayWord, WordSense};
 pub use token::{Case, Token, TokenKind, tokenize};
 pub use vocabulary::{Vocabulary, VocabularyBuilder, WordId, fold};

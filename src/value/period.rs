@@ -103,6 +103,15 @@ pub enum PeriodMention {
         /// Of what.
         unit: TimeUnit,
     },
+    /// "two days before Thursday", "three weeks from today".
+    ShiftedFrom {
+        /// How many, less than none when earlier.
+        amount: i32,
+        /// Of what.
+        unit: TimeUnit,
+        /// From when.
+        day: DateMention,
+    },
     /// "weeks", "for decades".
     Several {
         /// The unit.

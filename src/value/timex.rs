@@ -14,6 +14,9 @@ use jiff::civil::{Date, Weekday};
 /// Within so many days of the day of writing, the verbs do not matter.
 const CERTAINLY_NEAR: i32 = 40;
 
+/// Where no verb tells, a date that is no further ahead than this is to come: news is of the past.
+const EXPECTED_WITHIN: i32 = 100;
+
 impl DateMention {
     /// The value: resolved where the day of writing allows.
     pub fn timex(&self, view: Viewpoint) -> String {
@@ -57,6 +60,18 @@ impl DateMention {
     }
 }
 
+impl DateMention {
+    /// The reading meant, from where the article stands.
+    fn resolved(&self, view: Viewpoint) -> Option<Period> {
+        match self {
+            DateMention::Calendar { .. } | DateMention::Weekday { relation: None, .. } => {
+                view.resolve(self)
+            }
+            _ => self.readings(view.reference).first().copied(),
+        }
+    }
+}
+
 fn any_week(weekday: Weekday) -> String {
     format!("XXXX-WXX-{}", weekday.to_monday_one_offset())
 }
@@ -67,24 +82,30 @@ impl Viewpoint {
         let reference = self.reference?;
         let readings = fitting(date, reference);
         let distance = |period: &Period| (period.first - reference).get_days().abs();
-        let nearest = readings.iter().copied().min_by_key(distance);
-        if let DateMention::Calendar { .. } = date
-            && nearest.is_some_and(|near| distance(&near) < CERTAINLY_NEAR)
-        {
-            return nearest;
-        }
+        let nearest = readings.iter().min_by_key(|period| distance(period));
         let past = readings.iter().filter(|period| period.first <= reference).max_by_key(by_start);
         let coming = readings.iter().filter(|period| period.last >= reference).min_by_key(by_start);
-        let meant = match (self.lean, date) {
-            (Lean::Past, _) => past,
-            (Lean::Future, _) => coming,
-            (Lean::Open, DateMention::Weekday { relation: Some(Relation::This), weekday }) => {
-                let is_over =
-                    weekday.to_monday_zero_offset() < reference.weekday().to_monday_zero_offset();
-                if is_over { past } else { coming }
+        let weekday = match date {
+            DateMention::Weekday { weekday, relation } => Some((*weekday, *relation)),
+            _ => None,
+        };
+        let meant = match (self.lean, weekday) {
+            (Lean::Open, Some((weekday, Some(Relation::This)))) => {
+                if is_before(weekday, reference.weekday()) { past } else { coming }
             }
-            (Lean::Open, DateMention::Weekday { .. }) => past,
-            (Lean::Open, _) => nearest.as_ref(),
+            (Lean::Open | Lean::Past, Some(_)) => past,
+            (Lean::Future, Some(_)) => coming,
+            // "The vote on Nov. 6", "a night last January": months are past before days are.
+            (lean, None) if nearest.is_some_and(|near| distance(near) < CERTAINLY_NEAR) => {
+                let is_month = nearest.is_some_and(|near| near.first < near.last);
+                if lean == Lean::Past && is_month { past } else { nearest }
+            }
+            (Lean::Past, None) => past,
+            (Lean::Future, None) => coming,
+            (Lean::Open, None) => {
+                let is_soon = coming.is_some_and(|next| distance(next) < EXPECTED_WITHIN);
+                if is_soon { nearest } else { past }
+            }
         };
         meant.or(readings.first()).copied()
     }
@@ -94,6 +115,11 @@ impl Viewpoint {
         let told = self.told.filter(|told| told.grain == Grain::Day).map(|told| told.first);
         told.or(self.reference)
     }
+}
+
+/// Whether a weekday comes before another in the week.
+fn is_before(weekday: Weekday, other: Weekday) -> bool {
+    weekday.to_monday_zero_offset() < other.to_monday_zero_offset()
 }
 
 /// The readings of a date on which its weekday, if it names one, can fall; else all.
@@ -158,7 +184,12 @@ impl PeriodMention {
                 }
                 None => "XXXX-WXX-WE".to_owned(),
             },
-            PeriodMention::FiscalYear(year) => format!("FY{year:04}"),
+            PeriodMention::FiscalYear(year) => format!("{year:04}"),
+            PeriodMention::ShiftedFrom { amount, unit, day } => {
+                let first = day.resolved(view).map(|period| period.first);
+                let told = first.map(|first| Anchor { first, grain: Grain::Day });
+                shifted(amount, unit, Viewpoint { told, ..view })
+            }
             PeriodMention::Every(recurring) => every(recurring),
             PeriodMention::Holiday { holiday, relation, year } => {
                 holiday_value(holiday, relation, year, view)
@@ -210,7 +241,7 @@ fn holiday_value(
 ) -> String {
     let day = match (year, view.reference) {
         (Some(year), _) => holiday.in_year(year),
-        (None, Some(reference)) => holiday_near(holiday, relation, reference),
+        (None, Some(reference)) => holiday_near(holiday, relation, reference, view.lean),
         (None, None) => None,
     };
     match (day, holiday) {
@@ -222,7 +253,12 @@ fn holiday_value(
 }
 
 /// The holiday of the year that the words mean; without any, the one next to the day of writing.
-fn holiday_near(holiday: Holiday, relation: Option<Relation>, reference: Date) -> Option<Date> {
+fn holiday_near(
+    holiday: Holiday,
+    relation: Option<Relation>,
+    reference: Date,
+    lean: Lean,
+) -> Option<Date> {
     let year = reference.year();
     let days: Vec<Date> = (year - 1..=year + 1).filter_map(|year| holiday.in_year(year)).collect();
     let last = days.iter().copied().filter(|&day| day < reference).max();
@@ -232,6 +268,7 @@ fn holiday_near(holiday: Holiday, relation: Option<Relation>, reference: Date) -
         Some(Relation::Last) => last,
         Some(Relation::Next) => next,
         Some(Relation::This) => holiday.in_year(year),
+        None if lean == Lean::Past => last,
         None => nearest,
     }
 }

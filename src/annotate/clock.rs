@@ -1,14 +1,16 @@
 //! Times of day, with the zone named beside them.
 
-use super::Meaning;
 use super::reader::{Found, Reader, is_dash};
+use super::{Meaning, spoken};
 use crate::language::{Function, NumberWord, Place};
 use crate::value::{ClockTime, Zone};
 use jiff::tz::{Offset, TimeZone};
 
 /// The time of day that starts at the token.
 pub(super) fn read(reader: &Reader<'_>, at: usize) -> Option<Found<Meaning>> {
-    let named = named(reader, at).or_else(|| hour_in_words(reader, at));
+    let named = named(reader, at)
+        .or_else(|| hour_in_words(reader, at))
+        .or_else(|| spoken::read(reader, at));
     let (minutes, end) = match named {
         Some(found) => found,
         None => numeric(reader, at)?,

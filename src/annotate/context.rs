@@ -19,6 +19,9 @@ const OTHER_REACH: usize = 8;
 /// How many words may stand between what looks ahead and a date.
 const LEAN_REACH: usize = 14;
 
+/// How many words may stand between a verb of saying and its date: "said on Thursday".
+const SPEECH_REACH: usize = 3;
+
 /// How many words may stand between a time of day and its date: "at 9 a.m. on Thursday".
 const DATE_REACH: usize = 2;
 
@@ -87,8 +90,8 @@ impl Annotated<'_> {
             Meaning::Duration(_) => {
                 Context { per: around.per(tokens.end, Rate::OfTime), ..Context::default() }
             }
-            Meaning::Date(_) | Meaning::Period(_) => {
-                Context { lean: around.lean(tokens.start), ..Context::default() }
+            Meaning::Date(_) | Meaning::Period(_) | Meaning::Moment { .. } => {
+                Context { lean: around.lean(tokens), ..Context::default() }
             }
             _ => Context::default(),
         }
@@ -145,6 +148,17 @@ impl Annotated<'_> {
             };
             (distance, !after)
         })
+    }
+}
+
+impl Annotated<'_> {
+    /// Whether a date is only when somebody spoke: "said on Thursday".
+    pub(super) fn dates_speech(&self, found: &Annotation) -> bool {
+        let Some(sentence) = self.sentence_at(found.tokens.start) else { return false };
+        let floor = sentence.start.max(found.tokens.start.saturating_sub(SPEECH_REACH));
+        let is_said =
+            |at: usize| self.language.sense(self.tokens[at].word).functions.has(Function::Said);
+        (floor..found.tokens.start).any(is_said)
     }
 }
 
@@ -309,18 +323,59 @@ impl Around<'_> {
         self.is(tokens.end - 1, Function::Percent)
     }
 
-    /// The nearest word before that speaks of what is to come, or of what was said.
-    fn lean(&self, start: usize) -> Lean {
+    /// The nearest word before that speaks of what is to come or of what has been; without one,
+    /// the nearest after.
+    fn lean(&self, tokens: &Range<usize>) -> Lean {
+        let start = tokens.start;
         let floor = self.sentence.start.max(start.saturating_sub(LEAN_REACH));
-        for at in (floor..start).rev() {
-            if self.is(at, Function::Said) && start - at <= 3 {
-                return Lean::Past;
-            }
-            if self.is(at, Function::Future) || self.is(at, Function::Next) {
-                return Lean::Future;
+        if start > self.sentence.start && self.is(start - 1, Function::Through) {
+            return Lean::Future;
+        }
+        let before = (floor..start).rev();
+        let said = |at: usize| start - at <= SPEECH_REACH && self.is(at, Function::Said);
+        for at in before {
+            match self.leans(at) {
+                _ if said(at) => return Lean::Past,
+                Lean::Open => {}
+                lean => return lean,
             }
         }
-        Lean::Past
+        let end = self.sentence.end.min(tokens.end + LEAN_REACH);
+        // "On Monday, the court will …"
+        let after = tokens.end + usize::from(self.is_comma(tokens.end));
+        let goes_on = |&at: &usize| !self.is_comma(at) && !self.is(at, Function::NameEnd);
+        let after = (after..end).take_while(goes_on);
+        after.map(|at| self.leans(at)).find(|&lean| lean != Lean::Open).unwrap_or_default()
+    }
+
+    /// What one word tells: "will", "was", "opened".
+    fn leans(&self, at: usize) -> Lean {
+        if self.is(at, Function::Future) || self.is(at, Function::Next) || self.is_to_be(at) {
+            Lean::Future
+        } else if self.is(at, Function::PastTense) || self.is_past_form(at) {
+            Lean::Past
+        } else {
+            Lean::Open
+        }
+    }
+
+    /// "to be released in May"
+    fn is_to_be(&self, at: usize) -> bool {
+        self.is(at, Function::To) && self.is(at + 1, Function::Copula)
+    }
+
+    /// "opened": what ends in -ed is past often enough.
+    fn is_past_form(&self, at: usize) -> bool {
+        let token = self.annotated.tokens[at];
+        let is_word = matches!(token.kind, TokenKind::Word(_)) && !token.is_capitalised();
+        // "be completed", "are expected"
+        let is_passive = at > self.sentence.start && self.is(at - 1, Function::Copula);
+        is_word && !is_passive && token.span().len() > 4 && self.text(at).ends_with("ed")
+            || self.is(at, Function::Said)
+    }
+
+    fn is_comma(&self, at: usize) -> bool {
+        self.sentence.contains(&at) && matches!(self.text(at), "," | ";" | "–" | "—")
     }
 
     fn is(&self, at: usize, function: Function) -> bool {

@@ -3,7 +3,9 @@
 use super::Meaning;
 use super::reader::{Found, Reader};
 use crate::language::{Function, NumberWord};
-use crate::value::{DateMention, Duration, Quantity, TimeUnit};
+use crate::value::{
+    DateMention, Duration, PeriodMention, Quantity, Relation, TimeUnit, is_unspecific,
+};
 
 /// What `amount` of the unit of time at `unit_at` is, and where that ends.
 pub(super) fn counted(
@@ -11,10 +13,33 @@ pub(super) fn counted(
     amount: Quantity,
     unit_at: usize,
 ) -> Option<(Meaning, usize)> {
+    // "six straight days"
+    let unit_at = unit_at + usize::from(reader.is(unit_at, Function::Intervening));
     let word = reader.sense(unit_at).time_unit?;
     let amount = amount.times(word.times);
     let unit = word.unit;
     Some(whole(reader, amount, unit, unit_at + 1))
+}
+
+/// The length with the words that single it out: "the first nine months", "the four days", "a
+/// three-year period".
+pub(super) fn determined(reader: &Reader<'_>, found: &Found<Meaning>) -> Option<Found<Meaning>> {
+    let Meaning::Duration(length) = found.meaning else {
+        return None;
+    };
+    let start = found.tokens.start;
+    let before = reader.before(start)?;
+    let singles_out = matches!(reader.sense(before).number, Some(NumberWord::Ordinal(_)))
+        || reader.is(before, Function::Last)
+        || reader.is(before, Function::Final);
+    let article = if singles_out { reader.before(before)? } else { before };
+    let has_article = reader.is(article, Function::Definite);
+    let is_indefinite = article + 1 == start && reader.is(article, Function::Article);
+    let is_stretch = reader.is(found.tokens.end, Function::Stretch);
+    let end = found.tokens.end + usize::from(is_stretch);
+    let is_described = reader.past_hyphen(start + 1) > start + 1 && !is_stretch;
+    (!is_described && (has_article || is_indefinite && is_stretch))
+        .then(|| Found { tokens: article..end, meaning: Meaning::Duration(length) })
 }
 
 /// "a year", "an hour", "half an hour", "the decade" being no number of them.
@@ -34,7 +59,10 @@ pub(super) fn single(reader: &Reader<'_>, at: usize) -> Option<Found<Meaning>> {
     if is_fraction || is_compound {
         return None;
     }
-    if value == 1.0 && is_rate(reader, at) {
+    let shifts = [Function::Ago, Function::Earlier, Function::Later]
+        .iter()
+        .any(|&function| reader.is(unit_at + 1, function));
+    if value == 1.0 && !shifts && is_rate(reader, at) {
         let every = Duration { amount: Quantity::exactly(word.times), unit: word.unit };
         return Some(Found { tokens: at..unit_at + 1, meaning: Meaning::Set(every) });
     }
@@ -48,7 +76,18 @@ pub(super) fn single(reader: &Reader<'_>, at: usize) -> Option<Found<Meaning>> {
 
 /// "20 miles a day", "twice a week".
 fn is_rate(reader: &Reader<'_>, at: usize) -> bool {
-    (at > reader.start && at == reader.floor) || reader.follows(at, Function::Rate)
+    (at > reader.start && at == reader.floor)
+        || reader.follows(at, Function::Rate)
+        || at > reader.start && counts_before(reader, at)
+}
+
+/// "two flights a week": a number and its plural noun just before.
+fn counts_before(reader: &Reader<'_>, at: usize) -> bool {
+    let number = reader.floor.checked_sub(1).filter(|&number| number >= reader.start);
+    let is_number = number
+        .is_some_and(|number| reader.is_number(number) || reader.sense(number).number.is_some());
+    let noun = reader.text_of(at - 1);
+    is_number && at - reader.floor <= 2 && noun.ends_with('s') && reader.is_word(at - 1)
 }
 
 /// Takes in what follows the unit: "and a half", "old", "ago".
@@ -62,21 +101,30 @@ fn whole(reader: &Reader<'_>, amount: Quantity, unit: TimeUnit, end: usize) -> (
     if reader.is(old_at, Function::Old) {
         return (Meaning::Age(Duration { amount, unit }), old_at + 1);
     }
-    if reader.is(end, Function::Ago)
-        && let Some(date) = ago(amount.stated, unit)
-    {
-        return (Meaning::Date(date), end + 1);
+    match past_ago(reader, end) {
+        Some(past) => (ago(&amount, unit), past),
+        None => (Meaning::Duration(Duration { amount, unit }), end),
     }
-    (Meaning::Duration(Duration { amount, unit }), end)
 }
 
-fn ago(amount: f64, unit: TimeUnit) -> Option<DateMention> {
-    let units = |each: f64| (amount * each).round() as i32;
-    match unit {
-        TimeUnit::Day => Some(DateMention::DayOffset(-units(1.0))),
-        TimeUnit::Week => Some(DateMention::DayOffset(-units(7.0))),
-        TimeUnit::Month => Some(DateMention::MonthOffset(-units(1.0))),
-        TimeUnit::Year => Some(DateMention::MonthOffset(-units(12.0))),
+/// Just past "ago" or "or so ago".
+fn past_ago(reader: &Reader<'_>, at: usize) -> Option<usize> {
+    let hedges = &reader.language.hedges_after;
+    let hedged = hedges.longest_at(reader.text, reader.tokens, at).map(|(end, _)| end);
+    let ago_at = hedged.unwrap_or(at);
+    reader.is(ago_at, Function::Ago).then_some(ago_at + 1)
+}
+
+/// "several years ago" is no year.
+fn ago(amount: &Quantity, unit: TimeUnit) -> Meaning {
+    let units = |each: f64| -(amount.stated * each).round() as i32;
+    let date = match unit {
+        _ if is_unspecific(amount) => None,
+        TimeUnit::Day => Some(DateMention::DayOffset(units(1.0))),
+        TimeUnit::Week => Some(DateMention::DayOffset(units(7.0))),
+        TimeUnit::Month => Some(DateMention::MonthOffset(units(1.0))),
+        TimeUnit::Year => Some(DateMention::MonthOffset(units(12.0))),
         TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour => None,
-    }
+    };
+    date.map_or(Meaning::Period(PeriodMention::Reference(Relation::Last)), Meaning::Date)
 }

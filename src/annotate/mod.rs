@@ -4,10 +4,13 @@
 //! a name is found by [`crate::claim`], which also knows the facts.
 
 mod clock;
+mod comparison;
 mod context;
 mod date;
+mod day_part;
 mod duration;
 mod label;
+mod moment;
 mod name;
 mod number;
 mod numeral;
@@ -16,10 +19,13 @@ mod proportion;
 mod quote;
 mod range;
 mod reader;
+mod recurrence;
 mod sentence;
 mod speaker;
+mod spoken;
 #[cfg(test)]
 mod tests;
+mod told;
 
 use crate::language::{Function, Language, Token, TokenKind, Vocabulary, tokenize};
 use crate::text::{Article, BlockKind, TextSpan};
@@ -29,6 +35,7 @@ pub use name::Name;
 use reader::{Found, Reader, Style};
 use std::cmp::Reverse;
 use std::ops::Range;
+pub use told::TimeValue;
 
 /// Finds everything in an article. `vocabulary` is the one the language was compiled into.
 pub fn annotate<'a>(
@@ -180,8 +187,12 @@ fn dated(reader: &mut Reader<'_>, found: Found<Meaning>, all: &mut Vec<Found<Mea
         Meaning::Date(date) => date::range_end(reader, date, end),
         _ => None,
     };
-    all.extend(period::around(reader, &found));
+    let outer = comparison::from_date(reader, all, &found)
+        .or_else(|| recurrence::around(reader, &found))
+        .or_else(|| period::around(reader, &found));
+    all.extend(outer);
     all.push(found);
+    all.extend(moment::ending_with(reader, all));
     if let Some(last_day) = last_day {
         end = last_day.tokens.end;
         all.push(last_day);
@@ -201,7 +212,8 @@ fn counted(
         end = second.tokens.end;
         all.extend([second, both]);
     }
-    all.extend(period::shifted(reader, &found));
+    let outer = comparison::shifted(reader, &found);
+    all.extend(outer.or_else(|| duration::determined(reader, &found)));
     all.push(found);
     reader.floor = end;
     end
@@ -308,6 +320,13 @@ pub enum Meaning {
     Set(Duration),
     /// A time of day.
     Time(ClockTime),
+    /// A time of day with its day: "9 a.m. Thursday". Both are annotations of their own too.
+    Moment {
+        /// The day.
+        day: DateMention,
+        /// The time of day.
+        time: ClockTime,
+    },
     /// A length of time: "over 5 months".
     Duration(Duration),
     /// How old somebody is: "24-year-old", "aged 24".
@@ -358,6 +377,12 @@ impl Annotated<'_> {
     pub fn starting_at(&self, token: usize) -> impl Iterator<Item = &Annotation> {
         let first = self.annotations.partition_point(|found| found.tokens.start < token);
         self.annotations[first..].iter().take_while(move |found| found.tokens.start == token)
+    }
+
+    /// The annotations that start inside the tokens, by index.
+    pub fn indices_within(&self, tokens: Range<usize>) -> Range<usize> {
+        let at = |token| self.annotations.partition_point(|found| found.tokens.start < token);
+        at(tokens.start)..at(tokens.end)
     }
 
     /// What was found inside the tokens.

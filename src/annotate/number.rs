@@ -13,10 +13,13 @@ pub(super) fn read(reader: &Reader<'_>, at: usize) -> Option<Found<Meaning>> {
         Some((end, currency)) => (past_minus(reader, end), Some(currency)),
         None => (at, None),
     };
-    if sign.is_none()
-        && let Some(found) = ordinal(reader, at).or_else(|| duration::single(reader, at))
-    {
-        return Some(found);
+    if sign.is_none() {
+        if let Some(found) = ordinal(reader, at) {
+            return Some(found);
+        }
+        if let Some(Found { tokens, meaning }) = duration::single(reader, at) {
+            return Some(hedged(reader, tokens.start, tokens.end, meaning));
+        }
     }
     let between = reader.follows(at, Function::Between);
     let conjunction = if between { Conjunction::EndsNumeral } else { Conjunction::Allowed };

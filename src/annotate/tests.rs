@@ -267,7 +267,11 @@ fn dates_by_the_calendar() {
         &["2024-01-03 = 2024-01-03", "25/12/2023 = 2023-12-25"],
     );
     check_dates("between January 3-5 it snowed", &["January 3 = XXXX-01-03", "5 = XXXX-01-05"]);
-    check_dates("03/04/2023 and 9/11", &[]);
+    check_dates("03/04/2023 and 9/11", &["03/04/2023 = 2023-03-04"]);
+    check_dates(
+        "on 7/23/07, the second of June",
+        &["7/23/07 = 2007-07-23", "second of June = XXXX-06-02"],
+    );
     check_dates("April Jones may march on", &[]);
 }
 
@@ -276,7 +280,7 @@ fn years_and_decades() {
     check_dates("in 2015 rebels won", &["2015 = 2015"]);
     check_dates("the 2017 Tehran attacks", &["2017 = 2017"]);
     check_dates("since the 1979 revolution", &["1979 = 1979"]);
-    check_dates("music of the 1990s", &["1990s = 199"]);
+    check_dates("music of the 1990s", &["the 1990s = 199"]);
     check_dates("some 2000 people and 2015 miles", &[]);
     check_dates("it paid $2015 to 1980 people", &[]);
 }
@@ -332,7 +336,10 @@ fn durations() {
         &["48 hours = PT48H", "a year and a half = P1.5Y"],
     );
     check_durations("half an hour, two decades", &["half an hour = PT0.5H", "two decades = P20Y"]);
-    check_durations("a 20-minute talk, 5 to 7 days", &["20-minute = PT20M", "5 to 7 days ="]);
+    check_durations(
+        "a 20-minute talk, 5 to 7 days",
+        &["20-minute = PT20M", "5 to 7 days = P5D/P7D"],
+    );
     check_durations("a second blast killed a 24-year-old", &[]);
     check_durations("twice a week for $5 a month", &[]);
 }
@@ -410,7 +417,7 @@ fn periods_without_a_date_of_their_own() {
     check_written_on(
         "2020-05-12",
         "in the third quarter of 2019",
-        &["the third quarter of 2019 = 2019-Q3", "2019 = 2019"],
+        &["the third quarter of 2019 = 2019-Q3"],
     );
     check_written_on(
         "2020-05-12",
@@ -419,7 +426,7 @@ fn periods_without_a_date_of_their_own() {
     );
     check_written_on("2020-05-12", "it fell in the second half", &[]);
     check_written_on("2020-05-12", "springs and falls", &[]);
-    check_written_on("2020-05-12", "early 2015", &["early 2015 = 2015 start", "2015 = 2015"]);
+    check_written_on("2020-05-12", "early 2015", &["early 2015 = 2015 start"]);
     check_written_on(
         "2020-05-12",
         "recently, the 20th century",
@@ -439,11 +446,7 @@ fn verbs_tell_which_day_is_meant() {
 
 #[test]
 fn a_time_belongs_to_the_day_beside_it() {
-    check_written_on(
-        "2020-05-12",
-        "at noon on Thursday",
-        &["noon = 2020-05-07T12:00", "Thursday = 2020-05-07"],
-    );
+    check_written_on("2020-05-12", "at noon on Thursday", &["noon on Thursday = 2020-05-07T12:00"]);
     check_written_on("2020-05-12", "at 9:00 UTC", &["9:00 UTC = 2020-05-12T09:00Z"]);
 }
 

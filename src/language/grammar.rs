@@ -136,6 +136,8 @@ pub enum Function {
     NounEnd,
     /// Says that something is still to come: "will", "plans".
     Future,
+    /// Says that something has been: "was", "had".
+    PastTense,
     /// "earlier", after a length of time.
     Earlier,
     /// "later", after a length of time.
@@ -160,6 +162,42 @@ pub enum Function {
     PersonsOwn,
     /// Before "years", says that there are several: "for", "in".
     SeveralCue,
+    /// Of "previous" and "following", what counts from what was told.
+    CountsFromTold,
+    /// "straight", between a number and its unit of time.
+    Intervening,
+    /// "another", before a unit of time.
+    OneMore,
+    /// "that", "same", before a unit of time that was told of.
+    Same,
+    /// "same", "corresponding", before what is compared with last year.
+    LikePeriod,
+    /// "period"
+    Stretch,
+    /// "overnight"
+    Overnight,
+    /// "during", "for", before the whole of a day or a year.
+    During,
+    /// "in", before the day that something is a part of.
+    Inside,
+    /// "on", "around", between a day and a time of day.
+    DayLink,
+    /// "before", between a length of time and the date it counts from.
+    CountsBack,
+    /// "after", "from", between a length of time and the date it counts from.
+    CountsOn,
+    /// "be", "is", "are": a participle after it tells no past.
+    Copula,
+    /// "end", in "year-end".
+    End,
+    /// "as", in "as soon as".
+    As,
+    /// "past", in "half past seven".
+    PastHour,
+    /// "BC"
+    BeforeChrist,
+    /// "AD"
+    AnnoDomini,
 }
 
 /// The parts a word can play.

@@ -115,6 +115,33 @@ pub struct CalendarFile {
     pub references: References,
     /// Adjectives and adverbs for what comes again, with its unit.
     pub every: BTreeMap<String, TimeUnit>,
+    /// Words for a decade, by its tens.
+    pub decades: BTreeMap<String, u8>,
+    /// Days with a name of their own.
+    pub holiday: Vec<HolidayEntry>,
+}
+
+/// A day with a name of its own: a date, the nth weekday of a month, or one that moves with Easter.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HolidayEntry {
+    /// Its names.
+    pub names: Vec<String>,
+    /// The month, 1 to 12.
+    #[serde(default)]
+    pub month: Option<i8>,
+    /// The day of the month.
+    #[serde(default)]
+    pub day: Option<i8>,
+    /// The weekday, 1 for Monday.
+    #[serde(default)]
+    pub weekday: Option<i8>,
+    /// Which such weekday of the month, -1 for the last.
+    #[serde(default)]
+    pub nth: Option<i8>,
+    /// Days after Easter Sunday.
+    #[serde(default)]
+    pub after_easter: Option<i32>,
 }
 
 /// Phrases that name no date but say which side of the day of writing is meant.

@@ -2,12 +2,14 @@
 
 use super::grammar::{Function, Functions};
 use super::inflection::Inflection;
-use super::lexicon::{CalendarName, HedgePosition, Lexicon, LexiconError, MeasureEntry};
+use super::lexicon::{
+    CalendarName, HedgePosition, HolidayEntry, Lexicon, LexiconError, MeasureEntry,
+};
 use super::names::NameWords;
 use super::phrases::{Phrase, PhraseTable};
 use super::places::Places;
 use super::vocabulary::{Vocabulary, VocabularyBuilder, WordId};
-use crate::value::{DatePart, DayPart, Modifier, Relation, Season, TimeUnit, Unit};
+use crate::value::{DatePart, DayPart, Holiday, Modifier, Relation, Season, TimeUnit, Unit};
 use jiff::civil::Weekday;
 use jiff::tz::{Offset, TimeZone};
 use std::collections::BTreeMap;
@@ -29,6 +31,8 @@ pub struct Language {
     pub(crate) zones: PhraseTable<Vec<TimeZone>>,
     /// "recently", "in recent years".
     pub(crate) references: PhraseTable<Reference>,
+    /// "Christmas", "Labor Day".
+    pub(crate) holidays: PhraseTable<Holiday>,
     /// The forms of words, for patterns.
     pub inflection: Inflection,
     /// The word classes, for patterns.
@@ -61,6 +65,10 @@ pub(crate) struct WordSense {
     pub(crate) sign: bool,
     /// Begins a phrase such as "in recent years".
     pub(crate) begins_reference: bool,
+    /// Begins the name of a holiday.
+    pub(crate) begins_holiday: bool,
+    /// "nineties": the tens of its years.
+    pub(crate) decade: Option<u8>,
 }
 
 /// A word for a number.
@@ -156,6 +164,7 @@ impl Language {
         senses.numbers(lexicon);
         senses.units(lexicon);
         let references = senses.references(lexicon);
+        let holidays = senses.holidays(lexicon)?;
         let senses = senses.senses;
         let forms = lexicon.verbs.forms.clone();
         Ok(Language {
@@ -170,6 +179,7 @@ impl Language {
             countries_of_money: countries_of_money(lexicon, vocabulary),
             zones,
             references,
+            holidays,
             inflection: Inflection::new(forms),
             classes: lexicon.classes.classes.clone(),
             places,
@@ -249,6 +259,8 @@ impl WordSense {
             Function::Following,
             Function::Every,
             Function::Final,
+            Function::Weekend,
+            Function::Overnight,
         ];
         self.number.is_some()
             || self.month.is_some()
@@ -258,6 +270,9 @@ impl WordSense {
             || self.season.is_some()
             || self.every.is_some()
             || self.begins_reference
+            || self.begins_holiday
+            || self.decade.is_some()
+            || self.day_part.is_some()
             || self.time_unit.is_some()
             || starts.iter().any(|&start| self.functions.has(start))
     }
@@ -321,6 +336,9 @@ impl Senses<'_> {
         for (word, &part) in &lexicon.calendar.date_parts {
             self.of(word).date_part = Some(part);
         }
+        for (word, &tens) in &lexicon.calendar.decades {
+            self.of(word).decade = Some(tens);
+        }
         for (word, &unit) in &lexicon.calendar.every {
             let times = if word.starts_with("quarter") { 3.0 } else { 1.0 };
             self.of(word).every = Some(TimeWord { unit, times });
@@ -348,6 +366,22 @@ impl Senses<'_> {
             }
         }
         PhraseTable::new(phrases)
+    }
+
+    fn holidays(&mut self, lexicon: &Lexicon) -> Result<PhraseTable<Holiday>, LexiconError> {
+        let mut phrases = Vec::new();
+        for entry in &lexicon.calendar.holiday {
+            let holiday = holiday(entry)?;
+            let curly = entry.names.iter().map(|name| name.replace('\'', "’"));
+            for name in entry.names.iter().cloned().chain(curly) {
+                let phrase = Phrase::new(&name, holiday, self.vocabulary);
+                let first = phrase.words()[0].index();
+                self.senses.resize(self.senses.len().max(first + 1), WordSense::default());
+                self.senses[first].begins_holiday = true;
+                phrases.push(phrase);
+            }
+        }
+        Ok(PhraseTable::new(phrases))
     }
 
     fn numbers(&mut self, lexicon: &Lexicon) {
@@ -396,6 +430,31 @@ impl Senses<'_> {
                 self.vocabulary.part_from_digits(sign);
             }
         }
+    }
+}
+
+fn holiday(entry: &HolidayEntry) -> Result<Holiday, LexiconError> {
+    match *entry {
+        HolidayEntry { after_easter: Some(days), .. } => Ok(Holiday::Easter(days)),
+        HolidayEntry { month: Some(month), day: Some(day), .. } => {
+            Ok(Holiday::Fixed { month, day })
+        }
+        HolidayEntry { month: Some(month), weekday: Some(weekday), nth: Some(nth), .. } => {
+            let weekday = Weekday::from_monday_one_offset(weekday);
+            let weekday = weekday.map_err(|_| undated(entry))?;
+            Ok(Holiday::Nth { nth, weekday, month })
+        }
+        _ => Err(undated(entry)),
+    }
+}
+
+fn undated(entry: &HolidayEntry) -> LexiconError {
+    LexiconError::Invalid {
+        file: "calendar.toml",
+        problem: format!(
+            "the holiday {:?} has no day; give it month and day, month, weekday (1 to 7) and nth, or after_easter",
+            entry.names
+        ),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What factlint sees in an article, for people and for programs.
 
-use crate::annotate::{Annotated, Annotation, Context, Meaning, Name, Sentence};
+use crate::annotate::{Annotated, Annotation, Context, Meaning, Name, Sentence, TimeValue};
 use crate::claim::{Mention, MentionedAs, Standing};
 use crate::engine::Reading;
 use crate::fact::FactStore;
@@ -8,10 +8,8 @@ use crate::language::NameKind;
 use crate::pack::fact_file::EntityKind;
 use crate::text::TextSpan;
 use crate::value::{
-    Duration, Extent, Interval, Modifier, PeriodMention, Quantity, Viewpoint, is_unspecific,
-    timex_duration, unspecific,
+    ClockTime, Duration, Extent, Interval, Modifier, PeriodMention, Quantity, Zone, timex_duration,
 };
-use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 use std::io;
 
@@ -25,10 +23,11 @@ pub fn write_text(
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     let annotated = reading.annotated;
+    let times = annotated.times(reading.reference.date());
     for (number, sentence) in (1..).zip(&annotated.sentences) {
         let text = annotated.article.slice(sentence.span);
         writeln!(out, "{number:>4} | {}", printable(text))?;
-        for row in rows(reading, sentence, facts) {
+        for row in rows(reading, sentence, &times, facts) {
             writeln!(out, "     | {row}")?;
         }
     }
@@ -40,9 +39,10 @@ pub fn to_json(reading: &Reading<'_>, facts: &FactStore) -> Value {
     let annotated = reading.annotated;
     let reference = reading.reference.date();
     let article = annotated.article;
-    let found = annotated.annotations.iter().flat_map(|found| {
+    let times = annotated.times(reference);
+    let found = annotated.annotations.iter().zip(&times).flat_map(|(found, time)| {
         let amount = amount_of_time(annotated, found);
-        std::iter::once(object(annotated, found, reference)).chain(amount)
+        object(annotated, found, time).into_iter().chain(amount)
     });
     let named = reading.mentions.all().iter().map(|mention| mentioned(annotated, mention, facts));
     let names = unknown_names(reading, &annotated.names).map(|found| name(annotated, found));
@@ -67,13 +67,18 @@ pub fn to_json(reading: &Reading<'_>, facts: &FactStore) -> Value {
 }
 
 /// The rows under a sentence, in order of position.
-fn rows(reading: &Reading<'_>, sentence: &Sentence, facts: &FactStore) -> Vec<Row> {
+fn rows(
+    reading: &Reading<'_>,
+    sentence: &Sentence,
+    times: &[TimeValue],
+    facts: &FactStore,
+) -> Vec<Row> {
     let annotated = reading.annotated;
-    let reference = reading.reference.date();
     let here = |span: TextSpan| sentence.span.start <= span.start && span.start < sentence.span.end;
-    let found = annotated
-        .within(sentence.tokens.clone())
-        .map(|found| (found.span, object(annotated, found, reference)));
+    let found = annotated.indices_within(sentence.tokens.clone()).filter_map(|index| {
+        let found = &annotated.annotations[index];
+        Some((found.span, object(annotated, found, &times[index])?))
+    });
     let named = reading.mentions.within(sentence.tokens.clone()).map(|mention| {
         (annotated.span_of(mention.tokens.clone()), mentioned(annotated, mention, facts))
     });
@@ -215,10 +220,14 @@ fn span(annotated: &Annotated<'_>, span: TextSpan) -> Value {
     json!({"start": file.start, "end": file.end})
 }
 
-fn object(annotated: &Annotated<'_>, found: &Annotation, reference: Option<Date>) -> Value {
-    let context = annotated.context(found);
-    let view = Viewpoint { reference, lean: context.lean };
+/// An annotation as JSON; none for a time that is part of another.
+fn object(annotated: &Annotated<'_>, found: &Annotation, time: &TimeValue) -> Option<Value> {
     let mut object = head(annotated, found, type_name(&found.meaning));
+    match time {
+        TimeValue::Within => return None,
+        TimeValue::Told(value) => insert(&mut object, "value", value.as_str()),
+        TimeValue::NoTime => {}
+    }
     match &found.meaning {
         Meaning::Number(amount) => quantity(&mut object, amount),
         Meaning::Percent(amount) => {
@@ -244,26 +253,12 @@ fn object(annotated: &Annotated<'_>, found: &Annotation, reference: Option<Date>
                 insert(&mut object, "unit", unit.as_str());
             }
         }
-        Meaning::Date(date) => insert(&mut object, "value", date.timex(view)),
         Meaning::Period(period) => {
-            insert(&mut object, "value", period.timex(view));
-            if let PeriodMention::PartOfDate { part, .. } = period {
+            if let Some(part) = period.part() {
                 insert(&mut object, "mod", part.name());
             }
         }
-        Meaning::Set(every) => insert(&mut object, "value", length(every.amount.stated, every)),
-        Meaning::Time(time) => {
-            let beside = annotated.date_beside(found).and_then(|date| match &date.meaning {
-                Meaning::Date(mention) => Some((mention, annotated.context(date).lean)),
-                _ => None,
-            });
-            let day = match beside {
-                Some((date, lean)) => Some(date.timex(Viewpoint { reference, lean })),
-                None => reference.map(|day| day.to_string()),
-            };
-            let day = day.filter(|day| day.len() == 10);
-            insert(&mut object, "value", time.timex(day.as_deref()));
-        }
+        Meaning::Time(time) | Meaning::Moment { time, .. } => zone(&mut object, time),
         Meaning::Duration(length) => duration(&mut object, length),
         Meaning::Age(age) => {
             quantity(&mut object, &age.amount);
@@ -275,9 +270,19 @@ fn object(annotated: &Annotated<'_>, found: &Annotation, reference: Option<Date>
                 insert(&mut object, "attribution", attribution.name());
             }
         }
+        Meaning::Date(_) | Meaning::Set(_) => {}
     }
-    details(&mut object, annotated, &context);
-    Value::Object(object)
+    details(&mut object, annotated, &annotated.context(found));
+    Some(Value::Object(object))
+}
+
+/// The zone a time is told in, as the text names it.
+fn zone(object: &mut Map<String, Value>, time: &ClockTime) {
+    match &time.zone {
+        Some(Zone::Named { name, .. }) => insert(object, "zone", name.as_str()),
+        Some(Zone::Local) => insert(object, "zone", "local"),
+        None => {}
+    }
 }
 
 /// What the words around add.
@@ -332,11 +337,14 @@ fn type_name(meaning: &Meaning) -> &'static str {
         Meaning::Measure { .. } => "quantity",
         Meaning::Range { .. } => "range",
         Meaning::Date(_) => "date",
-        Meaning::Period(PeriodMention::PartOfDay { .. }) => "time",
-        Meaning::Period(PeriodMention::Several(_)) => "duration",
-        Meaning::Period(_) => "date",
+        Meaning::Period(period) => match period {
+            PeriodMention::PartOfDay { .. } | PeriodMention::PartOfSameDay { .. } => "time",
+            PeriodMention::Several { .. } => "duration",
+            PeriodMention::Every(_) => "set",
+            _ => "date",
+        },
         Meaning::Set(_) => "set",
-        Meaning::Time(_) => "time",
+        Meaning::Time(_) | Meaning::Moment { .. } => "time",
         Meaning::Duration(_) => "duration",
         Meaning::Age(_) => "age",
         Meaning::Quote { .. } => "quote",
@@ -379,17 +387,12 @@ fn plain(value: f64) -> Value {
     if is_whole { Value::from(rounded as i64) } else { Value::from(rounded) }
 }
 
+/// The ends of a range of lengths, and the hedge.
 fn duration(object: &mut Map<String, Value>, stated: &Duration) {
-    match stated.amount.extent {
-        Extent::Point if is_unspecific(&stated.amount) => {
-            insert(object, "value", unspecific(stated.unit));
-        }
-        Extent::Point => insert(object, "value", length(stated.amount.stated, stated)),
-        Extent::Range => {
-            let Interval { low, high } = stated.amount.stated_ends();
-            insert(object, "low", length(low, stated));
-            insert(object, "high", length(high, stated));
-        }
+    if stated.amount.extent == Extent::Range {
+        let Interval { low, high } = stated.amount.stated_ends();
+        insert(object, "low", length(low, stated));
+        insert(object, "high", length(high, stated));
     }
     modifier(object, stated.amount.modifier);
 }

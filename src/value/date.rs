@@ -126,6 +126,31 @@ pub enum DateMention {
         /// A week, a month or a year.
         unit: TimeUnit,
     },
+    /// "July last year", "3 October of next year": a month of the year around the day of writing.
+    MonthOf {
+        /// Which year.
+        relation: Relation,
+        /// The month, 1 to 12.
+        month: i8,
+        /// The day of the month.
+        day: Option<i8>,
+    },
+    /// "Saturday last week", "Monday of next week".
+    WeekdayOf {
+        /// Which week.
+        relation: Relation,
+        /// The day.
+        weekday: Weekday,
+    },
+    /// "03/04/2023": March in one country, April in the next.
+    DayOrMonth {
+        /// The year.
+        year: i16,
+        /// The number that stands first.
+        first: i8,
+        /// The number that stands second.
+        second: i8,
+    },
     /// "the 1990s", by its first year.
     Decade(i16),
 }
@@ -144,6 +169,13 @@ impl DateMention {
                     .collect(),
             },
             (DateMention::Decade(year), _) => decade(*year).into_iter().collect(),
+            (DateMention::DayOrMonth { year, first, second }, _) => {
+                [(*first, *second), (*second, *first)]
+                    .into_iter()
+                    .filter_map(|(month, day)| Date::new(*year, month, day).ok())
+                    .map(Period::day)
+                    .collect()
+            }
             (_, None) => Vec::new(),
             (DateMention::RelativeMonth { relation, month }, Some(reference)) => {
                 relative_month(*relation, *month, reference)
@@ -161,8 +193,33 @@ impl DateMention {
             (DateMention::RelativeUnit { relation, unit }, Some(reference)) => {
                 relative_unit(*relation, *unit, reference)
             }
+            (DateMention::MonthOf { relation, month, day }, Some(reference)) => {
+                let year = reference.year().saturating_add(relation.steps());
+                let date = PartialDate { year: Some(year), month: Some(*month), day: *day };
+                date.period().into_iter().collect()
+            }
+            (DateMention::WeekdayOf { relation, weekday }, Some(reference)) => {
+                let week = relative_unit(*relation, TimeUnit::Week, reference);
+                week.into_iter().filter_map(|week| day_of_week(week, *weekday)).collect()
+            }
         }
     }
+}
+
+impl Relation {
+    /// How many steps from the present one lies.
+    pub(super) fn steps(self) -> i16 {
+        match self {
+            Relation::Last => -1,
+            Relation::This => 0,
+            Relation::Next => 1,
+        }
+    }
+}
+
+fn day_of_week(week: Period, weekday: Weekday) -> Option<Period> {
+    let days = i64::from(weekday.to_monday_zero_offset());
+    week.first.checked_add(jiff::Span::new().days(days)).ok().map(Period::day)
 }
 
 /// A tenth of the distance, and half a month, on either side: "two years ago" is no day.
@@ -176,11 +233,7 @@ fn around_month_offset(months: i32, reference: Date) -> Vec<Period> {
 }
 
 fn relative_unit(relation: Relation, unit: TimeUnit, reference: Date) -> Vec<Period> {
-    let steps = match relation {
-        Relation::Last => -1,
-        Relation::This => 0,
-        Relation::Next => 1,
-    };
+    let steps = i64::from(relation.steps());
     let span = match unit {
         TimeUnit::Week => jiff::Span::new().weeks(steps),
         TimeUnit::Month => jiff::Span::new().months(steps),

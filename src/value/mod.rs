@@ -3,6 +3,7 @@
 //! A stated value is a set of possibilities, not a point: "about 90", "January 3", "7:10 pm" each
 //! leave something open. Two values agree when their possibilities meet.
 
+mod anchor;
 mod clock;
 mod date;
 mod duration;
@@ -11,10 +12,14 @@ mod quantity;
 mod timex;
 mod unit;
 
+pub use anchor::{Anchor, Grain, Lean, Viewpoint};
 pub use clock::{ClockTime, Zone, offsets};
 pub use date::{DateMention, PartialDate, Period, Relation};
 pub use duration::{Duration, TimeUnit, months_between};
-pub use period::{DatePart, DayPart, Division, Number, PeriodMention, Season};
+pub use period::{
+    Compared, DatePart, DayPart, Division, Era, Holiday, Number, Origin, PeriodMention, Recurring,
+    Season,
+};
 pub use quantity::{Extent, Interval, Modifier, Quantity};
-pub use timex::{Lean, Viewpoint, is_unspecific, timex_duration, unspecific};
+pub use timex::{is_unspecific, timex_duration, unspecific};
 pub use unit::{Dimension, Unit};

@@ -2,6 +2,7 @@
 
 use super::date::{DateMention, Relation};
 use super::duration::TimeUnit;
+use jiff::civil::{Date, Weekday};
 
 /// A stretch of time as a text gives it. Checks rely on none of these.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,17 +26,42 @@ pub enum PeriodMention {
         relation: Option<Relation>,
         /// The year it is of, when one is named.
         year: Option<DateMention>,
+        /// The part of it: "early summer".
+        part: Option<DatePart>,
     },
-    /// "the 20th century".
-    Century(u8),
+    /// "the 20th century", "the late 5th century BC".
+    Century {
+        /// Which one, from 1.
+        number: u8,
+        /// Whether it is counted from the year 1 on or back.
+        era: Era,
+        /// The part of it.
+        part: Option<DatePart>,
+    },
     /// "the '80s", "the nineties": of the century that is meant as a rule.
-    ShortDecade(u8),
-    /// "Thursday night", "this morning".
+    ShortDecade {
+        /// The tens of its years.
+        tens: u8,
+        /// The part of it.
+        part: Option<DatePart>,
+    },
+    /// "567 BC"
+    YearBefore(i16),
+    /// "Thursday night", "this morning", "early on Sunday evening".
     PartOfDay {
         /// The day.
         day: DateMention,
-        /// The part.
+        /// The part of the day.
         part: DayPart,
+        /// The part of that part.
+        within: Option<DatePart>,
+    },
+    /// "that night", "in the morning": of the day that was told of.
+    PartOfSameDay {
+        /// The part of the day.
+        part: DayPart,
+        /// The part of that part.
+        within: Option<DatePart>,
     },
     /// "early 2015", "the end of last year".
     PartOfDate {
@@ -54,7 +80,22 @@ pub enum PeriodMention {
         times: u8,
         /// One of them, or several.
         number: Number,
+        /// The time in question.
+        from: Origin,
     },
+    /// "that day", "the same week", "the end of the year".
+    Same {
+        /// The unit.
+        unit: TimeUnit,
+        /// How many of the unit make one.
+        times: u8,
+        /// The time that it is around.
+        from: Origin,
+        /// The part of it.
+        part: Option<DatePart>,
+    },
+    /// "the same period last year", "the year-ago quarter", "the same month a year earlier".
+    YearAgo(Compared),
     /// "a year earlier", "three days later".
     Shifted {
         /// How many, less than none when earlier.
@@ -62,12 +103,128 @@ pub enum PeriodMention {
         /// Of what.
         unit: TimeUnit,
     },
+    /// "two days before Thursday", "three weeks from today".
+    ShiftedFrom {
+        /// How many, less than none when earlier.
+        amount: i32,
+        /// Of what.
+        unit: TimeUnit,
+        /// From when.
+        day: DateMention,
+    },
     /// "weeks", "for decades".
-    Several(TimeUnit),
-    /// "last weekend".
-    Weekend(Relation),
+    Several {
+        /// The unit.
+        unit: TimeUnit,
+        /// How many of the unit make one.
+        times: u16,
+    },
+    /// "last weekend", "the weekend".
+    Weekend(Option<Relation>),
     /// "fiscal 2009".
     FiscalYear(i16),
+    /// "every Monday", "each July", "Tuesday nights".
+    Every(Recurring),
+    /// "Christmas", "Thanksgiving 2012".
+    Holiday {
+        /// Which one.
+        holiday: Holiday,
+        /// Which side of the day of writing.
+        relation: Option<Relation>,
+        /// The year it is of, when one is named.
+        year: Option<i16>,
+    },
+}
+
+/// What comes again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recurring {
+    /// "every Monday", "Tuesday nights"
+    Weekday(Weekday, Option<DayPart>),
+    /// "each July"
+    Month(i8),
+    /// "every summer"
+    Season(Season),
+    /// "every morning"
+    DayPart(DayPart),
+}
+
+/// What a year-ago figure is compared over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compared {
+    /// The stretch that was told of.
+    Told,
+    /// The quarter that was told of.
+    Quarter,
+}
+
+/// The time that "previous" and "following" count from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The day of writing.
+    Writing,
+    /// The date told last.
+    Told,
+}
+
+/// Which way years are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Era {
+    /// Before the year 1.
+    Before,
+    /// From it on.
+    Common,
+}
+
+/// How the day of a holiday is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holiday {
+    /// The same date every year.
+    Fixed {
+        /// The month, 1 to 12.
+        month: i8,
+        /// The day of the month.
+        day: i8,
+    },
+    /// The nth such weekday of a month, the last for −1.
+    Nth {
+        /// Which one.
+        nth: i8,
+        /// The weekday.
+        weekday: Weekday,
+        /// The month, 1 to 12.
+        month: i8,
+    },
+    /// So many days after Easter Sunday.
+    Easter(i32),
+}
+
+impl Holiday {
+    /// Its day in a year.
+    pub fn in_year(self, year: i16) -> Option<Date> {
+        match self {
+            Holiday::Fixed { month, day } => Date::new(year, month, day).ok(),
+            Holiday::Nth { nth, weekday, month } => {
+                Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()
+            }
+            Holiday::Easter(days) => {
+                easter(year)?.checked_add(jiff::Span::new().days(i64::from(days))).ok()
+            }
+        }
+    }
+}
+
+/// Easter Sunday by the Gregorian computus, in the anonymous form of 1876.
+fn easter(year: i16) -> Option<Date> {
+    let y = i32::from(year);
+    let golden = y % 19;
+    let (century, of_century) = (y / 100, y % 100);
+    let epact =
+        (19 * golden + century - century / 4 - (century - (century + 8) / 25 + 1) / 3 + 15) % 30;
+    let weekday = (32 + 2 * (century % 4) + 2 * (of_century / 4) - epact - of_century % 4) % 7;
+    let correction = (golden + 11 * epact + 22 * weekday) / 451;
+    let days = epact + weekday - 7 * correction + 114;
+    Date::new(year, i8::try_from(days / 31).ok()?, i8::try_from(days % 31 + 1).ok()?).ok()
 }
 
 /// A half or a quarter of a year.
@@ -136,5 +293,32 @@ impl DatePart {
             DatePart::Mid => "mid",
             DatePart::End => "end",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn easter_moves_with_the_moon() {
+        let sundays = [2008, 2011, 2019, 2024, 2038].map(|year| easter(year).unwrap());
+        let expected = [
+            date(2008, 3, 23),
+            date(2011, 4, 24),
+            date(2019, 4, 21),
+            date(2024, 3, 31),
+            date(2038, 4, 25),
+        ];
+        assert_eq!(sundays, expected);
+    }
+
+    #[test]
+    fn some_holidays_keep_their_weekday() {
+        let thanksgiving = Holiday::Nth { nth: 4, weekday: Weekday::Thursday, month: 11 };
+        assert_eq!(thanksgiving.in_year(2012), Some(date(2012, 11, 22)));
+        let memorial = Holiday::Nth { nth: -1, weekday: Weekday::Monday, month: 5 };
+        assert_eq!(memorial.in_year(2021), Some(date(2021, 5, 31)));
     }
 }

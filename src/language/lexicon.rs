@@ -2,7 +2,7 @@
 //! they mean.
 
 use super::grammar::Function;
-use crate::value::{DatePart, DayPart, Modifier, Season, TimeUnit};
+use crate::value::{DatePart, DayPart, Dimension, Modifier, Season, TimeUnit};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -247,6 +247,16 @@ fn once() -> f64 {
 pub struct MeasureEntry {
     /// Its name in output.
     pub name: String,
+    /// What it measures.
+    pub dimension: Dimension,
+    /// How much of the dimension's base one of it is.
+    pub factor: f64,
+    /// Where its scale has its nought, in the base.
+    #[serde(default)]
+    pub offset: f64,
+    /// Other sizes that people mean by the same word.
+    #[serde(default)]
+    pub also: Vec<f64>,
     /// Written so, capitals included.
     #[serde(default)]
     pub symbols: Vec<String>,
@@ -370,4 +380,48 @@ pub struct CountryEntry {
     /// Cities, by zone.
     #[serde(default)]
     pub cities: BTreeMap<String, Vec<String>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Language;
+    use crate::value::{Dimension, Unit};
+    use std::collections::BTreeMap;
+    use std::sync::LazyLock;
+
+    static UNITS: LazyLock<BTreeMap<String, Unit>> = LazyLock::new(|| Language::english().1.units);
+
+    #[track_caller]
+    fn check_conversion(amount: f64, from: &str, to: &str, expected: f64) {
+        let told = UNITS[from].convert(amount, &UNITS[to]).expect("one dimension");
+        assert!((told - expected).abs() < 5e-4 * expected.abs(), "{amount} {from}: {told} {to}");
+    }
+
+    #[test]
+    fn units_convert_as_printed_in_any_almanac() {
+        check_conversion(26.2, "mile", "kilometre", 42.16);
+        check_conversion(100.0, "square mile", "square kilometre", 258.999);
+        check_conversion(2.47, "acre", "hectare", 0.9996);
+        check_conversion(10.0, "stone", "pound", 140.0);
+        check_conversion(1.0, "cubic metre", "cubic foot", 35.315);
+        check_conversion(120.0, "kilometre per hour", "mile per hour", 74.565);
+        check_conversion(64.0, "knot", "mile per hour", 73.65);
+        check_conversion(98.6, "degree Fahrenheit", "degree Celsius", 37.0);
+        check_conversion(1.0, "kilowatt-hour", "British thermal unit", 3412.14);
+        check_conversion(1.0, "percentage point", "basis point", 100.0);
+        check_conversion(1.0, "metric horsepower", "horsepower", 0.98632);
+    }
+
+    #[test]
+    fn words_of_several_sizes_have_several_readings() {
+        let sizes: Vec<f64> = UNITS["ton"].readings().map(|unit| unit.factor).collect();
+        assert_eq!(sizes, [907.184_74, 1000.0, 1_016.046_908_8]);
+    }
+
+    #[test]
+    fn every_unit_has_a_size() {
+        assert!(UNITS.values().all(|unit| unit.factor > 0.0 && unit.factor.is_finite()));
+        let shifted = UNITS.values().filter(|unit| unit.offset != 0.0);
+        assert!(shifted.into_iter().all(|unit| unit.dimension == Dimension::Temperature));
+    }
 }

@@ -2,11 +2,11 @@
 
 use super::grammar::{Function, Functions};
 use super::inflection::Inflection;
-use super::lexicon::{CalendarName, HedgePosition, Lexicon, LexiconError};
+use super::lexicon::{CalendarName, HedgePosition, Lexicon, LexiconError, MeasureEntry};
 use super::phrases::{Phrase, PhraseTable};
 use super::places::Places;
 use super::vocabulary::{Vocabulary, VocabularyBuilder, WordId};
-use crate::value::{DatePart, DayPart, Modifier, Relation, Season, TimeUnit};
+use crate::value::{DatePart, DayPart, Modifier, Relation, Season, TimeUnit, Unit};
 use jiff::civil::Weekday;
 use jiff::tz::{Offset, TimeZone};
 use std::collections::BTreeMap;
@@ -19,6 +19,8 @@ pub struct Language {
     pub(crate) hedges_before: PhraseTable<Hedge>,
     pub(crate) hedges_after: PhraseTable<Hedge>,
     pub(crate) measures: PhraseTable<String>,
+    /// The units of measure, by the name that annotations give them.
+    pub units: BTreeMap<String, Unit>,
     pub(crate) signs: PhraseTable<String>,
     pub(crate) money_words: PhraseTable<MoneyWord>,
     pub(crate) zones: PhraseTable<Vec<TimeZone>>,
@@ -154,6 +156,7 @@ impl Language {
             hedges_before: hedges(lexicon, HedgePosition::Before, vocabulary),
             hedges_after: hedges(lexicon, HedgePosition::After, vocabulary),
             measures: measures(lexicon, vocabulary),
+            units: units(lexicon),
             signs: signs(lexicon, vocabulary),
             money_words: money_words(lexicon, vocabulary),
             zones,
@@ -421,6 +424,16 @@ fn measures(lexicon: &Lexicon, vocabulary: &mut VocabularyBuilder) -> PhraseTabl
         phrases.extend(symbols.map(|symbol| Phrase::written(symbol, name(), vocabulary)));
     }
     PhraseTable::new(phrases)
+}
+
+fn units(lexicon: &Lexicon) -> BTreeMap<String, Unit> {
+    let unit = |entry: &MeasureEntry| Unit {
+        dimension: entry.dimension,
+        factor: entry.factor,
+        offset: entry.offset,
+        other_factors: entry.also.clone(),
+    };
+    lexicon.units.measure.iter().map(|entry| (entry.name.clone(), unit(entry))).collect()
 }
 
 fn signs(lexicon: &Lexicon, vocabulary: &mut VocabularyBuilder) -> PhraseTable<String> {

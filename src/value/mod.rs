@@ -9,6 +9,7 @@ mod duration;
 mod period;
 mod quantity;
 mod timex;
+mod unit;
 
 pub use clock::{ClockTime, Zone, offsets};
 pub use date::{DateMention, PartialDate, Period, Relation};
@@ -16,3 +17,4 @@ pub use duration::{Duration, TimeUnit, months_between};
 pub use period::{DatePart, DayPart, Division, Number, PeriodMention, Season};
 pub use quantity::{Extent, Interval, Modifier, Quantity};
 pub use timex::{Lean, Viewpoint, is_unspecific, timex_duration, unspecific};
+pub use unit::{Dimension, Unit};

@@ -15,6 +15,7 @@ mod token;
 mod vocabulary;
 
 pub use grammar::Function;
+pub(crate) use grammar::Functions;
 pub use inflection::Inflection;
 pub use lexicon::{Lexicon, LexiconError};
 pub use pattern::{Capture, Pattern, PatternError, Slot, SlotSource};

@@ -1,6 +1,9 @@
 //! The rules of a run, arranged so that a rule costs nothing where its trigger does not stand.
 
-use crate::check::{Check, Hit, Phrases, Scene, clock_conversion, misspelled_name, misused_term};
+use crate::annotate::Meaning;
+use crate::check::{
+    Check, Hit, Phrases, Scene, clock_conversion, misspelled_name, misused_term, weekday_date,
+};
 use crate::claim::TriggerIndex;
 use crate::finding::{Finding, Severity};
 use crate::pack::fact_file::Confidence;
@@ -13,6 +16,10 @@ pub struct RuleSet {
     rules: Vec<Rule>,
     /// From words to the phrase rules they set off, by index into `rules`.
     phrases: TriggerIndex,
+    /// From words to the templates they set off, by index into `templates`.
+    arithmetic: TriggerIndex,
+    /// Rule, statement and template.
+    templates: Vec<(usize, (usize, usize))>,
     /// One automaton for all shapes; it tells which of `shape_rules` match somewhere.
     shapes: RegexSet,
     shape_rules: Vec<usize>,
@@ -33,9 +40,21 @@ impl RuleSet {
                     shapes.push(check.regex.as_str().to_owned());
                     set.shape_rules.push(at);
                 }
+                Check::Arithmetic(check) => {
+                    for (word, template) in check.triggers() {
+                        let known = set.templates.last() == Some(&(at, template));
+                        if !known {
+                            set.templates.push((at, template));
+                        }
+                        set.arithmetic.add(word, set.templates.len() - 1);
+                    }
+                }
                 Check::JudgedClaim(_)
                 | Check::AgainstSources(_)
                 | Check::ClockConversion
+                | Check::WeekdayDate
+                | Check::ImpossibleDate(_)
+                | Check::UnitConversion(_)
                 | Check::DebunkedClaim(_)
                 | Check::MisspelledName
                 | Check::MisusedTerm => {}
@@ -57,6 +76,7 @@ impl RuleSet {
         let mut findings = Vec::new();
         self.run_phrases(scene, &mut findings);
         self.run_shapes(scene, &mut findings);
+        self.run_arithmetic(scene, &mut findings);
         for rule in &self.rules {
             let hits = match &rule.check {
                 Check::JudgedClaim(check) => check.run(scene),
@@ -65,7 +85,10 @@ impl RuleSet {
                 Check::DebunkedClaim(check) => check.run(scene),
                 Check::MisspelledName => misspelled_name::run(scene),
                 Check::MisusedTerm => misused_term::run(scene),
-                Check::Phrases(_) | Check::TextShape(_) => Vec::new(),
+                Check::WeekdayDate => weekday_date::run(scene),
+                Check::ImpossibleDate(check) => check.run(scene),
+                Check::UnitConversion(check) => check.run(scene),
+                Check::Phrases(_) | Check::TextShape(_) | Check::Arithmetic(_) => Vec::new(),
             };
             findings.extend(hits.into_iter().map(|hit| finding(rule, hit)));
         }
@@ -82,6 +105,29 @@ impl RuleSet {
                 if let Check::Phrases(check) = &rule.check {
                     let hit = Phrases::run(check, scene, sentence);
                     findings.extend(hit.map(|hit| finding(rule, hit)));
+                }
+            }
+        }
+    }
+
+    /// Recomputes the sentences that hold two values or more, where a template is set off.
+    fn run_arithmetic(&self, scene: &Scene<'_>, findings: &mut Vec<Finding>) {
+        let annotated = scene.annotated;
+        for sentence in &annotated.sentences {
+            let values = annotated.within(sentence.tokens.clone());
+            let mut values = values.filter(|found| !matches!(found.meaning, Meaning::Quote { .. }));
+            if values.next().is_none() {
+                continue;
+            }
+            let tokens = &annotated.tokens[sentence.tokens.clone()];
+            let triggered = self.arithmetic.triggered(tokens);
+            let triggered: Vec<_> = triggered.into_iter().map(|at| self.templates[at]).collect();
+            for of_rule in triggered.chunk_by(|a, b| a.0 == b.0) {
+                let rule = &self.rules[of_rule[0].0];
+                let templates: Vec<(usize, usize)> = of_rule.iter().map(|found| found.1).collect();
+                if let Check::Arithmetic(check) = &rule.check {
+                    let hits = check.run(scene, sentence, &templates);
+                    findings.extend(hits.into_iter().map(|hit| finding(rule, hit)));
                 }
             }
         }

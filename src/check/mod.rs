@@ -5,20 +5,27 @@
 //! variant of [`Check`], and a line where [`RuleSet`](crate::rule_set::RuleSet) runs them.
 
 mod against_sources;
+mod arithmetic;
 pub mod clock_conversion;
 mod debunked_claim;
+mod impossible_date;
 mod judged_claim;
 pub mod misspelled_name;
 pub mod misused_term;
 mod phrases;
 mod text_shape;
+mod unit_conversion;
+pub mod weekday_date;
 
 pub use against_sources::AgainstSources;
+pub use arithmetic::Arithmetic;
 pub use debunked_claim::{DebunkedClaim, DebunkedIndex};
+pub use impossible_date::ImpossibleDate;
 pub use judged_claim::JudgedClaim;
 pub use misspelled_name::MisspellingIndex;
 pub use phrases::Phrases;
 pub use text_shape::TextShape;
+pub use unit_conversion::UnitConversion;
 
 use crate::annotate::Annotated;
 use crate::claim::{Claim, Mentions, StandingCues};
@@ -43,6 +50,14 @@ pub enum Check {
     AgainstSources(AgainstSources),
     /// Compares two clock times that a text gives for the same moment.
     ClockConversion,
+    /// Compares weekdays with the dates beside them.
+    WeekdayDate,
+    /// Looks for days and times that do not exist.
+    ImpossibleDate(ImpossibleDate),
+    /// Compares measures with their conversions.
+    UnitConversion(UnitConversion),
+    /// Recomputes what the text states.
+    Arithmetic(Arithmetic),
     /// Looks for claims known to be false.
     DebunkedClaim(DebunkedClaim),
     /// Looks for listed misspellings of names.
@@ -116,6 +131,29 @@ impl Check {
                 Check::AgainstSources(AgainstSources { topic: *topic, verdicts: verdicts.clone() })
             }
             CheckShape::ClockConversion {} => Check::ClockConversion,
+            CheckShape::WeekdayDate {} => Check::WeekdayDate,
+            CheckShape::ImpossibleDate { cues, after_day, unless } => {
+                let mut compiled = |patterns: &[String], key| {
+                    patterns_of(patterns, place.key(key), language, words, problems)
+                };
+                Check::ImpossibleDate(ImpossibleDate {
+                    date_cues: compiled(cues, "cues"),
+                    after_day: compiled(after_day, "after_day"),
+                    unless: compiled(unless, "unless"),
+                })
+            }
+            CheckShape::UnitConversion { difference } => Check::UnitConversion(UnitConversion {
+                difference: patterns_of(
+                    difference,
+                    place.key("difference"),
+                    language,
+                    words,
+                    problems,
+                ),
+            }),
+            CheckShape::Arithmetic { statement, unless } => Check::Arithmetic(Arithmetic::compile(
+                statement, unless, place, language, words, problems,
+            )),
             CheckShape::MisspelledName {} => Check::MisspelledName,
             CheckShape::MisusedTerm {} => Check::MisusedTerm,
             CheckShape::DebunkedClaim { threshold } => {

@@ -19,6 +19,7 @@ mod token;
 mod vocabulary;
 
 pub use grammar::Function;
+pub(crate) use grammar::Functions;
 pub use inflection::Inflection;
 pub use lexicon::{Lexicon, LexiconError};
 pub use names::NameKind;

@@ -9,6 +9,7 @@
 //! | `...` | up to four words, within a clause |
 //! | `^` `$` | the start, the end of the sentence, a final mark aside |
 //! | `@made` | a word of the class `made` of the lexicon |
+//! | `\(` | the mark `(`, which would mean something here |
 //! | `{value}` `{subject}` `{place}` | a slot: something annotated, captured |
 //!
 //! A joined hyphen in the text is passed over, so `twin bombing` finds "twin-bombing".
@@ -86,6 +87,8 @@ impl SlotSource for () {
 pub struct Capture {
     /// The slot's name.
     pub slot: String,
+    /// What the slot says may fill it.
+    pub form: Option<String>,
     /// The tokens that fill it, by index.
     pub tokens: Range<usize>,
 }
@@ -174,10 +177,28 @@ impl Pattern {
         range: Range<usize>,
         slots: &impl SlotSource,
     ) -> Option<(Range<usize>, Vec<Capture>)> {
-        range.clone().find_map(|start| {
-            let (end, captures) = self.match_at(tokens, start, range.clone(), slots)?;
+        self.find_from(tokens, range.start, range, slots)
+    }
+
+    /// The first match in a sentence that starts at `from` or later.
+    pub fn find_from(
+        &self,
+        tokens: &[Token],
+        from: usize,
+        sentence: Range<usize>,
+        slots: &impl SlotSource,
+    ) -> Option<(Range<usize>, Vec<Capture>)> {
+        (from..sentence.end).find_map(|start| {
+            let (end, captures) = self.match_at(tokens, start, sentence.clone(), slots)?;
             Some((start..end, captures))
         })
+    }
+
+    /// Every slot that is written in it.
+    pub fn slots(&self) -> Vec<&Slot> {
+        let mut all = Vec::new();
+        slots_of(&self.steps, &mut all);
+        all
     }
 }
 
@@ -266,7 +287,11 @@ impl<'a, S: SlotSource> Matcher<'a, S> {
         let depth = self.captures.len();
         for end in ends {
             if end <= self.tokens.len() {
-                self.captures.push(Capture { slot: slot.name.clone(), tokens: at..end });
+                self.captures.push(Capture {
+                    slot: slot.name.clone(),
+                    form: slot.form.clone(),
+                    tokens: at..end,
+                });
                 if self.steps(following, end, rest) {
                     return true;
                 }
@@ -285,6 +310,19 @@ impl<'a, S: SlotSource> Matcher<'a, S> {
             && next.is_some_and(|t| t.joined && t.kind != TokenKind::Mark)
             && at > 0
             && self.tokens[at - 1].kind != TokenKind::Mark
+    }
+}
+
+fn slots_of<'p>(steps: &'p [Step], all: &mut Vec<&'p Slot>) {
+    for step in steps {
+        match step {
+            Step::Slot(slot) => all.push(slot),
+            Step::Optional(inner) => slots_of(inner, all),
+            Step::Choice(alternatives) => {
+                alternatives.iter().for_each(|steps| slots_of(steps, all))
+            }
+            Step::Word(_) | Step::Gap | Step::Start | Step::End => {}
+        }
     }
 }
 
@@ -360,6 +398,12 @@ impl<'a> Parser<'a, '_> {
         if self.take("@") {
             return self.class();
         }
+        if self.take("\\") {
+            let end = self.rest.chars().next().map_or(0, char::len_utf8);
+            let (mark, rest) = self.rest.split_at(end);
+            self.rest = rest;
+            return Ok(vec![Step::Word(vec![self.literal(mark)])]);
+        }
         if self.take("~") {
             let base = self.take_word().to_lowercase();
             let forms = self.inflection.forms(&base);
@@ -423,7 +467,7 @@ impl<'a> Parser<'a, '_> {
     }
 
     fn take_word(&mut self) -> &'a str {
-        let end = self.rest.find(|c: char| c.is_whitespace() || "|()?{}@~^$".contains(c));
+        let end = self.rest.find(|c: char| c.is_whitespace() || "|()?{}@~^$\\".contains(c));
         let (word, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
         self.rest = rest;
         word

@@ -57,6 +57,31 @@ pub enum CheckShape {
     },
     /// Compares two clock times that a text gives for the same moment.
     ClockConversion {},
+    /// Compares weekdays with the dates beside them.
+    WeekdayDate {},
+    /// Looks for days and times that do not exist.
+    ImpossibleDate {
+        /// Before a time, or a date in digits, these say that it is one: patterns.
+        cues: Vec<String>,
+        /// After a day without a year, these show that its number counts nothing: patterns.
+        after_day: Vec<String>,
+        /// Patterns that, found in the same sentence, excuse it.
+        #[serde(default)]
+        unless: Vec<String>,
+    },
+    /// Compares measures with their conversions beside them.
+    UnitConversion {
+        /// Words that make a temperature a difference of temperatures: patterns.
+        difference: Vec<String>,
+    },
+    /// Recomputes what a text states from what it states beside it.
+    Arithmetic {
+        /// What it may state.
+        statement: Vec<StatementShape>,
+        /// Patterns that, found in the same sentence, excuse it.
+        #[serde(default)]
+        unless: Vec<String>,
+    },
     /// Looks for claims known to be false.
     DebunkedClaim {
         /// The share of a wording's content words that a sentence must carry, 0 to 1.
@@ -88,6 +113,67 @@ pub enum CheckShape {
         /// What the message says after quoting the text.
         message: String,
     },
+}
+
+/// Something that can be recomputed, and the wordings that state it.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StatementShape {
+    /// What holds between its values.
+    pub relation: Relation,
+    /// Its wordings: patterns whose slots name a value and its form, `{part:count}`. Fragments
+    /// parted by `&` stand near one another in any order, those parted by `>` in this one.
+    #[schemars(inner(regex(pattern = r"\S")))]
+    pub find: Vec<String>,
+    /// The multiple that its words name: 2 for "doubled".
+    #[serde(default)]
+    pub factor: Option<f64>,
+    /// How many words may lie between two fragments.
+    #[serde(default)]
+    pub reach: Option<usize>,
+    /// Patterns that, found in the same sentence, excuse this statement.
+    #[serde(default)]
+    pub unless: Vec<String>,
+}
+
+/// What holds between the values of a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Relation {
+    /// `after` is `before` and `change` of it more.
+    Rise,
+    /// `after` is `before` less `change` of it.
+    Fall,
+    /// `after` is `factor` times `before`.
+    Multiple,
+    /// `after` and `before`, percentages, lie `change` points apart.
+    Points,
+    /// The `part`s add up to `total`.
+    Sum,
+    /// The `part`s add up to no more than `total`.
+    Within,
+    /// The counts to the end of the sentence add up to `total`.
+    PartsFollow,
+    /// The percentages that follow add up to no more than a hundred.
+    SharesOfOne,
+    /// As many names follow as `count` says.
+    ListFollows,
+    /// `length` lies between `from` and `to`.
+    Elapsed,
+    /// The `nth` anniversary of `from` falls in `to`, or in the year of writing.
+    Anniversary,
+    /// `from` lies as long `ago` as is said, from the day of writing.
+    Ago,
+    /// Somebody of that `birth` has that `age` at the `event`, or on the day of writing.
+    Age,
+    /// `count` times `each` makes `total`.
+    Product,
+    /// `share` and `percent` are the same.
+    SameShare,
+    /// `part` is so many `percent` of `whole`.
+    ShareOf,
+    /// `from` is not above `to`.
+    Ascending,
 }
 
 /// The part of an article a rule looks at.

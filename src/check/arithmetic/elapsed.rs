@@ -1,0 +1,163 @@
+//! Lengths of time against the dates they lie between: "from 2010 to 2018, his eight years there".
+
+use super::stated::{Stated, figure};
+use super::{Case, Flaw, Outcome};
+use crate::annotate::Meaning;
+use crate::language::TokenKind;
+use crate::pack::fact_file::Confidence;
+use crate::value::{DateMention, Duration, Interval, PartialDate, Period, TimeUnit};
+
+/// As much time lies between the two dates as is stated.
+pub(super) fn between(case: &Case<'_>) -> Option<Outcome> {
+    let (from, to) = dates(case)?;
+    let length = case.found.get("length")?;
+    let Meaning::Duration(stated) = length.meaning else {
+        return None;
+    };
+    let lapse = Lapse::between(from, to)?;
+    if lapse.allows(&stated, coarseness(case, length)) {
+        return Some(Outcome::Fits);
+    }
+    let shown = lapse.shown(stated.unit);
+    let (from, to) = (case.found.get("from")?, case.found.get("to")?);
+    Some(Flaw::new(
+        format!("between {} and {} lie {shown}, not {}", from.text, to.text, length.text),
+        format!("{} − {} = {shown}; {} stated", to.text, from.text, length.text),
+        if length.is_plain() { Confidence::High } else { Confidence::Medium },
+    ))
+}
+
+/// The dates, the earlier one first; a year or month that one lacks is the other's.
+fn dates(case: &Case<'_>) -> Option<(PartialDate, PartialDate)> {
+    let (from, to) = (case.found.get("from")?.date()?, case.found.get("to")?.date()?);
+    let from = PartialDate { year: from.year.or(to.year), ..from };
+    let to = PartialDate { year: to.year.or(from.year), ..to };
+    (from.year.is_some() && to.year.is_some() && from.period()?.first <= to.period()?.first)
+        .then_some((from, to))
+}
+
+/// Time between two dates, in days, as far as they settle it.
+struct Lapse {
+    days: Interval,
+    /// Whether both are told to the year alone; then people count years.
+    in_years: bool,
+    years: f64,
+}
+
+impl Lapse {
+    fn between(from: PartialDate, to: PartialDate) -> Option<Lapse> {
+        let (first, last) = (from.period()?, to.period()?);
+        let days = |from: jiff::civil::Date, to: jiff::civil::Date| {
+            f64::from(from.until(to).map_or(0, |span| span.get_days()))
+        };
+        let Period { first: earliest, last: latest } = first;
+        Some(Lapse {
+            // The last day may be counted with the rest.
+            days: Interval::new(days(latest, last.first).max(0.0), days(earliest, last.last) + 1.0),
+            in_years: from.month.is_none() || to.month.is_none(),
+            years: f64::from(to.year?) - f64::from(from.year?),
+        })
+    }
+
+    fn allows(&self, stated: &Duration, coarseness: f64) -> bool {
+        let amount = stated.amount.interval;
+        if self.in_years && stated.unit == TimeUnit::Year {
+            return Interval::exactly(self.years).widened(coarseness.max(1.0)).meets(amount);
+        }
+        let unit = stated.unit.days();
+        let leeway = if unit < 1.0 { 1.0 } else { coarseness.max(0.75) };
+        let widened = amount.widened(leeway);
+        Interval::new(widened.low * unit, widened.high * unit).meets(self.days)
+    }
+
+    fn shown(&self, unit: TimeUnit) -> String {
+        if self.in_years && unit == TimeUnit::Year {
+            let years = self.years;
+            return if years == 1.0 {
+                "1 year".to_owned()
+            } else {
+                format!("{} years", figure(years))
+            };
+        }
+        let amount = (self.days.low + self.days.high) / 2.0 / unit.days();
+        let amount =
+            if unit == TimeUnit::Day { amount.floor() } else { (amount * 10.0).round() / 10.0 };
+        format!("{} {}", figure(amount), unit.plural())
+    }
+}
+
+/// How coarsely a length is told, in its unit: "three decades" leaves five years open.
+fn coarseness(case: &Case<'_>, length: &Stated) -> f64 {
+    let annotated = case.scene.annotated;
+    let words = annotated.tokens[length.tokens.clone()].iter();
+    let times = words.filter_map(|token| case.scene.language.sense(token.word).time_unit);
+    let times = times.map(|unit| unit.times).fold(1.0, f64::max);
+    let is_half = annotated.tokens[length.tokens.clone()].iter().any(|token| {
+        token.kind == TokenKind::Number && annotated.article.slice(token.span()).contains('.')
+    });
+    if times > 1.0 {
+        times * 0.7
+    } else if is_half {
+        0.6
+    } else {
+        0.75
+    }
+}
+
+/// So many years lie between a year and its anniversary: in the year named, or that of writing.
+pub(super) fn anniversary(case: &Case<'_>) -> Option<Outcome> {
+    let nth = case.found.get("nth")?;
+    let from = case.found.get("from")?;
+    let count = nth.number()?;
+    let year = f64::from(from.date()?.year?);
+    let (held, shown) = match case.found.get("to") {
+        Some(to) => (f64::from(to.date()?.year?), to.text.clone()),
+        None => {
+            let today = case.scene.reference.date()?;
+            (f64::from(today.year()), format!("the year of writing, {}", today.year()))
+        }
+    };
+    let off = (held - year - count).abs();
+    if off < 1.0 {
+        return Some(Outcome::Fits);
+    }
+    if held <= year {
+        return None;
+    }
+    let real = held - year;
+    Some(Flaw::new(
+        format!("from {} to {shown} is {} years", figure_of_year(year), figure(real)),
+        format!("{held} − {year} = {real}; the {} is stated", nth.text),
+        if off >= 2.0 { Confidence::High } else { Confidence::Medium },
+    ))
+}
+
+fn figure_of_year(year: f64) -> String {
+    format!("{year}")
+}
+
+/// "in 1990, 34 years ago": against the day of writing.
+pub(super) fn ago(case: &Case<'_>) -> Option<Outcome> {
+    let today = case.scene.reference.date()?;
+    let ago = case.found.get("ago")?;
+    let from = case.found.get("from")?;
+    let Meaning::Date(DateMention::MonthOffset(months)) = ago.meaning else {
+        return None;
+    };
+    let hedges = &case.scene.language.hedges_before;
+    let is_hedged = hedges.longest_before(&case.scene.annotated.tokens, ago.tokens.start).is_some();
+    let years = -f64::from(months) / 12.0;
+    if is_hedged || years < 1.0 {
+        return None;
+    }
+    let real = f64::from(today.year()) - f64::from(from.date()?.year?);
+    let leeway = coarseness(case, ago).max(1.0);
+    if (real - years).abs() <= leeway || real < 0.0 {
+        return Some(Outcome::Fits);
+    }
+    Some(Flaw::new(
+        format!("{} is {} years before the day of writing", from.text, figure(real)),
+        format!("{} − {} = {}; {} stated", today.year(), from.text, figure(real), ago.text),
+        Confidence::High,
+    ))
+}

@@ -1,0 +1,122 @@
+//! Counts announced against the names that follow: "three people: Ann Bell, Carl Dorn and Eva Fink".
+
+use super::{Case, Flaw, Outcome};
+use crate::language::TokenKind;
+use crate::pack::fact_file::Confidence;
+use std::ops::Range;
+
+/// How many tokens a name may take.
+const LONGEST_NAME: usize = 5;
+
+/// A row of names.
+struct Row {
+    names: Vec<Range<usize>>,
+    /// Whether "and" stands before the last of them, so that the row is whole.
+    is_closed: bool,
+}
+
+/// As many names follow the template as it counts.
+pub(super) fn follows(case: &Case<'_>) -> Option<Outcome> {
+    let count = case.found.get("count")?;
+    let announced = count.number().filter(|n| (2.0..=12.0).contains(n) && count.is_plain())?;
+    let row = names(case, case.found.tokens.end);
+    if row.names.len() < 2 || !row.is_closed {
+        return None;
+    }
+    let counted = row.names.len();
+    if counted as f64 == announced {
+        return Some(Outcome::Fits);
+    }
+    let introduced = introduced_by_mark(case);
+    // After a comma a shorter row may name only some, or only the first of them.
+    if !introduced && (counted as f64) < announced {
+        return None;
+    }
+    let annotated = case.scene.annotated;
+    let shown: Vec<&str> = row
+        .names
+        .iter()
+        .map(|name| annotated.article.slice(annotated.span_of(name.clone())))
+        .collect();
+    let end = row.names.last()?.end;
+    Some(Outcome::Off(Flaw {
+        comes_out: format!("{counted} names follow, not {}", count.text),
+        arithmetic: format!("{} = {counted} names; {} announced", shown.join(", "), count.text),
+        confidence: if introduced { Confidence::High } else { Confidence::Medium },
+        tokens: Some(case.found.tokens.start..end),
+    }))
+}
+
+fn introduced_by_mark(case: &Case<'_>) -> bool {
+    let annotated = case.scene.annotated;
+    let mark = annotated.tokens[case.found.tokens.end - 1];
+    matches!(annotated.article.slice(mark.span()), ":" | "—" | "–")
+}
+
+/// The row of names from a token on: capitals alone, parted by commas and "and".
+fn names(case: &Case<'_>, start: usize) -> Row {
+    let annotated = case.scene.annotated;
+    let end = case.sentence.tokens.end;
+    let text = |at: usize| annotated.article.slice(annotated.tokens[at].span());
+    let mut row = Row { names: Vec::new(), is_closed: false };
+    let mut at = start;
+    let mut is_last = false;
+    loop {
+        let name = name_at(case, at, end);
+        if name.is_empty() {
+            row.is_closed = false;
+            return row;
+        }
+        at = name.end;
+        row.names.push(name);
+        at = past_age(case, at, end);
+        if is_last || at >= end {
+            row.is_closed = is_last && !runs_on(case, at, end);
+            return row;
+        }
+        let comma = text(at) == ",";
+        let and_at = at + usize::from(comma);
+        is_last = and_at < end && text(and_at) == "and";
+        if !comma && !is_last {
+            return row;
+        }
+        at = and_at + usize::from(is_last);
+    }
+}
+
+/// Whether what follows a row makes its last member something else: "A, B and C's brother".
+fn runs_on(case: &Case<'_>, at: usize, end: usize) -> bool {
+    let annotated = case.scene.annotated;
+    let text = |at: usize| annotated.article.slice(annotated.tokens[at].span());
+    at < end
+        && (annotated.tokens[at].joined && matches!(annotated.tokens[at].kind, TokenKind::Word(_))
+            || matches!(text(at), "and" | "of" | "-"))
+        || at + 1 < end && text(at) == "," && text(at + 1) == "and"
+}
+
+/// Capitalised words and initials, with the particles inside names.
+fn name_at(case: &Case<'_>, start: usize, end: usize) -> Range<usize> {
+    let annotated = case.scene.annotated;
+    let mut at = start;
+    while at < end && at - start < LONGEST_NAME {
+        let token = annotated.tokens[at];
+        let text = annotated.article.slice(token.span());
+        let is_particle = at > start
+            && matches!(text, "de" | "van" | "von" | "der" | "al" | "bin" | "la" | "da" | "di");
+        let is_joined = at > start && token.joined && matches!(text, "-" | ".");
+        if !token.is_capitalised() && !is_particle && !is_joined {
+            break;
+        }
+        at += 1;
+    }
+    start..at
+}
+
+/// Past ", 24,": an age between commas.
+fn past_age(case: &Case<'_>, at: usize, end: usize) -> usize {
+    let annotated = case.scene.annotated;
+    let is_comma =
+        |at: usize| at < end && annotated.article.slice(annotated.tokens[at].span()) == ",";
+    let is_number = at + 1 < end && annotated.tokens[at + 1].kind == TokenKind::Number;
+    if is_comma(at) && is_number { at + 2 } else { at }
+}

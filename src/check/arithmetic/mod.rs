@@ -1,0 +1,229 @@
+//! Recomputes what a text states from what it states beside it.
+//!
+//! A *statement* is data: a relation, and templates that find the values it holds between. A
+//! relation is code: it says whether the values fit, at the precision they are told with. Where
+//! several readings of one result are possible, one that fits is enough.
+
+mod age;
+mod change;
+mod elapsed;
+mod list;
+mod order;
+mod product;
+mod stated;
+mod template;
+mod total;
+
+use super::{Hit, Scene};
+use crate::annotate::Sentence;
+use crate::finding::{Evidence, Verdict};
+use crate::language::{Language, Pattern, VocabularyBuilder, WordId};
+use crate::pack::fact_file::Confidence;
+use crate::pack::rule_file::{Relation, StatementShape};
+use crate::pack::{Place, Problems};
+use stated::Values;
+use std::ops::Range;
+use template::{Match, Template};
+
+/// How many tokens may lie between two fragments of a template, unless a statement says so.
+const REACH: usize = 10;
+
+/// Statements of one rule.
+#[derive(Debug)]
+pub struct Arithmetic {
+    statements: Vec<Statement>,
+    unless: Vec<Pattern>,
+    clause_breaks: Vec<Pattern>,
+}
+
+#[derive(Debug)]
+struct Statement {
+    relation: Relation,
+    factor: f64,
+    templates: Vec<Template>,
+    unless: Vec<Pattern>,
+}
+
+/// What a relation says of values.
+enum Outcome {
+    /// They fit.
+    Fits,
+    /// They do not.
+    Off(Flaw),
+}
+
+/// What does not fit.
+struct Flaw {
+    /// What comes out, for the message: "3.1 million and 60% make 4.96 million".
+    comes_out: String,
+    /// The calculation.
+    arithmetic: String,
+    confidence: Confidence,
+    /// What to flag, where that is more than the template covers.
+    tokens: Option<Range<usize>>,
+}
+
+impl Flaw {
+    fn new(comes_out: String, arithmetic: String, confidence: Confidence) -> Outcome {
+        Outcome::Off(Flaw { comes_out, arithmetic, confidence, tokens: None })
+    }
+}
+
+/// The state of affairs a relation judges.
+struct Case<'a> {
+    scene: &'a Scene<'a>,
+    sentence: &'a Sentence,
+    found: &'a Match,
+    /// The number that the words of the template name: 2 for "doubled".
+    factor: f64,
+}
+
+impl Arithmetic {
+    /// Compiles statements; patterns that cannot be read are added to `problems`.
+    pub fn compile(
+        statements: &[StatementShape],
+        unless: &[String],
+        place: Place<'_>,
+        language: &Language,
+        words: &mut VocabularyBuilder,
+        problems: &mut Problems,
+    ) -> Arithmetic {
+        let mut compiled = Vec::new();
+        for (at, shape) in statements.iter().enumerate() {
+            let place = place.clone().key("statement").item(at);
+            let mut templates = Vec::new();
+            for (at, find) in shape.find.iter().enumerate() {
+                let place = place.clone().key("find").item(at);
+                let reach = shape.reach.unwrap_or(REACH);
+                let (inflection, classes) = (&language.inflection, &language.classes);
+                match Template::parse(find, reach, words, inflection, classes) {
+                    Ok(template) if template.is_filled_by_known_forms() => templates.push(template),
+                    Ok(_) => problems.push(place.problem(format!(
+                        "a slot of {find:?} lacks a form that exists; write it as {{part:count}}"
+                    ))),
+                    Err(error) => problems.push(place.problem(error.to_string())),
+                }
+            }
+            let unless = place.key("unless");
+            let unless = super::patterns_of(&shape.unless, unless, language, words, problems);
+            compiled.push(Statement {
+                relation: shape.relation,
+                factor: shape.factor.unwrap_or(1.0),
+                templates,
+                unless,
+            });
+        }
+        let breaks = ["@clause_break".to_owned()];
+        Arithmetic {
+            statements: compiled,
+            unless: super::patterns_of(
+                unless,
+                place.clone().key("unless"),
+                language,
+                words,
+                problems,
+            ),
+            clause_breaks: super::patterns_of(&breaks, place, language, words, problems),
+        }
+    }
+
+    /// The words that may set off each template, with the place of the template.
+    pub fn triggers(&self) -> impl Iterator<Item = (WordId, (usize, usize))> {
+        self.statements.iter().enumerate().flat_map(|(statement, found)| {
+            found.templates.iter().enumerate().flat_map(move |(template, found)| {
+                found.triggers().iter().map(move |&word| (word, (statement, template)))
+            })
+        })
+    }
+
+    /// Flags what does not fit in one sentence, where these templates are set off.
+    pub fn run(
+        &self,
+        scene: &Scene<'_>,
+        sentence: &Sentence,
+        templates: &[(usize, usize)],
+    ) -> Vec<Hit> {
+        let values = Values { scene, clause_breaks: &self.clause_breaks };
+        let mut judged = Vec::new();
+        for &(statement, template) in templates {
+            let statement = &self.statements[statement];
+            for found in statement.templates[template].find(&values, sentence) {
+                let case = Case { scene, sentence, found: &found, factor: statement.factor };
+                if let Some(outcome) = case.judge(statement.relation) {
+                    judged.push((statement, found, outcome));
+                }
+            }
+        }
+        if judged.iter().all(|(_, _, outcome)| matches!(outcome, Outcome::Fits)) {
+            return Vec::new();
+        }
+        let fitting: Vec<Range<usize>> = judged
+            .iter()
+            .filter(|(_, _, outcome)| matches!(outcome, Outcome::Fits))
+            .map(|(_, found, _)| found.tokens.clone())
+            .collect();
+        let mut hits: Vec<(Range<usize>, Hit)> = Vec::new();
+        for (statement, found, outcome) in judged {
+            let Outcome::Off(flaw) = outcome else { continue };
+            let tokens = flaw.tokens.clone().unwrap_or(found.tokens.clone());
+            let meets = |other: &Range<usize>| other.start < tokens.end && tokens.start < other.end;
+            let is_told = fitting.iter().any(meets) || hits.iter().any(|(other, _)| meets(other));
+            if !is_told && !self.is_excused(scene, sentence, statement, &tokens) {
+                hits.push((tokens.clone(), hit(scene, tokens, flaw)));
+            }
+        }
+        hits.into_iter().map(|(_, hit)| hit).collect()
+    }
+
+    fn is_excused(
+        &self,
+        scene: &Scene<'_>,
+        sentence: &Sentence,
+        statement: &Statement,
+        tokens: &Range<usize>,
+    ) -> bool {
+        let all = &scene.annotated.tokens;
+        scene.annotated.is_quoted(tokens)
+            || self
+                .unless
+                .iter()
+                .chain(&statement.unless)
+                .any(|pattern| pattern.find(all, sentence.tokens.clone(), &()).is_some())
+    }
+}
+
+impl Case<'_> {
+    fn judge(&self, relation: Relation) -> Option<Outcome> {
+        match relation {
+            Relation::Rise => change::rise(self),
+            Relation::Fall => change::fall(self),
+            Relation::Multiple => change::multiple(self),
+            Relation::Points => change::points(self),
+            Relation::Sum => total::sum(self),
+            Relation::Within => total::within(self),
+            Relation::PartsFollow => total::parts_follow(self),
+            Relation::SharesOfOne => total::shares_of_one(self),
+            Relation::ListFollows => list::follows(self),
+            Relation::Elapsed => elapsed::between(self),
+            Relation::Anniversary => elapsed::anniversary(self),
+            Relation::Ago => elapsed::ago(self),
+            Relation::Age => age::judge(self),
+            Relation::Product => product::product(self),
+            Relation::SameShare => product::same_share(self),
+            Relation::ShareOf => product::share_of(self),
+            Relation::Ascending => order::ascending(self),
+        }
+    }
+}
+
+fn hit(scene: &Scene<'_>, tokens: Range<usize>, flaw: Flaw) -> Hit {
+    let span = scene.annotated.span_of(tokens);
+    let text = scene.annotated.article.slice(span);
+    Hit {
+        span,
+        verdict: Verdict::Refuted,
+        message: format!("says “{text}”; {}", flaw.comes_out),
+        evidence: vec![Evidence::Arithmetic { text: flaw.arithmetic }],
+        confidence: flaw.confidence,
+    }
+}

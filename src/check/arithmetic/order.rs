@@ -1,0 +1,59 @@
+//! Ranges that start after their end: "between 12 and 5", "from 1999 to 1995".
+
+use super::stated::Stated;
+use super::{Case, Flaw, Outcome};
+use crate::pack::fact_file::Confidence;
+use crate::value::PartialDate;
+use std::cmp::Ordering;
+
+/// The range starts before it ends.
+pub(super) fn ascending(case: &Case<'_>) -> Option<Outcome> {
+    let (from, to) = (case.found.get("from")?, case.found.get("to")?);
+    let order = match (from.date(), to.date()) {
+        (Some(from), Some(to)) => dates(from, to)?,
+        (None, None) if from.is_plain() && to.is_plain() => numbers(from, to)?,
+        _ => return None,
+    };
+    if order != Ordering::Greater {
+        return Some(Outcome::Fits);
+    }
+    let (first, last) = (&from.text, &to.text);
+    let relation = if from.date().is_some() { "is later than" } else { "is more than" };
+    Some(Flaw::new(
+        format!("the range starts at {first}, which {relation} its end, {last}"),
+        format!("{first} > {last}"),
+        Confidence::High,
+    ))
+}
+
+fn numbers(from: &Stated, to: &Stated) -> Option<Ordering> {
+    let is_bare = |stated: &Stated| matches!(stated.meaning, crate::annotate::Meaning::Number(_));
+    if !from.is_like(to) && !is_bare(from) {
+        return None;
+    }
+    let (low, high) = (from.number()?, to.number()?);
+    // "between 2 and 1.5 million" leaves out the scale of its first number.
+    let is_scaled = high >= 1000.0 && low < 1000.0;
+    (!is_scaled).then(|| low.total_cmp(&high))
+}
+
+/// Which date is later, where they settle it: both years, or days of one month.
+fn dates(from: PartialDate, to: PartialDate) -> Option<Ordering> {
+    if let (Some(first), Some(last)) = (from.year, to.year) {
+        let by_year = first.cmp(&last);
+        let by_month = || match (from.month, to.month) {
+            (Some(first), Some(last)) => first.cmp(&last),
+            _ => Ordering::Equal,
+        };
+        let by_day = || match (from.day, to.day) {
+            (Some(first), Some(last)) => first.cmp(&last),
+            _ => Ordering::Equal,
+        };
+        return Some(by_year.then_with(by_month).then_with(by_day));
+    }
+    let is_one_month = from.month.is_some() && from.month == to.month && from.year.is_none();
+    match (from.day, to.day) {
+        (Some(first), Some(last)) if is_one_month => Some(first.cmp(&last)),
+        _ => None,
+    }
+}

@@ -1,0 +1,395 @@
+//! The values a text states, as arithmetic takes them: what may fill a slot, how precisely it is
+//! told, and how it is written in a message.
+
+use crate::annotate::Meaning;
+use crate::check::Scene;
+use crate::language::{Function, NumberWord, Pattern, Slot, SlotSource, TokenKind};
+use crate::value::{DateMention, Extent, Interval, Modifier, PartialDate, Quantity};
+use std::ops::Range;
+
+/// What may fill a slot of a template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A number of things, whole.
+    Count,
+    /// Any bare number.
+    Number,
+    /// A number, a sum of money, a measure, a percentage or a length of time.
+    Amount,
+    /// "60%"
+    Percent,
+    /// "2 percentage points"
+    Points,
+    /// "a third", "one in five", "half".
+    Share,
+    /// A sum of money.
+    Money,
+    /// A date with a year, or a day of a month.
+    Date,
+    /// A year alone.
+    Year,
+    /// A length of time.
+    Length,
+    /// "two years ago"
+    Ago,
+    /// "tenth"
+    Ordinal,
+    /// An age, or a bare number that can be one.
+    Age,
+}
+
+impl Form {
+    /// The form a slot names.
+    pub(super) fn named(name: Option<&str>) -> Option<Form> {
+        Some(match name? {
+            "count" => Form::Count,
+            "number" => Form::Number,
+            "amount" => Form::Amount,
+            "percent" => Form::Percent,
+            "points" => Form::Points,
+            "share" => Form::Share,
+            "money" => Form::Money,
+            "date" => Form::Date,
+            "year" => Form::Year,
+            "length" => Form::Length,
+            "ago" => Form::Ago,
+            "ordinal" => Form::Ordinal,
+            "age" => Form::Age,
+            _ => return None,
+        })
+    }
+
+    fn takes(self, meaning: &Meaning) -> bool {
+        match (self, meaning) {
+            (Form::Count, Meaning::Number(n)) => n.stated.fract() == 0.0 && n.stated >= 0.0,
+            (Form::Share, Meaning::Number(n)) => n.stated > 0.0 && n.stated < 1.0,
+            (Form::Number, Meaning::Number(_))
+            | (
+                Form::Amount,
+                Meaning::Number(_)
+                | Meaning::Money { .. }
+                | Meaning::Measure { .. }
+                | Meaning::Percent(_)
+                | Meaning::Duration(_),
+            )
+            | (Form::Percent, Meaning::Percent(_))
+            | (Form::Money, Meaning::Money { .. })
+            | (Form::Length, Meaning::Duration(_))
+            | (Form::Ordinal, Meaning::Ordinal(_))
+            | (Form::Age, Meaning::Age(_))
+            | (Form::Ago, Meaning::Date(DateMention::MonthOffset(_) | DateMention::DayOffset(_))) => {
+                true
+            }
+            (Form::Age, Meaning::Number(n)) => {
+                n.modifier.is_none() && n.stated.fract() == 0.0 && (0.0..120.0).contains(&n.stated)
+            }
+            (Form::Points, Meaning::Measure { unit, .. }) => unit == "percentage point",
+            (Form::Date, Meaning::Date(DateMention::Calendar { date, .. })) => {
+                date.year.is_some() || date.day.is_some()
+            }
+            (Form::Year, Meaning::Date(DateMention::Calendar { date, .. })) => {
+                date.year.is_some() && date.month.is_none()
+            }
+            _ => false,
+        }
+    }
+}
+
+/// A value that a text states.
+#[derive(Clone, Debug)]
+pub(super) struct Stated {
+    /// Its tokens.
+    pub(super) tokens: Range<usize>,
+    /// What it means.
+    pub(super) meaning: Meaning,
+    /// What it leaves open as it is written: half of the last place that is told, hedge included.
+    pub(super) tight: Interval,
+    /// The same for readers who take every final nought for rounding.
+    pub(super) loose: Interval,
+    /// As the text has it.
+    pub(super) text: String,
+}
+
+impl Stated {
+    /// The number itself; none for a date.
+    pub(super) fn number(&self) -> Option<f64> {
+        quantity(&self.meaning).map(|quantity| quantity.stated)
+    }
+
+    /// Whether no hedge and no range leaves it open.
+    pub(super) fn is_plain(&self) -> bool {
+        quantity(&self.meaning)
+            .is_none_or(|quantity| quantity.modifier.is_none() && quantity.extent == Extent::Point)
+    }
+
+    /// The date, if it is one.
+    pub(super) fn date(&self) -> Option<PartialDate> {
+        match self.meaning {
+            Meaning::Date(DateMention::Calendar { date, .. }) => Some(date),
+            _ => None,
+        }
+    }
+
+    /// Whether both are told in the same unit.
+    pub(super) fn is_like(&self, other: &Stated) -> bool {
+        match (&self.meaning, &other.meaning) {
+            (Meaning::Money { currency: a, .. }, Meaning::Money { currency: b, .. }) => a == b,
+            (Meaning::Measure { unit: a, .. }, Meaning::Measure { unit: b, .. }) => a == b,
+            (Meaning::Duration(a), Meaning::Duration(b)) => a.unit == b.unit,
+            (a, b) => std::mem::discriminant(a) == std::mem::discriminant(b),
+        }
+    }
+
+    /// A number in this value's unit.
+    pub(super) fn in_unit(&self, number: f64) -> String {
+        let figure = figure(number);
+        match &self.meaning {
+            Meaning::Percent(_) => format!("{figure}%"),
+            Meaning::Money { currency, .. } if currency.chars().count() == 1 => {
+                format!("{currency}{figure}")
+            }
+            Meaning::Money { currency, .. } => format!("{currency} {figure}"),
+            Meaning::Duration(length) => format!("{figure} {}", length.unit.plural()),
+            _ => figure,
+        }
+    }
+}
+
+/// A number for a message: at most two decimals, thousands parted, millions named.
+pub(super) fn figure(number: f64) -> String {
+    let (number, scale) = match number.abs() {
+        1e12.. => (number / 1e12, " trillion"),
+        1e9.. => (number / 1e9, " billion"),
+        1e6.. => (number / 1e6, " million"),
+        _ => (number, ""),
+    };
+    let rounded = format!("{number:.2}");
+    let plain = rounded.trim_end_matches('0').trim_end_matches('.');
+    let (whole, decimals) = plain.split_once('.').map_or((plain, ""), |(w, d)| (w, d));
+    let point = if decimals.is_empty() { "" } else { "." };
+    let digits = whole.trim_start_matches('-');
+    let sign = if whole.starts_with('-') { "−" } else { "" };
+    let mut parted = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            parted.push(',');
+        }
+        parted.push(digit);
+    }
+    format!("{sign}{parted}{point}{decimals}{scale}")
+}
+
+fn quantity(meaning: &Meaning) -> Option<Quantity> {
+    match meaning {
+        Meaning::Number(amount)
+        | Meaning::Percent(amount)
+        | Meaning::Money { amount, .. }
+        | Meaning::Measure { amount, .. } => Some(*amount),
+        Meaning::Duration(length) | Meaning::Age(length) => Some(length.amount),
+        Meaning::Ordinal(n) => Some(Quantity::exactly(*n)),
+        _ => None,
+    }
+}
+
+/// Reads the values of a sentence for templates.
+#[derive(Clone, Copy)]
+pub(super) struct Values<'a> {
+    /// The article.
+    pub(super) scene: &'a Scene<'a>,
+    /// What parts the fragments of two statements.
+    pub(super) clause_breaks: &'a [Pattern],
+}
+
+impl Values<'_> {
+    /// Whether something between two fragments makes them parts of two statements.
+    pub(super) fn parts_clauses(&self, between: Range<usize>) -> bool {
+        let tokens = &self.scene.annotated.tokens;
+        self.clause_breaks
+            .iter()
+            .any(|pattern| pattern.find(tokens, between.clone(), &()).is_some())
+    }
+
+    /// The value of a form at exactly these tokens.
+    pub(super) fn stated(&self, form: Form, tokens: &Range<usize>) -> Option<Stated> {
+        let annotated = self.scene.annotated;
+        let found = annotated
+            .starting_at(tokens.start)
+            .find(|found| found.tokens.end == tokens.end && form.takes(&found.meaning))
+            .map(|found| found.meaning.clone());
+        let meaning = found.or_else(|| {
+            self.read(form, tokens.start).filter(|(end, _)| *end == tokens.end).map(|(_, m)| m)
+        })?;
+        let (tight, loose) = self.leeway(&meaning, tokens);
+        let text = annotated.article.slice(annotated.span_of(tokens.clone())).to_owned();
+        Some(Stated { tokens: tokens.clone(), meaning, tight, loose, text })
+    }
+
+    /// What no annotation holds: shares in words, years that look like numbers.
+    fn read(&self, form: Form, at: usize) -> Option<(usize, Meaning)> {
+        match form {
+            Form::Share => {
+                self.share(at).map(|(end, share)| (end, Meaning::Number(Quantity::exactly(share))))
+            }
+            Form::Year | Form::Date => {
+                let year = self.year(at)?;
+                let date = PartialDate { year: Some(year), month: None, day: None };
+                let weekday = None;
+                Some((at + 1, Meaning::Date(DateMention::Calendar { date, weekday })))
+            }
+            _ => None,
+        }
+    }
+
+    fn year(&self, at: usize) -> Option<i16> {
+        let token = self.scene.annotated.tokens.get(at)?;
+        let text = self.scene.annotated.article.slice(token.span());
+        let is_year = token.kind == TokenKind::Number && text.len() == 4;
+        is_year.then(|| text.parse().ok())?.filter(|year| (1000..2200).contains(year))
+    }
+
+    /// "one in five", "two out of three", "a third", "two-thirds", "three quarters", "half".
+    fn share(&self, at: usize) -> Option<(usize, f64)> {
+        let (top, next) = match self.number_word(at)? {
+            NumberWord::Fraction(2) => return Some((at + 1, 0.5)),
+            NumberWord::Small(n) => (n, self.past_hyphen(at + 1)),
+            _ => return None,
+        };
+        match self.number_word(next) {
+            Some(NumberWord::Fraction(n)) => Some((next + 1, top / f64::from(n))),
+            Some(NumberWord::Ordinal(n)) if n > 2 => Some((next + 1, top / f64::from(n))),
+            _ => {
+                let whole_at = self.past_in(at + 1)?;
+                let NumberWord::Small(whole) = self.number_word(whole_at)? else {
+                    return None;
+                };
+                (top < whole && top > 0.0).then_some((whole_at + 1, top / whole))
+            }
+        }
+    }
+
+    /// The number word at a token; "a" is one, and so are digits of at most two places.
+    fn number_word(&self, at: usize) -> Option<NumberWord> {
+        let annotated = self.scene.annotated;
+        let token = annotated.tokens.get(at)?;
+        let sense = self.scene.language.sense(token.word);
+        if sense.functions.has(Function::Article) {
+            return Some(NumberWord::Small(1.0));
+        }
+        if token.kind == TokenKind::Number {
+            let digits = annotated.article.slice(token.span());
+            return (digits.len() <= 3).then(|| digits.parse().ok().map(NumberWord::Small))?;
+        }
+        sense.number
+    }
+
+    fn past_hyphen(&self, at: usize) -> usize {
+        let annotated = self.scene.annotated;
+        let is_hyphen = annotated
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.joined && annotated.article.slice(token.span()) == "-");
+        at + usize::from(is_hyphen)
+    }
+
+    /// Past "in", "in every", "out of".
+    fn past_in(&self, at: usize) -> Option<usize> {
+        let has = |at: usize, function| {
+            let token = self.scene.annotated.tokens.get(at);
+            token.is_some_and(|t| self.scene.language.sense(t.word).functions.has(function))
+        };
+        let joins = has(at, Function::OutOf);
+        let next = at + 1 + usize::from(has(at + 1, Function::Of) || has(at + 1, Function::Every));
+        joins.then_some(next)
+    }
+
+    fn leeway(&self, meaning: &Meaning, tokens: &Range<usize>) -> (Interval, Interval) {
+        let Some(quantity) = quantity(meaning) else {
+            return (Interval::exactly(0.0), Interval::exactly(0.0));
+        };
+        if quantity.extent == Extent::Range {
+            return (quantity.interval, quantity.interval);
+        }
+        let last_place = self.last_place(tokens, quantity.stated);
+        let nought = final_noughts(quantity.stated / last_place);
+        let coarse = last_place * 10f64.powi(nought);
+        let finer = last_place * 10f64.powi((nought - 1).max(0));
+        let around =
+            |place: f64| hedged(quantity, Interval::exactly(quantity.stated).widened(place / 2.0));
+        (around(finer), around(coarse))
+    }
+
+    /// The value of one in the last place stated: 0.1 million for "3.9 million".
+    fn last_place(&self, tokens: &Range<usize>, stated: f64) -> f64 {
+        let annotated = self.scene.annotated;
+        let digits = annotated.tokens[tokens.clone()]
+            .iter()
+            .find(|token| token.kind == TokenKind::Number)
+            .map(|token| annotated.article.slice(token.span()).replace(',', ""));
+        let Some(digits) = digits else { return 1.0_f64.min(stated.abs().max(f64::MIN_POSITIVE)) };
+        let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        let written: f64 = digits.parse().unwrap_or(stated);
+        let scale = if written == 0.0 { 1.0 } else { (stated / written).abs() };
+        scale / 10f64.powi(decimals.min(9) as i32)
+    }
+}
+
+fn final_noughts(number: f64) -> i32 {
+    let (mut rest, mut noughts) = (number.abs().round(), 0);
+    while rest >= 10.0 && rest % 10.0 == 0.0 && noughts < 12 {
+        rest /= 10.0;
+        noughts += 1;
+    }
+    noughts
+}
+
+/// What a hedge makes of the leeway: it opens the side it points to.
+fn hedged(quantity: Quantity, around: Interval) -> Interval {
+    let wide = quantity.interval;
+    match quantity.modifier {
+        None => around,
+        Some(Modifier::Approx) => {
+            Interval::new(around.low.min(wide.low), around.high.max(wide.high))
+        }
+        Some(Modifier::Less | Modifier::AtMost) => {
+            Interval::new(wide.low.min(around.low), around.high)
+        }
+        Some(Modifier::More | Modifier::AtLeast) => {
+            Interval::new(around.low, wide.high.max(around.high))
+        }
+    }
+}
+
+impl SlotSource for Values<'_> {
+    fn fill(&self, slot: &Slot, start: usize, ends: &mut Vec<usize>) {
+        let Some(form) = Form::named(slot.form.as_deref()) else { return };
+        let annotated = self.scene.annotated;
+        let found = annotated.starting_at(start).filter(|found| form.takes(&found.meaning));
+        ends.extend(found.map(|found| found.tokens.end));
+        if let Some((end, _)) = self.read(form, start)
+            && !ends.contains(&end)
+        {
+            ends.push(end);
+        }
+    }
+
+    /// A value of its own parts what it stands between.
+    fn bars_gap(&self, token: usize) -> bool {
+        self.scene.annotated.starting_at(token).any(|found| {
+            quantity(&found.meaning).is_some()
+                || matches!(found.meaning, Meaning::Date(DateMention::Calendar { .. }))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::figure;
+
+    #[test]
+    fn figures_are_short() {
+        assert_eq!(figure(4_960_000.0), "4.96 million");
+        assert_eq!(figure(12_500.0), "12,500");
+        assert_eq!(figure(-0.5), "−0.5");
+        assert_eq!(figure(33.333_33), "33.33");
+    }
+}

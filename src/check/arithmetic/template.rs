@@ -1,0 +1,170 @@
+//! Templates: fragments of wording that together state something that can be recomputed.
+//!
+//! `~double & from {before:amount} & to {after:amount}` finds its three fragments in any order;
+//! `>` in place of `&` keeps the order. They must stand close together within a sentence.
+
+use super::stated::{Form, Stated, Values};
+use crate::annotate::Sentence;
+use crate::language::{Inflection, Pattern, PatternError, VocabularyBuilder, WordId};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// How many fragments' occurrences a sentence may have; beyond that it is a list.
+const MOST: usize = 6;
+
+/// A template.
+#[derive(Debug)]
+pub(super) struct Template {
+    fragments: Vec<Fragment>,
+    /// How many tokens may lie between two neighbouring fragments.
+    reach: usize,
+}
+
+#[derive(Debug)]
+struct Fragment {
+    pattern: Pattern,
+    follows_last: bool,
+}
+
+/// What a template found: where, and what fills its slots.
+#[derive(Clone, Debug)]
+pub(super) struct Match {
+    /// All of its tokens.
+    pub(super) tokens: Range<usize>,
+    slots: Vec<(String, Stated)>,
+}
+
+impl Match {
+    /// What fills the slot, the first if several do.
+    pub(super) fn get(&self, slot: &str) -> Option<&Stated> {
+        self.slots.iter().find(|(name, _)| name == slot).map(|(_, stated)| stated)
+    }
+
+    /// All that fill the slot, in order.
+    pub(super) fn all<'m>(&'m self, slot: &'m str) -> impl Iterator<Item = &'m Stated> {
+        self.slots.iter().filter(move |(name, _)| name == slot).map(|(_, stated)| stated)
+    }
+}
+
+/// A fragment found.
+#[derive(Clone, Debug)]
+struct Found {
+    tokens: Range<usize>,
+    slots: Vec<(String, Stated)>,
+}
+
+impl Template {
+    /// Reads a template.
+    ///
+    /// # Errors
+    /// When one of its fragments is no pattern.
+    pub(super) fn parse(
+        template: &str,
+        reach: usize,
+        vocabulary: &mut VocabularyBuilder,
+        inflection: &Inflection,
+        classes: &BTreeMap<String, Vec<String>>,
+    ) -> Result<Template, PatternError> {
+        let mut fragments = Vec::new();
+        for (at, ordered) in template.split(" & ").enumerate() {
+            for (place, part) in ordered.split(" > ").enumerate() {
+                let pattern = Pattern::parse(part, vocabulary, inflection, classes)?;
+                fragments
+                    .push(Fragment { pattern, follows_last: place > 0 && (at, place) > (0, 0) });
+            }
+        }
+        Ok(Template { fragments, reach })
+    }
+
+    /// Words of which one stands wherever the template matches.
+    pub(super) fn triggers(&self) -> &[WordId] {
+        let lists = self.fragments.iter().map(|fragment| fragment.pattern.triggers());
+        lists.max_by_key(|list| list.len()).unwrap_or_default()
+    }
+
+    /// The slots of the template, with what may fill them.
+    pub(super) fn is_filled_by_known_forms(&self) -> bool {
+        let slots = self.fragments.iter().flat_map(|fragment| fragment.pattern.slots());
+        slots.into_iter().all(|slot| Form::named(slot.form.as_deref()).is_some())
+    }
+
+    /// Everything the template finds in a sentence.
+    pub(super) fn find(&self, values: &Values<'_>, sentence: &Sentence) -> Vec<Match> {
+        let Some((first, others)) = self.fragments.split_first() else {
+            return Vec::new();
+        };
+        let mut firsts = occurrences(&first.pattern, values, sentence);
+        firsts.truncate(MOST);
+        if firsts.is_empty() {
+            return Vec::new();
+        }
+        let mut rest = Vec::with_capacity(others.len());
+        for fragment in others {
+            let found = occurrences(&fragment.pattern, values, sentence);
+            if found.is_empty() || found.len() > MOST {
+                return Vec::new();
+            }
+            rest.push((found, fragment.follows_last));
+        }
+        firsts.into_iter().filter_map(|first| self.joined(first, &rest, values)).collect()
+    }
+
+    /// The match that starts with this occurrence of the first fragment and takes the nearest of
+    /// each other one.
+    fn joined(
+        &self,
+        first: Found,
+        rest: &[(Vec<Found>, bool)],
+        values: &Values<'_>,
+    ) -> Option<Match> {
+        let mut taken = vec![first];
+        for (found, follows) in rest {
+            let near = found
+                .iter()
+                .filter(|found| taken.iter().all(|other| !overlap(&found.tokens, &other.tokens)))
+                .filter(|found| {
+                    !follows
+                        || taken.last().is_some_and(|last| found.tokens.start >= last.tokens.end)
+                })
+                .min_by_key(|found| distance(found, &taken))?;
+            taken.push(near.clone());
+        }
+        taken.sort_by_key(|found| found.tokens.start);
+        let is_close = taken.windows(2).all(|pair| {
+            let between = pair[0].tokens.end..pair[1].tokens.start;
+            between.len() <= self.reach && !values.parts_clauses(between)
+        });
+        let (start, end) = (taken.first()?.tokens.start, taken.last()?.tokens.end);
+        let slots = taken.into_iter().flat_map(|found| found.slots).collect();
+        is_close.then_some(Match { tokens: start..end, slots })
+    }
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+fn distance(found: &Found, taken: &[Found]) -> usize {
+    let apart = |other: &Found| {
+        let after = found.tokens.start.saturating_sub(other.tokens.end);
+        after.max(other.tokens.start.saturating_sub(found.tokens.end))
+    };
+    taken.iter().map(apart).min().unwrap_or_default()
+}
+
+fn occurrences(pattern: &Pattern, values: &Values<'_>, sentence: &Sentence) -> Vec<Found> {
+    let tokens = &values.scene.annotated.tokens;
+    let mut all = Vec::new();
+    let mut at = sentence.tokens.start;
+    while let Some((found, captures)) =
+        pattern.find_from(tokens, at, sentence.tokens.clone(), values)
+    {
+        let slots = captures.iter().filter_map(|capture| {
+            let stated = values.stated(Form::named(capture.form.as_deref())?, &capture.tokens)?;
+            Some((capture.slot.clone(), stated))
+        });
+        all.push(Found { slots: slots.collect(), tokens: found.clone() });
+        at = found.end.max(found.start + 1);
+    }
+    all
+}

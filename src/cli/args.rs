@@ -193,11 +193,13 @@ pub enum OutputFormat {
     Rdjsonl,
     /// For a comment on a pull request.
     Markdown,
+    /// One page with the articles and what was found in them.
+    Html,
 }
 
 impl OutputFormat {
     /// Every format.
-    pub const ALL: [OutputFormat; 10] = [
+    pub const ALL: [OutputFormat; 11] = [
         OutputFormat::Text,
         OutputFormat::Json,
         OutputFormat::Jsonl,
@@ -208,6 +210,7 @@ impl OutputFormat {
         OutputFormat::Rdjson,
         OutputFormat::Rdjsonl,
         OutputFormat::Markdown,
+        OutputFormat::Html,
     ];
 
     /// The name on the command line.
@@ -223,6 +226,7 @@ impl OutputFormat {
             OutputFormat::Rdjson => "rdjson",
             OutputFormat::Rdjsonl => "rdjsonl",
             OutputFormat::Markdown => "markdown",
+            OutputFormat::Html => "html",
         }
     }
 
@@ -299,7 +303,7 @@ mod tests {
         assert_eq!(
             spec("sarf").unwrap_err().to_string(),
             "unknown format `sarf`; use text, json, jsonl, github, sarif, gitlab, junit, rdjson, \
-             rdjsonl or markdown"
+             rdjsonl, markdown or html"
         );
         assert_eq!(
             spec("json=").unwrap_err().to_string(),

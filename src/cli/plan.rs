@@ -7,9 +7,9 @@ use super::input::InputOptions;
 use super::outputs::Target;
 use crate::engine::CheckOptions;
 use crate::report::{
-    Closing, Depth, FailOn, GithubReport, GitlabReport, JobSummaryReport, JsonReport, JsonlReport,
-    JunitReport, Links, Log, MarkdownReport, Paint, RdjsonReport, RdjsonlReport, Report,
-    SarifReport, Shown, TextOptions, TextReport, Workspace,
+    Closing, Depth, FailOn, GithubReport, GitlabReport, HtmlReport, JobSummaryReport, JsonReport,
+    JsonlReport, JunitReport, Links, Log, MarkdownReport, Paint, RdjsonReport, RdjsonlReport,
+    Register, Report, SarifReport, Shown, TextOptions, TextReport, Workspace,
 };
 use anyhow::{bail, ensure};
 use std::collections::BTreeSet;
@@ -86,7 +86,7 @@ impl CheckPlan {
             timing: if args.timing { Timing::Reported } else { Timing::Omitted },
             stderr: environment.stderr,
             log: environment.log,
-            depth: depth(args),
+            depth: depth(args, &outputs),
             outputs,
             text: text_options(args, fail_on, environment),
             workspace: environment.workspace.clone(),
@@ -121,7 +121,7 @@ impl CheckPlan {
         let (workspace, shown) = (self.workspace.clone(), self.text.shown);
         let report: Box<dyn Report> = match spec.format {
             OutputFormat::Text => Box::new(TextReport::new(self.text_for(&target))),
-            OutputFormat::Json => Box::new(JsonReport::default()),
+            OutputFormat::Json => Box::new(JsonReport::new(self.text.register)),
             OutputFormat::Jsonl => Box::new(JsonlReport),
             OutputFormat::Github => Box::new(GithubReport::new(workspace, shown)),
             OutputFormat::Sarif => Box::new(SarifReport::new(workspace, shown)),
@@ -130,6 +130,7 @@ impl CheckPlan {
             OutputFormat::Rdjson => Box::new(RdjsonReport::new(workspace, shown)),
             OutputFormat::Rdjsonl => Box::new(RdjsonlReport::new(workspace, shown)),
             OutputFormat::Markdown => Box::new(MarkdownReport::new(shown)),
+            OutputFormat::Html => Box::new(HtmlReport::new(shown)),
         };
         (report, target)
     }
@@ -199,8 +200,14 @@ fn ensure_apart(spec: &OutputSpec, other: &OutputSpec) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn depth(args: &CheckArgs) -> Depth {
-    if args.claims { Depth::Claims } else { Depth::Findings }
+/// Only the page shows the text.
+fn depth(args: &CheckArgs, outputs: &[OutputSpec]) -> Depth {
+    let shows_text = outputs.iter().any(|spec| spec.format == OutputFormat::Html);
+    match (shows_text, args.claims) {
+        (true, _) => Depth::Text,
+        (false, true) => Depth::Claims,
+        (false, false) => Depth::Findings,
+    }
 }
 
 fn text_options(args: &CheckArgs, fail_on: FailOn, environment: &Environment) -> TextOptions {
@@ -212,6 +219,7 @@ fn text_options(args: &CheckArgs, fail_on: FailOn, environment: &Environment) ->
         shown: if advice_matters { Shown::All } else { Shown::Serious },
         closing: if args.quiet { Closing::Nothing } else { Closing::Summary },
         log: environment.log,
+        register: if args.claims { Register::Listed } else { Register::Omitted },
     }
 }
 

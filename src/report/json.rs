@@ -1,7 +1,7 @@
 //! One JSON document a run, streamed: an article a line, its findings a line each.
 
 use super::wire::{ArticleWire, Pack, ProblemWire, SCHEMA, SummaryWire, Tool};
-use super::{ArticleReport, Basis, Problem, Report, Summary};
+use super::{ArticleReport, Basis, Problem, Register, Report, Summary};
 use serde::Serialize;
 use serde_json::ser::Formatter;
 use std::io::{self, Write};
@@ -10,8 +10,16 @@ use std::io::{self, Write};
 #[derive(Debug, Default)]
 pub struct JsonReport {
     articles: usize,
+    register: Register,
     /// Problems stand after the articles, so they wait.
     problems: Vec<Problem>,
+}
+
+impl JsonReport {
+    /// A document with every claim or without.
+    pub fn new(register: Register) -> Self {
+        JsonReport { register, ..JsonReport::default() }
+    }
 }
 
 impl Report for JsonReport {
@@ -28,7 +36,7 @@ impl Report for JsonReport {
         let separator = if self.articles == 0 { "\n" } else { ",\n" };
         self.articles += 1;
         out.write_all(separator.as_bytes())?;
-        write_json(out, &ArticleWire::from(article), Layout::Article)
+        write_json(out, &ArticleWire::new(article, self.register), Layout::Article)
     }
 
     fn problem(&mut self, _out: &mut dyn Write, problem: &Problem) -> io::Result<()> {

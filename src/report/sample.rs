@@ -8,7 +8,9 @@ use crate::claim::Standing;
 use crate::engine::{CheckedClaim, Coverage, Outcome};
 use crate::finding::{Evidence, Finding, Verdict};
 use crate::pack::rule_file::{RuleDoc, Status};
-use crate::text::{Article, ArticleBuilder, DateOrigin, Dated, Decoding, Origin, TextSpan};
+use crate::text::{
+    Article, ArticleBuilder, Block, BlockKind, DateOrigin, Dated, Decoding, Origin, TextSpan,
+};
 use jiff::civil::date;
 use std::path::Path;
 
@@ -27,11 +29,19 @@ until dusk. שלום עולם 95 killed.\n\
 
 /// The report on the sample article.
 pub(super) fn article() -> ArticleReport {
-    let mut article = ArticleBuilder::new(TEXT.into(), Decoding::identity()).whole_source(vec![]);
+    let builder = ArticleBuilder::new(TEXT.into(), Decoding::identity());
+    let mut article = builder.whole_source(blocks());
     article.origin.path = "news/kerman, 50%.md".into();
     let mut report = ArticleReport::new(&article, outcome(&article), Depth::Text);
     report.date = Some(Dated { date: date(2024, 1, 25), from: DateOrigin::FrontMatter });
     report
+}
+
+/// The headline and the paragraph of the sample.
+fn blocks() -> Vec<Block> {
+    let end = TEXT.find('\n').unwrap();
+    let block = |start, end, kind| Block { span: TextSpan::new(start, end), kind };
+    vec![block(0, end, BlockKind::Heading), block(end + 2, TEXT.len() - 1, BlockKind::Paragraph)]
 }
 
 /// The same findings in a record of a JSON Lines file.
@@ -279,7 +289,8 @@ fn every_format_draws_the_sample_as_before() {
     for (name, drawn) in texts() {
         check(name, &drawn);
     }
-    check("json.json", &draw(JsonReport::default()));
+    check("json.json", &draw(JsonReport::new(Register::Listed)));
+    check("page.html", &draw(HtmlReport::new(Shown::All)));
     check("jsonl.jsonl", &draw(JsonlReport));
     check("github.txt", &github());
     check("job-summary.md", &draw(JobSummaryReport::new(Shown::All)));
@@ -302,6 +313,7 @@ fn no_format_lets_control_characters_through() {
         draw(GitlabReport::new(workspace(), Shown::All)),
         draw(RdjsonlReport::new(workspace(), Shown::All)),
         draw(MarkdownReport::new(Shown::All)),
+        draw(HtmlReport::new(Shown::All)),
     ];
     let shown = [plain, actions, json, draw(JsonlReport), github(), summary];
     for drawn in shown.into_iter().chain(others) {

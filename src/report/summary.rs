@@ -67,6 +67,11 @@ impl Tally {
         }
     }
 
+    /// The counts in words, or these words for an empty tally.
+    pub fn to_string_or(self, none: &str) -> String {
+        if self.total() == 0 { none.to_owned() } else { self.to_string() }
+    }
+
     /// All of them.
     pub fn total(self) -> usize {
         self.errors + self.warnings + self.infos

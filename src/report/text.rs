@@ -27,6 +27,18 @@ pub struct TextOptions {
     pub closing: Closing,
     /// Who reads the output besides people.
     pub log: Log,
+    /// Whether to list every claim.
+    pub register: Register,
+}
+
+/// Whether a report lists every claim.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Register {
+    /// It does not.
+    #[default]
+    Omitted,
+    /// It does.
+    Listed,
 }
 
 /// Whether to use colours.
@@ -105,7 +117,10 @@ impl Report for TextReport {
                 self.write(out, &self.render(article, finding))?;
             }
         }
-        self.write(out, &register::lines(article))
+        match self.options.register {
+            Register::Omitted => Ok(()),
+            Register::Listed => self.write(out, &register::lines(article)),
+        }
     }
 
     fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {

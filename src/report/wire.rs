@@ -3,7 +3,7 @@
 use super::located::{
     ArticleReport, EvidenceKind, LocatedClaim, LocatedEvidence, LocatedFinding, Passage, Scores,
 };
-use super::{Problem, Summary, register};
+use super::{Problem, Register, Summary, register};
 use crate::engine::Coverage;
 use crate::finding::{Severity, Verdict};
 use crate::knowledge::PackInfo;
@@ -74,8 +74,12 @@ pub(super) struct ArticleWire<'a> {
     scores: ScoresWire,
 }
 
-impl<'a> From<&'a ArticleReport> for ArticleWire<'a> {
-    fn from(article: &'a ArticleReport) -> Self {
+impl<'a> ArticleWire<'a> {
+    pub(super) fn new(article: &'a ArticleReport, register: Register) -> Self {
+        let claims = match register {
+            Register::Omitted => None,
+            Register::Listed => article.claims.as_ref(),
+        };
         ArticleWire {
             path: &article.path,
             record: article.record.as_deref(),
@@ -84,10 +88,7 @@ impl<'a> From<&'a ArticleReport> for ArticleWire<'a> {
             date_from: article.date.map(|dated| dated.from.name()),
             findings: article.findings.iter().map(FindingWire::from).collect(),
             claims: article.coverage.into(),
-            claim_register: article
-                .claims
-                .as_ref()
-                .map(|claims| claims.iter().map(ClaimWire::from).collect()),
+            claim_register: claims.map(|claims| claims.iter().map(ClaimWire::from).collect()),
             scores: article.scores.into(),
         }
     }

@@ -247,7 +247,9 @@ fn a_comment_fits_into_what_github_takes() {
 
 #[test]
 fn the_register_is_there_only_when_asked_for() {
-    let document = parse(&draw(JsonReport::default()));
+    let document = parse(&draw(JsonReport::new(Register::Listed)));
     assert!(document["articles"][0]["claim_register"].is_array());
+    let short = parse(&draw(JsonReport::default()));
+    assert!(short["articles"][0].get("claim_register").is_none());
     assert!(document["articles"][1].get("claim_register").is_none());
 }

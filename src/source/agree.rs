@@ -1,7 +1,9 @@
 //! Whether two values can be the same, by type: hedges open, close and blur them.
 
-use super::figure::{Side, Value};
-use crate::value::{DateMention, Duration, Extent, Interval, Modifier, PartialDate, Quantity};
+use super::figure::{Side, Value, When};
+use crate::value::{
+    ClockTime, DateMention, Duration, Extent, Interval, Modifier, PartialDate, Period, Quantity,
+};
 use jiff::civil::Date;
 
 /// What came of comparing two values.
@@ -44,19 +46,23 @@ pub(super) fn compare(
         (Value::Date(one, side), Value::Date(other, other_side)) => {
             dates(*one, *side, *other, *other_side, days)
         }
-        (Value::Time(one), Value::Time(other)) => Some(same(one.iso() == other.iso())),
-        (Value::Date(..) | Value::Time(_) | Value::Rank(_), _)
-        | (_, Value::Date(..) | Value::Time(_) | Value::Rank(_)) => None,
+        (Value::Time(one, side), Value::Time(other, _)) => Some(times(one, *side, other)),
+        (Value::Date(..) | Value::Time(..) | Value::Rank(_), _)
+        | (_, Value::Date(..) | Value::Time(..) | Value::Rank(_)) => None,
         (Value::Count(part), Value::Percent(percent)) if is_part(part) => {
             Some(quantities(&part.times(100.0), percent))
         }
         (Value::Percent(percent), Value::Count(part)) if is_part(part) => {
             Some(quantities(percent, &part.times(100.0)))
         }
+        // "15 crore" may be money.
+        (Value::Count(one), Value::Money { amount: other, .. }) if one.stated >= 1000.0 => {
+            Some(quantities(one, other))
+        }
         // Of two kinds, equal numbers may still be one: "61 out of 100" is 61 per cent.
         _ => {
             let outcome = quantities(said.quantity()?, source.quantity()?);
-            (outcome != Outcome::Differs).then_some(outcome)
+            (outcome == Outcome::Same).then_some(outcome)
         }
     }
 }
@@ -101,7 +107,9 @@ fn reach(amount: &Quantity) -> Reach {
             Reach { interval: Interval::new(ends.low, high.max(ends.low)), closed: (true, true) }
         }
         Some(Modifier::Less) => {
-            Reach { interval: Interval::new(low.min(ends.high), ends.high), closed: (true, false) }
+            // "Nearly 20" is what people make of 20, too.
+            let closed = (true, !is_open_below);
+            Reach { interval: Interval::new(low.min(ends.high), ends.high), closed }
         }
         Some(Modifier::AtMost) => {
             Reach { interval: Interval::new(low.min(ends.high), ends.high), closed: (true, true) }
@@ -133,10 +141,18 @@ fn quantities(said: &Quantity, source: &Quantity) -> Outcome {
     if equal && said.modifier == source.modifier {
         return Outcome::Same;
     }
+    if let Some(outcome) = both_bounded(said, source) {
+        return outcome;
+    }
     let Reach { interval, closed } = reach(said);
     let other = narrow(source);
     let is_point = source.modifier.is_none() && source.extent == Extent::Point;
-    let meets = if is_point && said.modifier.is_some() {
+    let is_bounded = matches!(
+        said.modifier,
+        Some(Modifier::More | Modifier::Less | Modifier::AtLeast | Modifier::AtMost)
+    );
+    let is_about = source.modifier == Some(Modifier::Approx) && source.extent == Extent::Point;
+    let meets = if is_bounded && (is_point || is_about) {
         let value = source.stated;
         let above = if closed.0 { value >= interval.low } else { value > interval.low };
         let below = if closed.1 { value <= interval.high } else { value < interval.high };
@@ -149,6 +165,20 @@ fn quantities(said: &Quantity, source: &Quantity) -> Outcome {
         (true, _) => Outcome::Within,
         (false, _) => Outcome::Differs,
     }
+}
+
+/// Two bounds: on one side the article's may be the looser one, on opposite sides they may not
+/// shut each other out.
+fn both_bounded(said: &Quantity, source: &Quantity) -> Option<Outcome> {
+    use Modifier::{AtLeast, AtMost, Less, More};
+    let holds = match (said.modifier?, source.modifier?) {
+        (More | AtLeast, More | AtLeast) => said.stated <= source.stated,
+        (Less | AtMost, Less | AtMost) => said.stated >= source.stated,
+        (Less | AtMost, More | AtLeast) => said.stated > source.stated,
+        (More | AtLeast, Less | AtMost) => said.stated < source.stated,
+        _ => return None,
+    };
+    Some(if holds { Outcome::Within } else { Outcome::Differs })
 }
 
 /// Whether a round number stands for an exact one: "1,200" for 1,187.
@@ -187,9 +217,9 @@ fn lengths(said: &Duration, source: &Duration) -> Outcome {
 }
 
 fn dates(
-    said: DateMention,
+    said: When,
     side: Side,
-    source: DateMention,
+    source: When,
     source_side: Side,
     days: (Option<Date>, Option<Date>),
 ) -> Option<Outcome> {
@@ -199,12 +229,18 @@ fn dates(
     match (side, &said, &source) {
         (
             Side::At | Side::From | Side::UpTo,
-            DateMention::Calendar { date: one, .. },
-            DateMention::Calendar { date: other, .. },
+            When::Mention(DateMention::Calendar { date: one, .. }),
+            When::Mention(DateMention::Calendar { date: other, .. }),
         ) if side == Side::At || side == source_side => calendar(one, other),
         (Side::At, ..) => readings_meet(said, source, days),
         _ => sided(said, side, source, days),
     }
+}
+
+/// Whether any two of the dates can be the same, or say too little to tell.
+pub(super) fn share_a_day(ours: &[PartialDate], theirs: &[PartialDate]) -> bool {
+    let may_be = |one, other| calendar(one, other) != Some(Outcome::Differs);
+    ours.iter().any(|one| theirs.iter().any(|other| may_be(one, other)))
 }
 
 /// Field by field: what both give must be the same, and the article may give no more.
@@ -222,19 +258,23 @@ fn calendar(said: &PartialDate, source: &PartialDate) -> Option<Outcome> {
         return Some(Outcome::Differs);
     }
     let adds = fields[1..].iter().any(|field| field.0.is_some() && field.1.is_none());
-    let is_whole = fields.iter().all(|field| field.0 == field.1);
-    match (adds, is_whole) {
-        (true, _) => None,
-        (_, true) => Some(Outcome::Same),
-        _ => Some(Outcome::Within),
-    }
+    (!adds).then_some(Outcome::Same)
 }
 
-fn readings_meet(
-    said: DateMention,
-    source: DateMention,
-    days: (Option<Date>, Option<Date>),
-) -> Option<Outcome> {
+/// Of one day, since nothing says otherwise.
+fn times(said: &ClockTime, side: Side, source: &ClockTime) -> Outcome {
+    let (one, other) = (said.iso(), source.iso());
+    let holds = match side {
+        Side::At => return same(one == other),
+        Side::Before => other < one,
+        Side::UpTo => other <= one,
+        Side::After => other > one,
+        Side::From => other >= one,
+    };
+    if holds { Outcome::Within } else { Outcome::Differs }
+}
+
+fn readings_meet(said: When, source: When, days: (Option<Date>, Option<Date>)) -> Option<Outcome> {
     let (one, other) = (said.readings(days.0), source.readings(days.1));
     if one.is_empty() || other.is_empty() {
         return None;
@@ -243,14 +283,40 @@ fn readings_meet(
     Some(if meets { Outcome::Within } else { Outcome::Differs })
 }
 
+/// The two as periods; of two dates of which one has no year, in the other's.
+fn one_year(
+    said: When,
+    source: When,
+    days: (Option<Date>, Option<Date>),
+) -> Option<(Period, Period)> {
+    let (said, source) = match (said, source) {
+        (
+            When::Mention(DateMention::Calendar { date: one, .. }),
+            When::Mention(DateMention::Calendar { date: other, .. }),
+        ) if one.month.is_some() && other.month.is_some() => {
+            let year = one.year.or(other.year).unwrap_or(2000);
+            let whole = |date: PartialDate| date.in_year(year).period().map(When::Span);
+            (whole(one)?, whole(other)?)
+        }
+        other => other,
+    };
+    match (&said.readings(days.0)[..], &source.readings(days.1)[..]) {
+        ([one], [other]) => Some((*one, *other)),
+        _ => None,
+    }
+}
+
 fn sided(
-    said: DateMention,
+    said: When,
     side: Side,
-    source: DateMention,
+    source: When,
     days: (Option<Date>, Option<Date>),
 ) -> Option<Outcome> {
-    let [one] = said.readings(days.0)[..] else { return None };
-    let [other] = source.readings(days.1)[..] else { return None };
+    let (one, other) = one_year(said, source, days)?;
+    if other.first <= one.first && one.last <= other.last && one != other {
+        // "2019" leaves open on which side of 3 May it was.
+        return None;
+    }
     let holds = match side {
         Side::Before => other.last < one.first,
         Side::UpTo => other.first <= one.last,

@@ -1,8 +1,8 @@
 //! How likely it is that two figures are about the same.
 
-use super::Library;
 use super::context::Weighted;
-use super::figure::Figure;
+use super::figure::{Figure, Value, When};
+use super::{Library, agree};
 
 /// What the words of an article's figure weigh, once for all candidates.
 pub(super) struct Bound<'a> {
@@ -14,8 +14,8 @@ pub(super) struct Bound<'a> {
 
 /// What a word is worth that stands elsewhere in the sources.
 const ELSEWHERE: f32 = 0.25;
-/// What it weighs that both count the same.
-const COUNTED: f32 = 0.35;
+/// What is left of a word's weight when no source has it: it may be another word for the same.
+const ABSENT: f32 = 0.5;
 
 impl<'a> Bound<'a> {
     pub(super) fn new(figure: &'a Figure, library: &Library<'_>) -> Self {
@@ -24,23 +24,31 @@ impl<'a> Bound<'a> {
             .iter()
             .map(|&(stem, near)| {
                 let weight = near * library.weight(stem);
-                let elsewhere = if library.holds(stem) { ELSEWHERE } else { 0.0 };
-                ((stem, weight), elsewhere)
+                if library.holds(stem) {
+                    ((stem, weight), ELSEWHERE)
+                } else {
+                    ((stem, weight * ABSENT), 0.0)
+                }
             })
             .collect();
         let total = words.iter().map(|word| word.0.1).sum();
         Bound { figure, words, total }
     }
 
-    /// From 0, nothing in common, to 1.
-    pub(super) fn likeness(&self, source: &Figure) -> f32 {
+    pub(super) fn bond(&self, source: &Figure) -> Bond {
         let context = if self.total == 0.0 { 0.0 } else { self.shared(source) / self.total };
-        match (&self.figure.counted[..], &source.counted[..]) {
-            ([], _) | (_, []) => context,
-            (one, other) => {
-                let is_shared = one.iter().any(|stem| other.contains(stem));
-                (1.0 - COUNTED) * context + if is_shared { COUNTED } else { 0.0 }
-            }
+        let counted = match (&self.figure.counted[..], &source.counted[..]) {
+            ([], _) | (_, []) => Counted::Unsaid,
+            (one, other) if one.iter().any(|stem| other.contains(stem)) => Counted::Same,
+            _ => Counted::Other,
+        };
+        Bond {
+            likeness: context,
+            nearness: nearness(&self.figure.value, &source.value),
+            counted,
+            time_conflict: !self.figure.dates.is_empty()
+                && !source.dates.is_empty()
+                && !agree::share_a_day(&self.figure.dates, &source.dates),
         }
     }
 
@@ -56,4 +64,70 @@ impl<'a> Bound<'a> {
         }
         sum
     }
+}
+
+/// What speaks for two figures being about the same.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bond {
+    /// The share of the words around the article's figure that stand around the source's.
+    pub(super) likeness: f32,
+    /// How near the values are, from 0 to 1: what changed on the way is often still of the size.
+    pub(super) nearness: f32,
+    /// Whether they count the same.
+    pub(super) counted: Counted,
+    /// Whether their sentences speak of different days.
+    pub(super) time_conflict: bool,
+}
+
+/// What two figures count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Counted {
+    /// Different things.
+    Other,
+    /// One of them does not say.
+    Unsaid,
+    /// The same.
+    Same,
+}
+
+impl Bond {
+    /// From 0 up. A hedged number is rather held to the number it was made from, which is near.
+    pub(super) fn score(&self, is_hedged: bool) -> f32 {
+        let counted = match self.counted {
+            Counted::Same => COUNTED,
+            Counted::Unsaid => 0.4 * COUNTED,
+            Counted::Other => 0.0,
+        };
+        let near = if is_hedged { NEAR_HEDGED } else { NEAR };
+        self.likeness + counted + near * self.nearness
+    }
+}
+
+/// What it is worth that both count the same.
+const COUNTED: f32 = 0.25;
+/// What it is worth that the values are near.
+const NEAR: f32 = 0.2;
+/// The same for a hedged number.
+const NEAR_HEDGED: f32 = 0.35;
+/// The logarithm of a ratio from which two numbers are far apart.
+const FAR: f64 = 1.5;
+/// Days from which two dates are far apart.
+const FAR_DAYS: f64 = 700.0;
+
+fn nearness(one: &Value, other: &Value) -> f32 {
+    let distance = match (one, other) {
+        (Value::Date(one, _), Value::Date(other, _)) => days_apart(*one, *other),
+        _ => match (one.quantity(), other.quantity()) {
+            (Some(one), Some(other)) if one.stated > 0.0 && other.stated > 0.0 => {
+                Some((one.stated / other.stated).ln().abs() / FAR)
+            }
+            _ => None,
+        },
+    };
+    distance.map_or(0.0, |distance| (1.0 - distance as f32).max(0.0))
+}
+
+fn days_apart(one: When, other: When) -> Option<f64> {
+    let first = |when: When| when.readings(None).first().map(|period| period.first);
+    Some(f64::from((first(one)? - first(other)?).get_days().abs()) / FAR_DAYS)
 }

@@ -1,21 +1,15 @@
 //! Each figure of an article against the figures of the sources.
 
-use super::agree::{self, Outcome};
+use super::agree;
 use super::bind::Bound;
-use super::figure::{self, Figure, Value};
-use super::{Compared, Document, Library, Tongue};
+use super::case::{Case, Match};
+use super::derive;
+use super::figure::{self, Figure, Role};
+use super::{Compared, Library, Tongue};
 use crate::annotate::Annotated;
 use crate::finding::{Evidence, Topic, Verdict};
 use crate::pack::fact_file::Confidence;
-use crate::text::TextSpan;
 use jiff::civil::Date;
-
-/// How much a source's figure must have in common with an article's to speak against it.
-const BINDS: f32 = 0.3;
-/// What an equal value is worth: few numbers are equal by chance.
-const EQUAL: f32 = 0.4;
-/// What a value is worth that lies in what the article leaves open.
-const WITHIN: f32 = 0.1;
 
 /// Compares an article with trusted documents, in order of position.
 pub fn compare(
@@ -27,85 +21,83 @@ pub fn compare(
     if libraries.iter().all(|library| library.is_empty()) {
         return Vec::new();
     }
-    let figures = figure::find(annotated, tongue.stems);
-    figures.iter().filter_map(|figure| look_up(annotated, figure, libraries, date)).collect()
+    let desk = Desk { annotated, libraries, date };
+    let figures = figure::find(annotated, tongue.stems, Role::Article);
+    figures.iter().map(|figure| desk.look_up(figure)).collect()
 }
 
-/// The passage of a source that speaks of the same as a figure.
-struct Match<'a> {
-    document: &'a Document<'a>,
-    figure: &'a Figure,
-    outcome: Outcome,
-    score: f32,
-    likeness: f32,
-}
-
-fn look_up(
-    annotated: &Annotated<'_>,
-    figure: &Figure,
-    libraries: &[&Library<'_>],
+/// An article beside its sources.
+struct Desk<'a> {
+    annotated: &'a Annotated<'a>,
+    libraries: &'a [&'a Library<'a>],
     date: Option<Date>,
-) -> Option<Compared> {
-    let best = best(figure, libraries, date);
-    let topic = if figure.value.is_temporal() { Topic::Date } else { Topic::Figure };
-    let stated = annotated.article.slice(figure.span);
-    let (verdict, message, evidence) = match &best {
-        Some(found) if found.outcome != Outcome::Differs => {
-            (Verdict::Supported, String::new(), vec![])
-        }
-        Some(found) if found.likeness >= BINDS => {
-            let theirs = found.document.annotated.article.slice(found.figure.span);
-            let message = format!("says “{stated}”; the source has “{theirs}”");
-            (Verdict::Refuted, message, vec![found.passage()])
-        }
-        _ => (Verdict::Unsupported, format!("no source gives “{stated}”"), vec![]),
-    };
-    Some(Compared {
-        span: figure.span,
-        topic,
-        verdict,
-        message,
-        evidence,
-        confidence: Confidence::Medium,
-    })
 }
 
-fn best<'a>(
-    figure: &Figure,
-    libraries: &[&'a Library<'a>],
-    date: Option<Date>,
-) -> Option<Match<'a>> {
-    let mut best: Option<Match<'a>> = None;
-    for library in libraries {
-        let bound = Bound::new(figure, library);
-        for document in &library.documents {
-            let day = document.annotated.article.metadata.date.map(|dated| dated.date);
-            for other in &document.figures {
-                let Some(outcome) = agree::compare(&figure.value, &other.value, (date, day)) else {
-                    continue;
-                };
-                let likeness = bound.likeness(other);
-                let score = likeness + bonus(&figure.value, outcome);
-                if best.as_ref().is_none_or(|best| score > best.score) {
-                    best = Some(Match { document, figure: other, outcome, score, likeness });
+impl<'a> Desk<'a> {
+    fn look_up(&self, figure: &Figure) -> Compared {
+        let case = self.case(figure);
+        let stated = self.annotated.article.slice(figure.span);
+        let is_present = self.is_present(figure);
+        let verdict = case.verdict(figure, is_present);
+        let is_flagged = matches!(verdict, Verdict::Refuted | Verdict::Unsupported);
+        let derived = is_flagged.then(|| self.derived(figure)).flatten();
+        let (verdict, message, evidence) = match verdict {
+            _ if derived.is_some() => {
+                (Verdict::Supported, String::new(), derived.into_iter().collect())
+            }
+            Verdict::Refuted => self.refuted(stated, &case),
+            Verdict::Unsupported => {
+                (Verdict::Unsupported, format!("no source gives “{stated}”"), Vec::new())
+            }
+            verdict => (verdict, String::new(), Vec::new()),
+        };
+        Compared {
+            span: figure.span,
+            topic: if figure.value.is_temporal() { Topic::Date } else { Topic::Figure },
+            verdict,
+            message,
+            evidence,
+            confidence: Confidence::High,
+        }
+    }
+
+    fn refuted(&self, stated: &str, case: &Case<'_>) -> (Verdict, String, Vec<Evidence>) {
+        let Some(found) = case.differs else { return (Verdict::Unchecked, String::new(), vec![]) };
+        let theirs = found.document.annotated.article.slice(found.figure.span);
+        let message = format!("says “{stated}”; the source has “{theirs}”");
+        (Verdict::Refuted, message, vec![found.passage()])
+    }
+
+    /// Weighs every figure of the sources that a figure can be compared with.
+    fn case(&self, figure: &Figure) -> Case<'a> {
+        let mut case = Case::default();
+        for library in self.libraries {
+            let bound = Bound::new(figure, library);
+            for document in &library.documents {
+                let day = document.annotated.article.metadata.date.map(|dated| dated.date);
+                for other in &document.figures {
+                    let days = (self.date, day);
+                    let Some(outcome) = agree::compare(&figure.value, &other.value, days) else {
+                        continue;
+                    };
+                    let bond = bound.bond(other);
+                    case.add(Match { document, figure: other, outcome, bond }, figure);
                 }
             }
         }
+        case
     }
-    best
-}
 
-fn bonus(_value: &Value, outcome: Outcome) -> f32 {
-    match outcome {
-        Outcome::Same => EQUAL,
-        Outcome::Within => WITHIN,
-        Outcome::Differs => 0.0,
+    /// Whether the number stands in the sources at all, as whatever.
+    fn is_present(&self, figure: &Figure) -> bool {
+        let mut numbers = figure.numbers(self.annotated);
+        numbers.any(|number| self.libraries.iter().any(|library| library.has_number(number)))
     }
-}
 
-impl Match<'_> {
-    fn passage(&self) -> Evidence {
-        let sentence: TextSpan = self.document.annotated.sentences[self.figure.sentence].span;
-        self.document.passage(sentence)
+    fn derived(&self, figure: &Figure) -> Option<Evidence> {
+        let documents = self.libraries.iter().flat_map(|library| &library.documents);
+        let sum =
+            documents.filter_map(|document| derive::find(figure, &document.figures)).next()?;
+        Some(Evidence::Arithmetic { text: sum })
     }
 }

@@ -1,10 +1,13 @@
 //! The figures of a text: numbers and dates, with what they count and the words around them.
 
 use super::context::{self, Weighted};
-use crate::annotate::{Annotated, Annotation, Direction, Meaning};
-use crate::language::{Stem, Stems, TokenKind};
+use crate::annotate::{Annotated, Annotation, Meaning};
+use crate::language::{Stem, Stems, Token, TokenKind};
 use crate::text::TextSpan;
-use crate::value::{ClockTime, DateMention, Duration, Quantity};
+use crate::value::{
+    ClockTime, DateMention, Duration, PartialDate, Period, PeriodMention, Quantity,
+};
+use jiff::civil::Date;
 use std::ops::Range;
 
 /// A number or a date, and what it is about.
@@ -16,8 +19,8 @@ pub(super) struct Figure {
     pub(super) value: Value,
     /// What it counts.
     pub(super) counted: Vec<Stem>,
-    /// Whether it is a gain or a loss.
-    pub(super) direction: Option<Direction>,
+    /// The dates that its sentence names; empty for a date.
+    pub(super) dates: Vec<PartialDate>,
     /// The words around it, by stem.
     pub(super) context: Vec<Weighted>,
 }
@@ -32,8 +35,25 @@ pub(super) enum Value {
     Measure { amount: Quantity, unit: String },
     Length(Duration),
     Age(Duration),
-    Date(DateMention, Side),
-    Time(ClockTime),
+    Date(When, Side),
+    Time(ClockTime, Side),
+}
+
+/// A date, or a stretch of time with ends of its own.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum When {
+    Mention(DateMention),
+    Span(Period),
+}
+
+impl When {
+    /// The periods it can mean in a text of the given day.
+    pub(super) fn readings(self, day: Option<Date>) -> Vec<Period> {
+        match self {
+            When::Mention(date) => date.readings(day),
+            When::Span(period) => vec![period],
+        }
+    }
 }
 
 /// Where something lies that is told by a date.
@@ -51,9 +71,44 @@ pub(super) enum Side {
     From,
 }
 
-/// The figures of an annotated text, in order.
-pub(super) fn find(annotated: &Annotated<'_>, stems: &Stems) -> Vec<Figure> {
-    let mut figures = Vec::new();
+/// What a text is read for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Each of its figures is looked up once.
+    Article,
+    /// A figure may be read in several ways.
+    Source,
+}
+
+/// Marks out of so many: "6.3/10".
+fn marks(annotated: &Annotated<'_>, stems: &Stems) -> Vec<Figure> {
+    let slashes = annotated.tokens.windows(3).enumerate().filter(|(_, tokens)| {
+        let text = |token: &Token| annotated.article.slice(token.span());
+        let [top, slash, bottom] = tokens else { return false };
+        [top, bottom].iter().all(|token| token.kind == TokenKind::Number)
+            && text(slash) == "/"
+            && matches!(text(bottom), "5" | "10" | "100")
+    });
+    let figures = slashes.filter_map(|(at, tokens)| {
+        let number = |token: &Token| annotated.article.slice(token.span()).parse::<f64>().ok();
+        let part = number(&tokens[0])? / number(&tokens[2])?;
+        if annotated.within(at..at + 3).next().is_some() || !(0.0..1.0).contains(&part) {
+            return None;
+        }
+        let found = Annotation {
+            tokens: at..at + 3,
+            span: annotated.span_of(at..at + 3),
+            meaning: Meaning::Number(Quantity::exactly(part)),
+        };
+        let sentence = annotated.sentences.partition_point(|one| one.tokens.end <= at);
+        Some(figure(annotated, stems, &found, Value::Count(Quantity::exactly(part)), sentence))
+    });
+    figures.collect()
+}
+
+/// The figures of an annotated text.
+pub(super) fn find(annotated: &Annotated<'_>, stems: &Stems, role: Role) -> Vec<Figure> {
+    let mut figures = marks(annotated, stems);
     let mut sentence = 0;
     for found in &annotated.annotations {
         while annotated.sentences[sentence].tokens.end <= found.tokens.start {
@@ -61,9 +116,59 @@ pub(super) fn find(annotated: &Annotated<'_>, stems: &Stems) -> Vec<Figure> {
         }
         if let Some(value) = value(annotated, found) {
             figures.push(figure(annotated, stems, found, value, sentence));
+            if role == Role::Article {
+                continue;
+            }
+            for part in parts(annotated, found) {
+                let value = Value::Count(Quantity::exactly(part));
+                figures.push(figure(annotated, stems, found, value, sentence));
+            }
         }
     }
     figures
+}
+
+/// Every number that stands in a text, whatever it is: also those of scores, labels and dates.
+pub(super) fn numbers<'a>(annotated: &'a Annotated<'_>) -> impl Iterator<Item = f64> + 'a {
+    let read = annotated.annotations.iter().filter_map(|found| match &found.meaning {
+        Meaning::Number(amount) | Meaning::Percent(amount) => Some(amount.stated),
+        Meaning::Money { amount, .. } | Meaning::Measure { amount, .. } => Some(amount.stated),
+        Meaning::Duration(length) | Meaning::Age(length) => Some(length.amount.stated),
+        Meaning::Ordinal(rank) => Some(*rank),
+        _ => None,
+    });
+    let numbers = annotated.tokens.iter().filter(|token| token.kind == TokenKind::Number);
+    let digits = numbers.filter_map(|token| written(annotated, token));
+    read.chain(digits).chain(spaced(annotated))
+}
+
+/// Numbers whose hyphen stands apart, as transcripts have them: "twenty - five".
+fn spaced<'a>(annotated: &'a Annotated<'_>) -> impl Iterator<Item = f64> + 'a {
+    annotated.annotations.windows(2).filter_map(|pair| {
+        let [Annotation { meaning: Meaning::Number(tens), tokens, .. }, units] = pair else {
+            return None;
+        };
+        let Meaning::Number(ones) = &units.meaning else { return None };
+        let is_tens = tens.stated >= 20.0 && tens.stated <= 90.0 && tens.stated % 10.0 == 0.0;
+        let is_one = ones.stated >= 1.0 && ones.stated <= 9.0;
+        let apart = units.tokens.start == tokens.end + 1;
+        (is_tens && is_one && apart).then(|| tens.stated + ones.stated)
+    })
+}
+
+/// The two numbers of a proportion: "22 out of 28" says both.
+fn parts(annotated: &Annotated<'_>, found: &Annotation) -> Vec<f64> {
+    let is_part = matches!(&found.meaning, Meaning::Number(n) if n.stated > 0.0 && n.stated < 1.0);
+    if !is_part {
+        return Vec::new();
+    }
+    let numbers = annotated.tokens[found.tokens.clone()]
+        .iter()
+        .filter(|token| token.kind == TokenKind::Number);
+    let values: Vec<f64> = numbers
+        .filter_map(|token| annotated.article.slice(token.span()).replace(',', "").parse().ok())
+        .collect();
+    if values.len() == 2 { values } else { Vec::new() }
 }
 
 fn figure(
@@ -86,15 +191,29 @@ fn figure(
         tokens: found.tokens.clone(),
         span: found.span,
         sentence,
-        value,
         counted,
-        direction: around.direction,
+        dates: dates(annotated, &value, within.clone()),
         context: context::around(annotated, stems, within, &found.tokens),
+        value,
     }
+}
+
+fn dates(annotated: &Annotated<'_>, value: &Value, sentence: Range<usize>) -> Vec<PartialDate> {
+    if value.is_temporal() {
+        return Vec::new();
+    }
+    let whole = annotated.within(sentence).filter_map(|found| match &found.meaning {
+        Meaning::Date(DateMention::Calendar { date, .. }) => Some(*date),
+        _ => None,
+    });
+    whole.collect()
 }
 
 fn value(annotated: &Annotated<'_>, found: &Annotation) -> Option<Value> {
     Some(match &found.meaning {
+        Meaning::Number(amount) if is_numbered(annotated, found.tokens.start) => {
+            Value::Rank(amount.stated)
+        }
         Meaning::Number(amount) => Value::Count(*amount),
         Meaning::Ordinal(rank) => Value::Rank(*rank),
         Meaning::Percent(amount) => Value::Percent(*amount),
@@ -104,10 +223,28 @@ fn value(annotated: &Annotated<'_>, found: &Annotation) -> Option<Value> {
         Meaning::Measure { amount, unit } => Value::Measure { amount: *amount, unit: unit.clone() },
         Meaning::Duration(length) => Value::Length(*length),
         Meaning::Age(age) => Value::Age(*age),
-        Meaning::Date(date) => Value::Date(*date, side(annotated, found.tokens.start)),
-        Meaning::Time(time) => Value::Time(time.clone()),
+        Meaning::Date(date) => {
+            Value::Date(When::Mention(*date), side(annotated, found.tokens.start))
+        }
+        Meaning::Period(PeriodMention::Century(number)) => {
+            Value::Date(When::Span(century(*number)?), side(annotated, found.tokens.start))
+        }
+        Meaning::Time(time) => Value::Time(time.clone(), side(annotated, found.tokens.start)),
         _ => return None,
     })
+}
+
+/// Whether a number is a place in a row: "# 5", "number one".
+fn is_numbered(annotated: &Annotated<'_>, start: usize) -> bool {
+    let Some(before) = start.checked_sub(1) else { return false };
+    let word = annotated.article.slice(annotated.tokens[before].span());
+    word == "#" || word.eq_ignore_ascii_case("number")
+}
+
+fn century(number: u8) -> Option<Period> {
+    let last = i16::from(number) * 100;
+    let first = Date::new(last - 99, 1, 1).ok()?;
+    Some(Period::new(first, Date::new(last, 12, 31).ok()?))
 }
 
 /// How many words may stand between "before" and its date: "before the spring of".
@@ -132,9 +269,69 @@ fn side(annotated: &Annotated<'_>, start: usize) -> Side {
     Side::At
 }
 
+impl Figure {
+    /// Whether it is bounded or blurred: "more than 60".
+    pub(super) fn is_hedged(&self) -> bool {
+        self.value.quantity().is_some_and(|amount| amount.modifier.is_some())
+    }
+
+    /// Whether it hardly tells anything: "one", "first".
+    pub(super) fn is_idle(&self) -> bool {
+        match &self.value {
+            Value::Count(amount) => amount.stated.abs() <= 1.0 && amount.modifier.is_none(),
+            Value::Rank(rank) => *rank <= 3.0,
+            _ => false,
+        }
+    }
+
+    /// Whether it names a number or a day of its own: not "last year", "on Monday".
+    pub(super) fn is_specific(&self) -> bool {
+        match &self.value {
+            Value::Date(When::Mention(DateMention::Calendar { date, .. }), _) => {
+                date.year.is_some() || date.day.is_some()
+            }
+            Value::Date(..) => false,
+            _ => true,
+        }
+    }
+
+    /// Its number, as it is meant and as it is written.
+    pub(super) fn numbers<'a>(
+        &'a self,
+        annotated: &'a Annotated<'_>,
+    ) -> impl Iterator<Item = f64> + 'a {
+        let meant = self.value.quantity().map(|amount| amount.stated);
+        let tokens = &annotated.tokens[self.tokens.clone()];
+        let is_date = matches!(self.value, Value::Date(..));
+        // Of a date, the year alone proves little: its day must stand there.
+        let written = tokens
+            .iter()
+            .filter(|token| token.kind == TokenKind::Number)
+            .filter_map(|token| written(annotated, token))
+            .filter(move |number| !is_date || *number <= 31.0);
+        meant.into_iter().chain(written)
+    }
+}
+
+fn written(annotated: &Annotated<'_>, token: &Token) -> Option<f64> {
+    annotated.article.slice(token.span()).replace(',', "").parse().ok()
+}
+
 impl Value {
+    /// Whether two amounts can be added.
+    pub(super) fn is_like(&self, other: &Value) -> bool {
+        match (self, other) {
+            (Value::Count(_), Value::Count(_)) | (Value::Percent(_), Value::Percent(_)) => true,
+            (Value::Money { currency: one, .. }, Value::Money { currency: other, .. }) => {
+                one == other
+            }
+            (Value::Measure { unit: one, .. }, Value::Measure { unit: other, .. }) => one == other,
+            _ => false,
+        }
+    }
+
     pub(super) fn is_temporal(&self) -> bool {
-        matches!(self, Value::Date(..) | Value::Time(_))
+        matches!(self, Value::Date(..) | Value::Time(..))
     }
 
     /// Its number, if it has one.
@@ -145,7 +342,7 @@ impl Value {
             | Value::Money { amount, .. }
             | Value::Measure { amount, .. } => Some(amount),
             Value::Length(length) | Value::Age(length) => Some(&length.amount),
-            Value::Rank(_) | Value::Date(..) | Value::Time(_) => None,
+            Value::Rank(_) | Value::Date(..) | Value::Time(..) => None,
         }
     }
 }

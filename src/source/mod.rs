@@ -6,8 +6,10 @@
 
 mod agree;
 mod bind;
+mod case;
 mod compare;
 mod context;
+mod derive;
 mod figure;
 
 use crate::annotate::{Annotated, annotate};
@@ -17,7 +19,7 @@ use crate::pack::fact_file::Confidence;
 use crate::text::{Article, LineIndex, TextSpan};
 pub use compare::compare;
 use figure::Figure;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Trusted documents, read.
 #[derive(Debug, Default)]
@@ -26,6 +28,8 @@ pub struct Library<'a> {
     /// In how many sentences each content word stands.
     frequency: FxHashMap<Stem, u32>,
     sentences: usize,
+    /// Every number that stands in them in any form, by its bits.
+    numbers: FxHashSet<u64>,
 }
 
 /// A trusted document, read.
@@ -92,7 +96,8 @@ impl<'a> Library<'a> {
             }
         }
         self.sentences += annotated.sentences.len();
-        let figures = figure::find(&annotated, tongue.stems);
+        self.numbers.extend(figure::numbers(&annotated).map(f64::to_bits));
+        let figures = figure::find(&annotated, tongue.stems, figure::Role::Source);
         self.documents.push(Document { annotated, figures });
     }
 
@@ -101,6 +106,10 @@ impl<'a> Library<'a> {
         let frequency = self.frequency.get(&word).copied().unwrap_or(0);
         let sentences = (self.sentences + 1) as f32;
         0.3 + (sentences / (frequency as f32 + 1.0)).ln().max(0.0) / (1.0 + sentences.ln())
+    }
+
+    fn has_number(&self, number: f64) -> bool {
+        self.numbers.contains(&number.to_bits())
     }
 
     fn holds(&self, word: Stem) -> bool {

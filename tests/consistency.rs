@@ -5,6 +5,7 @@ use factlint::engine::{self, CheckOptions};
 use factlint::format::{self, InputFormat};
 use factlint::knowledge::Knowledge;
 use factlint::pack;
+use factlint::source::Library;
 use serde::Deserialize;
 use std::fs;
 use std::path::Path;
@@ -56,7 +57,7 @@ fn texts_are_flagged_where_they_are_wrong() {
 fn is_flagged(knowledge: &Knowledge, rule: &str, text: &Text) -> bool {
     let article = format::read(InputFormat::Plain, text.text().as_bytes()).expect("they are text");
     let options = CheckOptions { date: text.date() };
-    let findings = engine::check(&article, knowledge, options).findings;
+    let findings = engine::check(&article, knowledge, &Library::default(), options).findings;
     findings.iter().any(|finding| &*finding.rule == rule)
 }
 

@@ -5,7 +5,7 @@ use crate::annotate::{Annotated, Annotation, Meaning};
 use crate::language::{Stem, Stems, Token, TokenKind};
 use crate::text::TextSpan;
 use crate::value::{
-    ClockTime, DateMention, Duration, PartialDate, Period, PeriodMention, Quantity,
+    ClockTime, DateMention, Duration, Era, PartialDate, Period, PeriodMention, Quantity,
 };
 use jiff::civil::Date;
 use std::ops::Range;
@@ -226,7 +226,7 @@ fn value(annotated: &Annotated<'_>, found: &Annotation) -> Option<Value> {
         Meaning::Date(date) => {
             Value::Date(When::Mention(*date), side(annotated, found.tokens.start))
         }
-        Meaning::Period(PeriodMention::Century(number)) => {
+        Meaning::Period(PeriodMention::Century { number, era: Era::Common, .. }) => {
             Value::Date(When::Span(century(*number)?), side(annotated, found.tokens.start))
         }
         Meaning::Time(time) => Value::Time(time.clone(), side(annotated, found.tokens.start)),

@@ -255,8 +255,8 @@ impl Values<'_> {
             _ => return None,
         };
         match self.number_word(next) {
-            Some(NumberWord::Fraction(n)) => Some((next + 1, top / f64::from(n))),
-            Some(NumberWord::Ordinal(n)) if n > 2 => Some((next + 1, top / f64::from(n))),
+            Some(NumberWord::Fraction(n)) => Some((next + 1, top / n as f64)),
+            Some(NumberWord::Ordinal(n)) if n > 2 => Some((next + 1, top / n as f64)),
             _ => {
                 let whole_at = self.past_in(at + 1)?;
                 let NumberWord::Small(whole) = self.number_word(whole_at)? else {

@@ -124,10 +124,10 @@ impl Annotated<'_> {
         let text = self.article.text();
         let tokens = &self.tokens[..money.tokens.end];
         let words = &self.language.money_words;
-        money.tokens.clone().find_map(|at| {
-            let (end, word) = words.longest_at(text, tokens, at)?;
-            (word.times < 1.0).then(|| self.article.slice(self.span_of(at..end)))
-        })
+        // "20 dollars and 43 cents" is told in dollars.
+        let found = |at| words.longest_at(text, tokens, at).map(|(end, word)| (at..end, word));
+        let (told, word) = money.tokens.clone().find_map(found)?;
+        (word.times < 1.0).then(|| self.article.slice(self.span_of(told)))
     }
 
     /// The date that a time of day is told beside: "noon Thursday", "on Jan. 3 at 9 a.m.".
@@ -197,9 +197,11 @@ impl Around<'_> {
             if words == NOUN_REACH {
                 return None;
             }
-            words += 1;
+            words += usize::from(!is_joined);
             let from = *first.get_or_insert(at);
-            let is_last = is_one || self.is_plural(at) && !self.is_hyphen(at + 1);
+            // "eight more picks", "12 dead soldiers"
+            let goes_on = self.is(at, Function::Counted) && self.ends_plural(at + 1);
+            let is_last = is_one || self.is_plural(at) && !self.is_hyphen(at + 1) && !goes_on;
             if is_last {
                 return Some(from..at + 1);
             }
@@ -212,7 +214,9 @@ impl Around<'_> {
     /// Past the "of the 48" of "12 of the 48 seats".
     fn past_whole(&self, end: usize, is_part: bool) -> usize {
         let mut at = end;
-        while self.is(at, Function::Of) || (at > end || is_part) && self.is(at, Function::Definite)
+        while self.is(at, Function::Of)
+            || (at > end || is_part) && self.is(at, Function::Definite)
+            || at > end && is_part && self.is(at, Function::Article)
         {
             at += 1;
         }
@@ -398,12 +402,16 @@ impl Around<'_> {
     }
 
     fn is_plural(&self, at: usize) -> bool {
-        let word = self.text(at);
-        let ends_plural = word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us");
-        ends_plural && word.len() > 2
-            || word.ends_with("men")
+        self.ends_plural(at)
+            || self.text(at).ends_with("men")
             || self.is(at, Function::Counted)
             || self.is(at, Function::Plural)
+    }
+
+    fn ends_plural(&self, at: usize) -> bool {
+        let is_word = self.is_word(at) && !self.is(at, Function::NounEnd);
+        let word = if is_word { self.text(at) } else { "" };
+        word.len() > 2 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us")
     }
 
     fn text(&self, at: usize) -> &str {

@@ -2,20 +2,29 @@
 
 use super::reader::{Reader, Style, is_dash, is_hyphen};
 use super::{number, numeral};
-use crate::language::Function;
+use crate::language::{Function, NumberWord};
 
 /// How many tokens the name of a street may have: "E 71st St".
 const LONGEST_STREET: usize = 6;
+
+/// How many tokens back a bracket is looked for.
+const BRACKET_REACH: usize = 24;
 
 /// Just past the label that starts with the number at `at`, if it is one.
 pub(super) fn end_of(reader: &Reader<'_>, at: usize) -> Option<usize> {
     if numeral::slashed(reader, at).is_some() && !is_glued(reader, at) {
         return None;
     }
+    if let Some(end) = phone(reader, at) {
+        return Some(end);
+    }
     let end = chain_end(reader, at);
     let is_label = is_glued(reader, at)
         || is_item_marker(reader, at)
         || is_screen(reader, at)
+        || is_enumerator(reader, at)
+        || is_version(reader, at)
+        || is_year(reader, at)
         || is_in_brackets_after_name(reader, at, end)
         || is_address(reader, at, end)
         || has_leading_zero(reader, at)
@@ -40,6 +49,16 @@ fn chain_end(reader: &Reader<'_>, at: usize) -> usize {
 
 fn is_link(mark: char) -> bool {
     is_dash(mark) || matches!(mark, '/' | ':' | '.' | '×')
+}
+
+/// "020 7946 0958", "+44 20 7946 0958": groups of digits after a code.
+fn phone(reader: &Reader<'_>, at: usize) -> Option<usize> {
+    let has_plus = reader.is_joined(at) && reader.mark_before(at) == Some('+');
+    let is_code = has_leading_zero(reader, at) && reader.digits(at, 3..6).is_some();
+    let is_group = |at: &usize| reader.digits(*at, 2..9).is_some() && !reader.is_joined(*at);
+    let groups = (at + 1..at + 5).take_while(is_group).count();
+    let is_long = reader.digits(at + groups, 3..9).is_some();
+    (groups > 0 && is_long && (has_plus || is_code)).then_some(at + 1 + groups)
 }
 
 /// "Covid-19", "F-16", "#5", "+98": joined to what stands before.
@@ -81,8 +100,61 @@ const SCREENS: [(&str, &str); 7] = [
 fn is_screen(reader: &Reader<'_>, at: usize) -> bool {
     let is_joined = reader.is_joined(at + 1) && reader.is_word(at + 1);
     is_joined
-        && !reader.before(at).is_some_and(|before| reader.sense(before).sign)
+        && !number::has_sign_before(reader, at)
         && SCREENS.contains(&(reader.text_of(at), reader.text_of(at + 1)))
+}
+
+/// The "2)" of "those who 1) came late and 2) left early": no bracket opens before it.
+fn is_enumerator(reader: &Reader<'_>, at: usize) -> bool {
+    let closes = reader.mark(at + 1) == Some(')') && reader.is_joined(at + 1);
+    let is_plain = !reader.is_joined(at) && reader.digits(at, 1..3).is_some();
+    let floor = at.saturating_sub(BRACKET_REACH).max(reader.start);
+    closes && is_plain && !(floor..at).any(|before| reader.mark(before) == Some('('))
+}
+
+/// The "2.0" of "Nafta 2.0".
+fn is_version(reader: &Reader<'_>, at: usize) -> bool {
+    let follows_name = reader.before(at).is_some_and(|before| reader.is_capitalised(before));
+    let is_opening = reader.before(at) == Some(reader.start);
+    let is_point_nought = reader.text_of(at).len() == 3 && reader.text_of(at).ends_with(".0");
+    is_point_nought && follows_name && !is_opening && !counts(reader, at + 1)
+}
+
+/// "More on 2018 election meddling": four digits without a comma before what they do not count.
+fn is_year(reader: &Reader<'_>, at: usize) -> bool {
+    let next = at + 1;
+    let is_glued = reader.is_joined(at) || reader.is_word(next) && reader.is_joined(next);
+    let is_possible =
+        reader.digits(at, 4..5).is_some_and(|year| (1901..2100).contains(&year) && year % 100 != 0);
+    !is_glued && is_possible && !counts(reader, next) && !counts_plural_soon(reader, next)
+}
+
+fn counts_plural_soon(reader: &Reader<'_>, at: usize) -> bool {
+    (at..at + 3)
+        .take_while(|&at| reader.is_word(at) && !reader.is(at, Function::NounEnd))
+        .any(|at| numeral::counts_plural(reader, at) || reader.is(at, Function::Counted))
+}
+
+/// "phase two", "Chapter Eleven", "net zero", "a top-two primary".
+pub(super) fn is_named_in_words(reader: &Reader<'_>, at: usize, end: usize) -> bool {
+    let Some(before) = reader.before(at).filter(|_| end == at + 1) else {
+        return false;
+    };
+    let goes_on = || counts(reader, end) || numeral::counts_plural(reader, end);
+    if reader.mark(before).is_some_and(is_hyphen)
+        && reader.is_joined(at)
+        && reader.is_joined(before)
+    {
+        return reader.before(before).is_some_and(|word| {
+            reader.is_word(word)
+                && reader.sense(word).number.is_none()
+                && !reader.is(word, Function::JoinedAdverb)
+        });
+    }
+    if reader.is_capitalised(before) {
+        return reader.is(before, Function::Series) && before > reader.start && !goes_on();
+    }
+    (reader.is(before, Function::LabelNoun) || reader.is(before, Function::OrderNoun)) && !goes_on()
 }
 
 /// "Prescott (4)": what a shirt says, a place in a list, a seed.
@@ -97,6 +169,10 @@ fn is_in_brackets_after_name(reader: &Reader<'_>, at: usize, end: usize) -> bool
 
 /// "16-18 Station Road", "9 E 71st St".
 fn is_address(reader: &Reader<'_>, at: usize, end: usize) -> bool {
+    // "221B Baker Street"
+    let is_lettered =
+        reader.is_joined(end) && reader.is_word(end) && reader.text_of(end).len() == 1;
+    let end = end + usize::from(is_lettered);
     if !reader.is_capitalised(end) || reader.is_joined(end) {
         return false;
     }
@@ -116,7 +192,8 @@ fn is_address(reader: &Reader<'_>, at: usize, end: usize) -> bool {
 
 /// "1." or "2)" at the head of a sentence.
 fn is_item_marker(reader: &Reader<'_>, at: usize) -> bool {
-    let is_opened = reader.mark_before(at) == Some('(') && at == reader.start + 1;
+    let is_opened =
+        matches!(reader.mark_before(at), Some('(' | '"' | '“')) && at == reader.start + 1;
     let is_alone = reader.token(at + 2).is_none() && reader.text_of(at).len() > 2;
     let is_first = !is_alone && (at == reader.start || is_opened);
     is_first && reader.is_joined(at + 1) && matches!(reader.mark(at + 1), Some('.' | ')'))
@@ -179,8 +256,12 @@ fn is_named(reader: &Reader<'_>, at: usize, end: usize) -> bool {
             is_abbreviation(word) && reader.is_capitalised(word) && reader.is_joined(before)
         });
     }
-    if reader.is(before, Function::LabelNoun) && !reader.is_capitalised(before) {
-        return is_plain_label(reader, at, end);
+    if !reader.is_capitalised(before) && end == at + 1 && reader.digits(at, 1..5).is_some() {
+        let goes_on = || counts(reader, end) || numeral::counts_plural(reader, end);
+        let is_ordered = reader.is(before, Function::OrderNoun) && !goes_on();
+        if is_ordered || reader.is(before, Function::LabelNoun) && !is_measured(reader, end) {
+            return true;
+        }
     }
     if !reader.is_capitalised(before) || reader.sense(before).sign || counts(reader, end) {
         return is_model(reader, at, end);
@@ -193,12 +274,6 @@ fn is_named(reader: &Reader<'_>, at: usize, end: usize) -> bool {
         reader.is(before, Function::PlainOpening) || reader.sense(before).month.is_some();
     let is_day = reader.sense(before).weekday.is_some();
     reader.style == Style::Prose && !is_plain && !is_day && !is_opening
-}
-
-/// The "4" of "category 4": nothing after it counts, and no sum of money or list goes on.
-fn is_plain_label(reader: &Reader<'_>, at: usize, end: usize) -> bool {
-    let is_plain = reader.digits(at, 1..5).is_some() && end == at + 1;
-    is_plain && !counts(reader, end) && !numeral::counts_plural(reader, end)
 }
 
 /// "The 787 Dreamliner", "its 777 airliner", "a 1997 NCAA title": a name of one thing follows.
@@ -217,7 +292,8 @@ fn is_model(reader: &Reader<'_>, at: usize, end: usize) -> bool {
     }
     let is_marked = has_article
         || reader.follows(at, Function::Definite)
-        || reader.follows(at, Function::ModelCue);
+        || reader.follows(at, Function::ModelCue)
+        || follows_ordinal(reader, at);
     let goes_on = numeral::counts_plural(reader, end + 1)
         || reader.is(end + 1, Function::Plural)
         || reader.is(end + 1, Function::Counted);
@@ -225,13 +301,24 @@ fn is_model(reader: &Reader<'_>, at: usize, end: usize) -> bool {
     is_marked && is_single && is_plain && !goes_on && !reader.is_capitalised(end + 1)
 }
 
+/// "the first 787 Dreamliner"
+fn follows_ordinal(reader: &Reader<'_>, at: usize) -> bool {
+    reader
+        .before(at)
+        .is_some_and(|before| matches!(reader.sense(before).number, Some(NumberWord::Ordinal(_))))
+}
+
 /// Whether what follows a number shows that it counts or measures.
 fn counts(reader: &Reader<'_>, end: usize) -> bool {
+    reader.is(end, Function::Counted) || is_measured(reader, end)
+}
+
+/// Whether a unit, a scale or money follows a number.
+fn is_measured(reader: &Reader<'_>, end: usize) -> bool {
     let sense = reader.sense(end);
     let unit_at = reader.past_hyphen(end);
     let tokens = reader.tokens;
-    sense.functions.has(Function::Counted)
-        || sense.functions.has(Function::Percent)
+    sense.functions.has(Function::Percent)
         || sense.functions.has(Function::Per)
         || sense.number.is_some()
         || (sense.suffix.is_some() && reader.is_joined(end))

@@ -3,8 +3,10 @@
 //! One file an annotation. Everything here reads tokens and language data only; what packs know by
 //! a name is found by [`crate::claim`], which also knows the facts.
 
+mod age;
 mod clock;
 mod comparison;
+mod compound;
 mod context;
 mod date;
 mod day_part;
@@ -177,7 +179,10 @@ fn may_begin(reader: &Reader<'_>, at: usize) -> bool {
         return true;
     }
     let next = reader.sense(at + 1);
-    next.number.is_some() || next.time_unit.is_some() || reader.sense(at).number.is_some()
+    next.number.is_some()
+        || next.time_unit.is_some()
+        || next.sign
+        || reader.sense(at).number.is_some()
 }
 
 /// Takes in a date or a time with what lies around it.

@@ -2,10 +2,13 @@
 
 use super::Meaning;
 use super::numeral::{self, Conjunction, Form, Numeral};
-use super::reader::{Found, Reader, Style, is_hyphen};
-use super::{duration, label, proportion, range};
+use super::reader::{Found, Reader, is_hyphen};
+use super::{age, compound, duration, label, proportion, range};
 use crate::language::{Function, Hedge, NumberWord, TokenKind};
 use crate::value::{Duration, Extent, Interval, Modifier, Quantity, TimeUnit};
+
+/// How many tokens a sign of money may have: "US$".
+const LONGEST_SIGN: usize = 3;
 
 /// The quantity whose numeral, or whose sign of money, starts at the token.
 pub(super) fn read(reader: &Reader<'_>, at: usize) -> Option<Found<Meaning>> {
@@ -33,7 +36,7 @@ pub(super) fn read(reader: &Reader<'_>, at: usize) -> Option<Found<Meaning>> {
         None if numeral_at > at + 1 && reader.mark(numeral_at - 1).is_some_and(is_minus) => {
             (at, amount.negated())
         }
-        None => (at, amount),
+        None => (at - usize::from(numeral::has_leading_point(reader, at).is_some()), amount),
     };
     let (meaning, end) = match sign {
         Some(currency) => signed_money(reader, amount, currency, end),
@@ -45,6 +48,12 @@ pub(super) fn read(reader: &Reader<'_>, at: usize) -> Option<Found<Meaning>> {
     }
     let start = if between && is_range { at - 1 } else { start };
     Some(hedged(reader, start, end, meaning))
+}
+
+/// Whether a sign of money ends just before the token.
+pub(super) fn has_sign_before(reader: &Reader<'_>, at: usize) -> bool {
+    let starts = at.saturating_sub(LONGEST_SIGN).max(reader.start)..at;
+    starts.rev().any(|start| sign(reader, start).is_some_and(|(end, _)| end == at))
 }
 
 fn is_minus(mark: char) -> bool {
@@ -86,7 +95,7 @@ pub(super) fn sign<'a>(reader: &Reader<'a>, at: usize) -> Option<(usize, &'a str
     Some((end, currency))
 }
 
-fn money(amount: Quantity, currency: &str) -> Meaning {
+pub(super) fn money(amount: Quantity, currency: &str) -> Meaning {
     Meaning::Money { amount, currency: currency.to_owned() }
 }
 
@@ -159,17 +168,44 @@ fn unit(reader: &Reader<'_>, at: usize, amount: Quantity, end: usize) -> (Meanin
         return (Meaning::Percent(amount), unit_at + 1);
     }
     if let Some((unit_end, unit)) = measure(reader, unit_at) {
-        let unit = unit.to_owned();
-        return (Meaning::Measure { amount, unit }, unit_end);
+        return compound::length(reader, amount, unit, unit_end);
     }
-    if let Some((unit_end, word)) = language.money_words.longest_at(text, tokens, unit_at) {
-        return (money(amount.times(word.times), &word.currency), unit_end);
+    let money_word = language.money_words.longest_at(text, tokens, unit_at);
+    if let Some((unit_end, word)) = money_word.filter(|&(end, _)| !is_sign_of_next(reader, end)) {
+        let amount = amount.times(word.times);
+        return compound::money(reader, amount, &word.currency, unit_end);
     }
-    if is_age(reader, at, end) {
+    if let Some(found) = suspended(reader, amount, end) {
+        return found;
+    }
+    if age::is_told(reader, at, end) {
         let unit = TimeUnit::Year;
         return (Meaning::Age(Duration { amount, unit }), end);
     }
     (Meaning::Number(amount), end)
+}
+
+/// The unit that a number with a loose hyphen shares with the next: "five- and 10-year terms".
+fn suspended(reader: &Reader<'_>, amount: Quantity, end: usize) -> Option<(Meaning, usize)> {
+    let is_loose = reader.mark(end).is_some_and(is_hyphen)
+        && reader.is_joined(end)
+        && !reader.is_joined(end + 1);
+    let links = [Function::And, Function::Or, Function::To];
+    if !is_loose || !links.iter().any(|&link| reader.is(end + 1, link)) {
+        return None;
+    }
+    let next = numeral::read(reader, end + 2, Conjunction::EndsNumeral)?;
+    let unit_at = reader.past_hyphen(next.end);
+    if let Some((unit, _)) = duration::counted(reader, amount, unit_at) {
+        return Some((unit, end));
+    }
+    let (_, unit) = measure(reader, unit_at)?;
+    Some((Meaning::Measure { amount, unit: unit.to_owned() }, end))
+}
+
+/// The "USD" of "3 USD50 cards" belongs to what follows.
+fn is_sign_of_next(reader: &Reader<'_>, end: usize) -> bool {
+    reader.is_number(end) && reader.is_joined(end)
 }
 
 /// Past the "of a" of "a quarter of a percentage point", where a unit follows.
@@ -192,39 +228,11 @@ pub(super) fn measure<'a>(reader: &Reader<'a>, at: usize) -> Option<(usize, &'a 
     (!is_name).then_some((end, unit.as_str()))
 }
 
-/// "aged 24", "aged between 18 and 34", "at the age of 21", "Maddon, 66, has".
-fn is_age(reader: &Reader<'_>, at: usize, end: usize) -> bool {
-    let Some(before) = reader.before(at) else { return false };
-    if reader.is(before, Function::Aged) {
-        return true;
-    }
-    if reader.is(before, Function::Between) || reader.is(before, Function::Of) {
-        return reader.follows(before, Function::Aged);
-    }
-    is_apposition(reader, at, before, end)
-}
-
-/// A number between commas after a name: how old the person is.
-fn is_apposition(reader: &Reader<'_>, at: usize, comma: usize, end: usize) -> bool {
-    let is_after_name = || {
-        reader.before(comma).is_some_and(|name| {
-            reader.is_word(name)
-                && reader.is_capitalised(name)
-                && reader.sense(name).month.is_none()
-        })
-    };
-    reader.mark(comma) == Some(',')
-        && reader.mark(end) == Some(',')
-        && end == at + 1
-        && reader.digits(at, 1..4).is_some_and(|years| (1..=110).contains(&years))
-        && reader.style == Style::Prose
-        && is_after_name()
-}
-
 /// Whether a numeral without a unit counts something: "one" is mostly a pronoun, "a few" and
 /// "several" name no number.
 fn is_counting(reader: &Reader<'_>, at: usize, numeral: &Numeral) -> bool {
-    if numeral.form == Form::NeedsUnit {
+    let is_name = || label::is_named_in_words(reader, at, numeral.end);
+    if numeral.form == Form::NeedsUnit || numeral.form == Form::Words && is_name() {
         return false;
     }
     let is_one = numeral.form == Form::Words

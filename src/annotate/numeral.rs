@@ -2,6 +2,7 @@
 //!
 //! What a numeral counts, and whether it counts at all, is for [`super::number`] to say.
 
+use super::number;
 use super::reader::Reader;
 use crate::language::{Function, NumberWord};
 use crate::value::{Extent, Interval, Quantity};
@@ -90,7 +91,9 @@ pub(super) fn has_leading_point(reader: &Reader<'_>, at: usize) -> Option<f64> {
 
 /// The "1/2" of "2 1/2", the "½" of "2½".
 fn mixed_part(reader: &Reader<'_>, at: usize) -> Option<(f64, usize)> {
-    if let Some(NumberWord::Value(part)) = reader.sense(at).number {
+    if let Some(NumberWord::Value(part)) =
+        reader.sense(at).number.filter(|_| reader.mark(at).is_some())
+    {
         return Some((part, at + 1));
     }
     let part = slashed(reader, at)?;
@@ -204,6 +207,9 @@ fn fraction(reader: &Reader<'_>, at: usize) -> Option<Numeral> {
     }
     let is_hedged = || reader.language.hedges_before.longest_before(reader.tokens, at).is_some();
     let is_certain = top > 1.0
+        || is_unit(reader, bottom_at + 1)
+        || reader.is(bottom_at + 1, Function::Comparative)
+        || reader.is(reader.past_hyphen(bottom_at + 1), Function::Point)
         || reader.is(bottom_at + 1, Function::Of)
         || (bottom_at > at + 1 && !reader.is(at, Function::Article))
         || bottom > 9 && reader.is(at, Function::Article)
@@ -355,7 +361,7 @@ impl Sum {
     /// "A 100m final" and "1.5m waves" are lengths.
     fn is_millions(&self, reader: &Reader<'_>) -> bool {
         let next = self.at + 1;
-        let has_sign = reader.before(self.at - 1).is_some_and(|before| reader.sense(before).sign);
+        let has_sign = number::has_sign_before(reader, self.at - 1);
         let counts = reader.is(next, Function::Counted)
             || reader.is(next, Function::Of) && reader.is(next + 1, Function::PersonsOwn)
             || counts_plural(reader, next);
@@ -403,6 +409,8 @@ impl Sum {
                 reader.sense(self.at + 1).number,
                 Some(NumberWord::Small(_) | NumberWord::Tens(_))
             );
+            let is_part = part_of_one(reader, self.at + 1).is_some();
+            let continues = continues && !is_part;
             return self.at + usize::from(continues);
         }
         match self.last {
@@ -520,11 +528,16 @@ impl Sum {
         if is_plain {
             self.group += part;
         } else {
-            // "three million and a half"
-            self.total += part * if self.scale > 1.0 { self.scale } else { 1.0 };
+            // "three million and a half", "a billion and a half million"
+            let next = reader.sense(end).number;
+            let of = match next {
+                Some(NumberWord::Scale(scale)) if scale < self.scale => scale,
+                _ => self.scale.max(1.0),
+            };
+            self.total += part * of;
         }
         self.unit = 0.0;
-        self.at = end;
+        self.at = end + usize::from(!is_plain && reader.sense(end).number.is_some());
         if let Some(NumberWord::Scale(scale)) = reader.sense(self.at).number.filter(|_| is_plain) {
             self.multiply(scale);
             self.at += 1;

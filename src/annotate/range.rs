@@ -5,12 +5,19 @@ use super::number::{self, sign};
 use super::numeral::{self, Conjunction, Form, Numeral};
 use super::reader::{Found, Reader, is_dash};
 use crate::language::Function;
-use crate::value::Quantity;
+use crate::value::{Extent, Quantity};
+
+/// How many words a hedge may have: "in the region of".
+const LONGEST_HEDGE: usize = 5;
 
 /// The range that starts with this numeral: "5 to 7", "between 5 and 7", "5-7", "three or four".
 pub(super) fn within(reader: &Reader<'_>, at: usize, first: &Numeral) -> Option<(Quantity, usize)> {
     let second_at = linked(reader, at, first)?;
-    let second_at = sign(reader, second_at).map_or(second_at, |(end, _)| end);
+    let second_sign = sign(reader, second_at);
+    if second_sign.is_some() && !reader.sense(at).sign && !number::has_sign_before(reader, at) {
+        return None;
+    }
+    let second_at = second_sign.map_or(second_at, |(end, _)| end);
     let second = numeral::read(reader, second_at, Conjunction::Allowed)?;
     if reader.is(first.end, Function::Or) && !are_neighbours(first, &second) {
         return None;
@@ -66,8 +73,17 @@ fn linked(reader: &Reader<'_>, at: usize, first: &Numeral) -> Option<usize> {
     let is_joined = reader.is_joined(after) && reader.is_joined(after + 1);
     let is_parted = !reader.is_joined(after) && !reader.is_joined(after + 1);
     // "25 – 40 minutes" is a range, "3 – 2" a score.
-    let is_range = is_joined || is_parted && mark == '–' && reader.is_word(after + 2);
+    let is_range = is_joined
+        || is_parted
+            && (mark == '–' && reader.is_word(after + 2) || is_measured(reader, after + 2));
     is_range.then_some(after + 1)
+}
+
+/// Whether a unit stands at the token.
+fn is_measured(reader: &Reader<'_>, at: usize) -> bool {
+    number::measure(reader, at).is_some()
+        || reader.is(at, Function::Percent)
+        || reader.sense(at).time_unit.is_some()
 }
 
 fn percent_follows(reader: &Reader<'_>, at: usize) -> bool {
@@ -83,13 +99,13 @@ pub(super) fn beyond(
     let end = past_rate(reader, first.tokens.end);
     let is_dashed = reader.mark(end).is_some_and(is_dash)
         && reader.is_joined(end)
-        && reader.sense(end + 1).sign
+        && (reader.sense(end + 1).sign || reader.is_number(end + 1))
         && reader.is_joined(end + 1);
     let from = reader.follows(first.tokens.start, Function::From);
     let between = reader.follows(first.tokens.start, Function::Between);
     let is_linked =
         reader.is(end, Function::To) || is_dashed || between && reader.is(end, Function::And);
-    let second_at = number::past_minus(reader, end + 1);
+    let second_at = number::past_minus(reader, past_hedge(reader, end + 1));
     let starts = reader.is_number(second_at)
         || reader.sense(second_at).sign
         || reader.sense(second_at).number.is_some();
@@ -103,6 +119,10 @@ pub(super) fn beyond(
     let ahead = Reader { floor: end + 1, ..*reader };
     let mut second = number::read(&ahead, second_at)?;
     let (low, high) = (first.meaning.amount()?, second.meaning.amount()?);
+    if low.extent == Extent::Range || high.extent == Extent::Range {
+        return None;
+    }
+    second.meaning.take_country(&first.meaning);
     let is_bare = |meaning: &Meaning| matches!(meaning, Meaning::Number(_));
     let is_change = from || between || low.stated < high.stated;
     match (is_bare(&first.meaning), is_bare(&second.meaning)) {
@@ -116,6 +136,20 @@ pub(super) fn beyond(
         let unit = first.meaning.unit_name();
         (second, Found { tokens, meaning: Meaning::Range { from: low, to: high, unit } })
     })
+}
+
+/// Past the "about" of "from about 12 to about 18".
+fn past_hedge(reader: &Reader<'_>, at: usize) -> usize {
+    let hedges = &reader.language.hedges_before;
+    (at + 1..at + LONGEST_HEDGE)
+        .find(|&end| {
+            let longest = hedges.longest_before(reader.tokens, end);
+            longest.is_some_and(|(first, _)| first == at)
+                && (reader.is_number(end)
+                    || reader.sense(end).number.is_some()
+                    || reader.sense(end).sign)
+        })
+        .unwrap_or(at)
 }
 
 /// Past "a barrel", "per share".
@@ -145,6 +179,19 @@ impl Meaning {
             }
             Meaning::Measure { unit, .. } => Meaning::Measure { amount, unit: unit.clone() },
             _ => Meaning::Number(amount),
+        }
+    }
+
+    /// A shared sign is whose the other's is: "$75 U.S. to $46".
+    fn take_country(&mut self, other: &Meaning) {
+        if let (Meaning::Money { currency, .. }, Meaning::Money { currency: known, .. }) =
+            (self, other)
+        {
+            let is_shared =
+                |currency: &str| !currency.starts_with(|c: char| c.is_ascii_alphabetic());
+            if is_shared(currency) && !is_shared(known) {
+                currency.clone_from(known);
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 //! One check a kind of annotation; news wording, and beside each thing what only looks like it.
 
+mod quantities;
+
 use super::{Annotated, Name, annotate};
 use crate::claim::Mentions;
 use crate::engine::Reading;

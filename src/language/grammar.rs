@@ -86,6 +86,10 @@ pub enum Function {
     Series,
     /// Before a number in small letters, makes it a label: "category 4".
     LabelNoun,
+    /// Before a number in small letters, makes it a place in a row unless a plural follows: "game 6".
+    OrderNoun,
+    /// "fewer", after "a third".
+    Comparative,
     /// Before a joined number, leaves it one: "then-24-year-old".
     JoinedAdverb,
     /// Before a number, marks a model: "its new 787 Dreamliner".

@@ -194,6 +194,9 @@ pub struct NumbersFile {
     pub ordinals: BTreeMap<String, u64>,
     /// Half, thirds and so on, by denominator.
     pub fractions: BTreeMap<String, u64>,
+    /// Twofold and so on.
+    #[serde(default)]
+    pub folds: BTreeMap<String, f64>,
     /// Single characters for a part of one.
     #[serde(default)]
     pub parts: BTreeMap<String, f64>,

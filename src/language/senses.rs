@@ -404,7 +404,7 @@ impl Senses<'_> {
         for (word, &n) in &numbers.groups {
             self.of(word).number = Some(NumberWord::Group(n));
         }
-        for (word, &n) in &numbers.parts {
+        for (word, &n) in numbers.parts.iter().chain(&numbers.folds) {
             self.of(word).number = Some(NumberWord::Value(n));
         }
         for vague in &numbers.vague {

@@ -205,7 +205,8 @@ pub fn read<'a>(
         standing,
         dated.map(|dated| dated.date),
     );
-    let reference = match (dated, discourse.lower_bound()) {
+    let bound = || discourse.lower_bound().max(annotated.latest_reported_day());
+    let reference = match (dated, dated.is_none().then(bound).flatten()) {
         (Some(dated), _) => Reference::Known(dated),
         (None, Some(bound)) => Reference::NotBefore(bound),
         (None, None) => Reference::Unknown,

@@ -43,6 +43,9 @@ fn hour_in_words(reader: &Reader<'_>, at: usize) -> Option<(i32, usize)> {
     let end = at + 2;
     let is_time = reader.is(at + 1, Function::OClock);
     let (half, end) = half_of_day(reader, end).unwrap_or((Half::Unsaid, end));
+    if let Some((part, end)) = spoken::part_of_day(reader, end).filter(|_| is_time) {
+        return Some((spoken::in_part(hour as i32, part) % 24 * 60, end));
+    }
     let face = Face { hour: hour as i32, minute: 0, seconds: false, style: Style::Bare, end };
     is_time.then(|| face.in_half(half).map(|minutes| (minutes, end)))?
 }

@@ -58,8 +58,16 @@ fn like_period(reader: &Reader<'_>, year: std::ops::Range<usize>) -> Option<Foun
     Some(Found { tokens: start..year.end, meaning })
 }
 
+/// What lies around a length of time, or around the date that one and "ago" make.
+pub(super) fn around(reader: &Reader<'_>, found: &Found<Meaning>) -> Option<Found<Meaning>> {
+    match found.meaning {
+        Meaning::Date(date) => with_last_year(reader, date, found),
+        _ => shifted(reader, found),
+    }
+}
+
 /// "three days later", "a year earlier": the length of time is an annotation of its own.
-pub(super) fn shifted(reader: &Reader<'_>, found: &Found<Meaning>) -> Option<Found<Meaning>> {
+fn shifted(reader: &Reader<'_>, found: &Found<Meaning>) -> Option<Found<Meaning>> {
     let Meaning::Duration(length) = found.meaning else {
         return None;
     };

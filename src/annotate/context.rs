@@ -4,7 +4,8 @@
 use super::{Annotated, Annotation, Meaning};
 use crate::language::{Function, Language, NumberWord, TokenKind, WordSense};
 use crate::text::TextSpan;
-use crate::value::{Extent, Lean, Quantity};
+use crate::value::{DateMention, Extent, Lean, Quantity};
+use jiff::civil::Date;
 use std::ops::Range;
 
 /// How many words may stand between a number and the noun it counts.
@@ -152,6 +153,30 @@ impl Annotated<'_> {
 }
 
 impl Annotated<'_> {
+    /// The latest whole date that the text reports in the past tense, the verb right before it:
+    /// "died on January 3, 2024". It cannot have been written before.
+    pub fn latest_reported_day(&self) -> Option<Date> {
+        let reported = self.annotations.iter().filter_map(|found| match &found.meaning {
+            Meaning::Date(DateMention::Calendar { date, .. }) if date.day.is_some() => {
+                date.period().filter(|_| self.reports(found)).map(|period| period.first)
+            }
+            _ => None,
+        });
+        reported.max()
+    }
+
+    fn reports(&self, date: &Annotation) -> bool {
+        let Some(sentence) = self.sentence_at(date.tokens.start) else { return false };
+        let around = Around { annotated: self, language: self.language, sentence };
+        let on = date.tokens.start.checked_sub(1).filter(|&at| around.is(at, Function::DayLink));
+        let verb = on.unwrap_or(date.tokens.start).checked_sub(1);
+        verb.is_some_and(|verb| {
+            around.sentence.contains(&verb)
+                && !around.is(verb, Function::Future)
+                && around.is_past(verb)
+        })
+    }
+
     /// Whether a date is only when somebody spoke: "said on Thursday".
     pub(super) fn dates_speech(&self, found: &Annotation) -> bool {
         let Some(sentence) = self.sentence_at(found.tokens.start) else { return false };
@@ -335,6 +360,12 @@ impl Around<'_> {
         if start > self.sentence.start && self.is(start - 1, Function::Through) {
             return Lean::Future;
         }
+        if start > self.sentence.start && self.is(start - 1, Function::Since) {
+            return Lean::Past;
+        }
+        if self.is_scheduled(start) {
+            return Lean::Future;
+        }
         let before = (floor..start).rev();
         let said = |at: usize| start - at <= SPEECH_REACH && self.is(at, Function::Said);
         for at in before {
@@ -352,15 +383,58 @@ impl Around<'_> {
         after.map(|at| self.leans(at)).find(|&lean| lean != Lean::Open).unwrap_or_default()
     }
 
+    /// "The concert is at 8 p.m. on Friday": nothing but a time between the verb and the date.
+    fn is_scheduled(&self, start: usize) -> bool {
+        let floor = self.sentence.start.max(start.saturating_sub(DATE_REACH + 5));
+        let is_passed = |&at: &usize| {
+            let token = &self.annotated.tokens[at];
+            self.is(at, Function::At)
+                || self.is(at, Function::DayLink)
+                || self.is(at, Function::AnteMeridiem)
+                || self.is(at, Function::PostMeridiem)
+                || self.is(at, Function::Noon)
+                || token.kind == TokenKind::Number
+                || self.text(at) == ":"
+        };
+        let verb = (floor..start).rev().find(|at| !is_passed(at));
+        verb.is_some_and(|verb| self.is(verb, Function::Copula))
+    }
+
     /// What one word tells: "will", "was", "opened".
     fn leans(&self, at: usize) -> Lean {
-        if self.is(at, Function::Future) || self.is(at, Function::Next) || self.is_to_be(at) {
+        // In capitals "May" is a month.
+        let is_month = self.annotated.tokens[at].is_capitalised()
+            && self.language.sense(self.annotated.tokens[at].word).month.is_some();
+        let is_coming = self.is(at, Function::Future) && !self.gives_reason(at)
+            || self.is(at, Function::Next)
+            || self.is(at, Function::FutureLinked) && self.is_linked(at + 1);
+        if is_month {
+            Lean::Open
+        } else if is_coming || self.is_to_be(at) || self.is_progressive(at) {
             Lean::Future
-        } else if self.is(at, Function::PastTense) || self.is_past_form(at) {
+        } else if self.is_past(at) || self.is(at, Function::Said) {
             Lean::Past
         } else {
             Lean::Open
         }
+    }
+
+    /// The "to" of "set to open", the "for" of "set for Monday", the "of" of "ahead of the vote".
+    fn is_linked(&self, at: usize) -> bool {
+        [Function::To, Function::During, Function::Of].iter().any(|&link| self.is(at, link))
+    }
+
+    /// "due to the snow"
+    fn gives_reason(&self, at: usize) -> bool {
+        let is_noun = self.is(at + 2, Function::Definite) || self.is(at + 2, Function::Article);
+        self.is(at + 1, Function::To) && is_noun
+    }
+
+    /// "is arriving"
+    fn is_progressive(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).filter(|&before| before >= self.sentence.start);
+        before.is_some_and(|before| self.is(before, Function::Copula))
+            && self.text(at).ends_with("ing")
     }
 
     /// "to be released in May"
@@ -368,14 +442,21 @@ impl Around<'_> {
         self.is(at, Function::To) && self.is(at + 1, Function::Copula)
     }
 
+    fn is_past(&self, at: usize) -> bool {
+        self.is(at, Function::PastTense) || self.is_past_form(at)
+    }
+
     /// "opened": what ends in -ed is past often enough.
     fn is_past_form(&self, at: usize) -> bool {
         let token = self.annotated.tokens[at];
         let is_word = matches!(token.kind, TokenKind::Word(_)) && !token.is_capitalised();
         // "be completed", "are expected"
-        let is_passive = at > self.sentence.start && self.is(at - 1, Function::Copula);
-        is_word && !is_passive && token.span().len() > 4 && self.text(at).ends_with("ed")
-            || self.is(at, Function::Said)
+        let is_passive = (at.saturating_sub(2).max(self.sentence.start)..at)
+            .any(|before| self.is(before, Function::Copula));
+        let text = self.text(at);
+        let has_ending = text.len() > 4 && text.ends_with("ed") && !text.ends_with("eed");
+        let counts = self.language.sense(token.word).number.is_some();
+        is_word && !is_passive && has_ending && !counts
     }
 
     fn is_comma(&self, at: usize) -> bool {

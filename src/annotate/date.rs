@@ -2,7 +2,7 @@
 
 use super::Meaning;
 use super::reader::{Found, Reader, is_dash, is_hyphen};
-use crate::language::{Case, Function, NumberWord, Spelling, TokenKind, WeekdayWord};
+use crate::language::{Case, Function, MonthWord, NumberWord, Spelling, TokenKind, WeekdayWord};
 use crate::value::{DateMention, PartialDate, Relation, TimeUnit};
 use jiff::civil::Weekday;
 
@@ -36,7 +36,10 @@ fn takes_before(reader: &Reader<'_>, date: &DateMention, at: usize) -> bool {
             | DateMention::DayOffset(-2 | 2)
     );
     let has_article = is_long && at > reader.floor && reader.follows(at, Function::Definite);
-    has_article || reader.digits(at, 2..3).is_some() && has_short_mark(reader, at)
+    let is_numbered = matches!(reader.sense(at).number, Some(NumberWord::Ordinal(_)));
+    has_article
+        || is_numbered && at > reader.floor && reader.follows(at, Function::Definite)
+        || reader.digits(at, 2..3).is_some() && has_short_mark(reader, at)
 }
 
 /// Whether the digits follow the mark of a year without its century.
@@ -290,6 +293,10 @@ fn year_after(reader: &Reader<'_>, at: usize) -> (Option<i16>, usize) {
     let comma = usize::from(reader.mark(at) == Some(','));
     let year_at = reader.past_hyphen(at + comma);
     let year_at = year_at + usize::from(reader.is(year_at, Function::Of));
+    // "18 Sep '05"
+    if let Some(short) = reader.digits(at + 1, 2..3).filter(|_| has_short_mark(reader, at + 1)) {
+        return (Some(in_full(short)), at + 2);
+    }
     match year(reader, year_at) {
         Some(year) if !is_measured(reader, year_at + 1) => (Some(year), year_at + 1),
         _ => (None, at),
@@ -475,8 +482,9 @@ fn relative(reader: &Reader<'_>, at: usize) -> Option<(DateMention, usize)> {
         }
         return Some((weekday_mention(Some(relation), word.weekday), end));
     }
-    if sense.month.is_some() {
-        let (found, end) = month(reader, name_at)?;
+    if let Some(word) = sense.month {
+        let (found, end) =
+            month(reader, name_at).or_else(|| month_in_lower_case(reader, at, name_at, word))?;
         let DateMention::Calendar { date, .. } = found else { return None };
         let month = date.month.filter(|_| date.year.is_none())?;
         return Some(match date.day {
@@ -490,10 +498,24 @@ fn relative(reader: &Reader<'_>, at: usize) -> Option<(DateMention, usize)> {
     let unit = sense.time_unit.filter(|unit| unit.times == 1.0)?.unit;
     let is_calendar = matches!(unit, TimeUnit::Week | TimeUnit::Month | TimeUnit::Year);
     // "the last week of March" is not last week.
-    let is_of_month = reader.is(at + 2, Function::Of) && reader.sense(at + 3).month.is_some();
+    let is_of_month = super::period::is_of_date(reader, at + 2);
     let is_single =
         !is_plural(reader, at + 1) && reader.past_hyphen(at + 2) == at + 2 && !is_of_month;
     (is_calendar && is_single).then_some((DateMention::RelativeUnit { relation, unit }, at + 2))
+}
+
+/// "last march" is a month, "the last march" a march.
+fn month_in_lower_case(
+    reader: &Reader<'_>,
+    at: usize,
+    name_at: usize,
+    word: MonthWord,
+) -> Option<(DateMention, usize)> {
+    let is_month = word.spelling == Spelling::AlsoAWord
+        && (reader.is(at, Function::Last) || reader.is(at, Function::Next))
+        && !reader.follows(at, Function::Definite)
+        && (!reader.is_word(name_at + 1) || reader.is(name_at + 1, Function::NounEnd));
+    is_month.then(|| (calendar(parts(None, Some(word.number), None)), name_at + 1))
 }
 
 /// "the day before yesterday", "the day after tomorrow".

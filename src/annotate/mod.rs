@@ -217,7 +217,7 @@ fn counted(
         end = second.tokens.end;
         all.extend([second, both]);
     }
-    let outer = comparison::shifted(reader, &found);
+    let outer = comparison::around(reader, &found);
     all.extend(outer.or_else(|| duration::determined(reader, &found)));
     all.push(found);
     reader.floor = end;

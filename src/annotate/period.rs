@@ -35,6 +35,7 @@ pub(super) fn read(reader: &Reader<'_>, at: usize) -> Option<(Found<Meaning>, us
         .or_else(|| weekend(reader, at))
         .or_else(|| comparison::year_ago(reader, at))
         .or_else(|| century(reader, at))
+        .or_else(|| before_christ(reader, at))
         .or_else(|| short_decade(reader, at))
         .or_else(|| by_its_unit(reader, at))
         .or_else(|| recurrence::read(reader, at))
@@ -267,6 +268,9 @@ fn relative(reader: &Reader<'_>, at: usize) -> Option<(Found<Meaning>, usize)> {
         return Some(length);
     }
     let word = reader.sense(word_at).time_unit?;
+    if is_of_date(reader, word_at + 1) {
+        return None;
+    }
     let is_plural = reader.text_of(word_at).ends_with(['s', 'S']);
     let is_compound = reader.past_hyphen(word_at + 1) > word_at + 1;
     let is_long = !matches!(word.unit, TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour);
@@ -280,6 +284,12 @@ fn relative(reader: &Reader<'_>, at: usize) -> Option<(Found<Meaning>, usize)> {
         let meaning = PeriodMention::Unit { relation, unit: word.unit, times, number, from };
         period(start..word_at + 1, meaning)
     })
+}
+
+/// "of March", "of 2016": what stands before is a part of that.
+pub(super) fn is_of_date(reader: &Reader<'_>, at: usize) -> bool {
+    let is_date = reader.sense(at + 1).month.is_some() || year(reader, at + 1).is_some();
+    reader.is(at, Function::Of) && is_date
 }
 
 /// "the past three months": the length is read again by itself.
@@ -328,6 +338,16 @@ fn century(reader: &Reader<'_>, at: usize) -> Option<(Found<Meaning>, usize)> {
     };
     let meaning = PeriodMention::Century { number, era, part };
     Some(period(before_article(reader, start)..end, meaning))
+}
+
+/// "567 BC"
+fn before_christ(reader: &Reader<'_>, at: usize) -> Option<(Found<Meaning>, usize)> {
+    let year = reader.digits(at, 1..5).filter(|&year| year > 0)?;
+    let is_name = reader.is_capitalised(at + 2) && !reader.is_joined(at + 2);
+    let year = i16::try_from(year).ok().filter(|_| !is_name)?;
+    reader
+        .is(at + 1, Function::BeforeChrist)
+        .then(|| period(at..at + 2, PeriodMention::YearBefore(year)))
 }
 
 /// "the '80s", "the 70s", "the nineties": the century goes without saying.
@@ -556,8 +576,27 @@ fn part_of_date(
     while reader.is(at, Function::Of) || reader.is(at, Function::Definite) || is_link(reader, at) {
         at = reader.before(at)?;
     }
+    if let Some((part, start)) = numbered_part(reader, at) {
+        let unclaimed = Reader { floor: reader.start, ..*reader };
+        return Some(part_found(&unclaimed, date, part, start, found));
+    }
     let part = reader.sense(at).date_part.filter(|_| at >= reader.floor)?;
     Some(part_found(reader, date, part, at, found))
+}
+
+/// The "last week" of "the last week of March", and where it starts.
+fn numbered_part(reader: &Reader<'_>, unit_at: usize) -> Option<(DatePart, usize)> {
+    let word = reader.sense(unit_at).time_unit?;
+    let is_short = matches!(word.unit, TimeUnit::Day | TimeUnit::Week | TimeUnit::Month);
+    let number_at = reader.before(unit_at).filter(|_| is_short && word.times < 3.0)?;
+    let part = match reader.sense(number_at).number {
+        Some(NumberWord::Ordinal(1)) => DatePart::Start,
+        Some(NumberWord::Ordinal(_)) => DatePart::Mid,
+        _ if reader.is(number_at, Function::Last) => DatePart::End,
+        _ if reader.is(number_at, Function::Final) => DatePart::End,
+        _ => return None,
+    };
+    Some((part, number_at))
 }
 
 fn part_found(

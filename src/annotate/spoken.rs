@@ -79,7 +79,7 @@ fn hour(reader: &Reader<'_>, at: usize) -> Option<(i32, usize)> {
 }
 
 /// "in the morning", "at night".
-fn part_of_day(reader: &Reader<'_>, at: usize) -> Option<(DayPart, usize)> {
+pub(super) fn part_of_day(reader: &Reader<'_>, at: usize) -> Option<(DayPart, usize)> {
     let links = reader.is(at, Function::Inside) || reader.is(at, Function::At);
     let word = at + 1 + usize::from(reader.is(at + 1, Function::Definite));
     let part = reader.sense(word).day_part.filter(|_| links)?;
@@ -87,7 +87,7 @@ fn part_of_day(reader: &Reader<'_>, at: usize) -> Option<(DayPart, usize)> {
 }
 
 /// The hour of 24 that one of 12 is in a part of the day.
-fn in_part(hour: i32, part: DayPart) -> i32 {
+pub(super) fn in_part(hour: i32, part: DayPart) -> i32 {
     match (part, hour) {
         (DayPart::Morning, 12) => 0,
         (DayPart::Morning, hour) => hour,

@@ -272,7 +272,7 @@ fn dates_by_the_calendar() {
     check_dates("03/04/2023 and 9/11", &["03/04/2023 = 2023-03-04"]);
     check_dates(
         "on 7/23/07, the second of June",
-        &["7/23/07 = 2007-07-23", "second of June = XXXX-06-02"],
+        &["7/23/07 = 2007-07-23", "the second of June = XXXX-06-02"],
     );
     check_dates("April Jones may march on", &[]);
 }
@@ -439,11 +439,134 @@ fn periods_without_a_date_of_their_own() {
 }
 
 #[test]
+fn a_time_told_in_several_words_is_one() {
+    check_written_on(
+        "2020-05-12",
+        "late Sunday, in mid-2018, the end of next year",
+        &["late Sunday = 2020-05-10 end", "mid-2018 = 2018 mid", "the end of next year = 2021 end"],
+    );
+    check_written_on(
+        "2020-05-12",
+        "The ferry sank early on the morning of May 3.",
+        &["the morning of May 3 = 2020-05-03TMO"],
+    );
+    check_written_on("2020-05-12", "Rain fell overnight.", &["overnight = 2020-05-11TNI"]);
+    check_written_on("2020-05-12", "an overnight-only train", &[]);
+    check_written_on(
+        "2020-05-12",
+        "They met on Friday at half past seven in the evening.",
+        &["Friday at half past seven in the evening = 2020-05-08T19:30"],
+    );
+    check_written_on("2020-05-12", "It won ten to three, five after two.", &[]);
+    check_written_on(
+        "2020-05-12",
+        "from July last year to October of next year",
+        &["July last year = 2019-07", "October of next year = 2021-10"],
+    );
+    check_written_on(
+        "2020-05-12",
+        "on Saturday last week, the last week of March",
+        &["Saturday last week = 2020-05-09", "the last week of March = 2020-03 end"],
+    );
+}
+
+#[test]
+fn dates_are_counted_from_what_was_told() {
+    check_written_on(
+        "2020-05-12",
+        "The mine shut on March 3, 2009. Two days later it flooded.",
+        &["March 3, 2009 = 2009-03-03", "Two days later = 2009-03-05"],
+    );
+    check_written_on(
+        "2020-05-12",
+        "In 1994 she won. The following year she lost.",
+        &["1994 = 1994", "The following year = 1995"],
+    );
+    check_written_on(
+        "2020-05-12",
+        "Sales rose in the first quarter from a year earlier.",
+        &["the first quarter = 2020-Q1", "a year earlier = 2019-Q1"],
+    );
+    check_written_on(
+        "2020-05-12",
+        "In April it sold fewer than in the same month a year ago.",
+        &["April = 2020-04", "the same month a year ago = 2019-04"],
+    );
+    check_written_on(
+        "2020-05-12",
+        "two weeks before next Tuesday, the day before yesterday",
+        &["two weeks before next Tuesday = 2020-05-05", "the day before yesterday = 2020-05-10"],
+    );
+    check_written_on("2020-05-12", "two days before the vote", &[]);
+    check_written_on("2020-05-12", "several years ago", &["several years ago = PAST_REF"]);
+}
+
+#[test]
+fn what_comes_again_is_a_set() {
+    check_written_on(
+        "2020-05-12",
+        "every Monday, each July, Tuesday nights, every two weeks",
+        &[
+            "every Monday = XXXX-WXX-1",
+            "each July = XXXX-07",
+            "Tuesday nights = XXXX-WXX-2TNI",
+            "every two weeks = P2W",
+        ],
+    );
+    check_written_on("2020-05-12", "two flights a week", &["a week = P1W"]);
+    check_written_on("2020-05-12", "up from 14% a year ago", &["a year ago = 2019"]);
+}
+
+#[test]
+fn holidays_weekends_and_spoken_years() {
+    check_written_on(
+        "2020-05-12",
+        "It closed before Thanksgiving and over the weekend.",
+        &["Thanksgiving = 2019-11-28", "the weekend = 2020-W19-WE"],
+    );
+    check_written_on("2020-05-12", "The Christmas Island crab fled.", &[]);
+    check_written_on(
+        "2020-05-12",
+        "in nineteen eighty-four, since '82, the late nineties, fiscal 1997",
+        &[
+            "nineteen eighty-four = 1984",
+            "'82 = 1982",
+            "the late nineties = 199 end",
+            "fiscal 1997 = 1997",
+        ],
+    );
+    check_written_on("2020-05-12", "as soon as the dogs' 82 kennels open", &[]);
+    check_written_on(
+        "2020-05-12",
+        "last friday and on monday",
+        &["last friday = 2020-05-08", "monday = 2020-05-11"],
+    );
+    check_written_on("2020-05-12", "the sun may march on", &[]);
+}
+
+#[test]
+fn lengths_take_in_what_singles_them_out() {
+    check_durations("the first nine months", &["the first nine months = P9M"]);
+    check_durations("for the past 20 years", &["the past 20 years = P20Y"]);
+    check_durations(
+        "nearly an hour, six straight days",
+        &["nearly an hour = PT1H less", "six straight days = P6D"],
+    );
+    check_durations("they waited for months", &["months = PXM"]);
+    check_durations("office hours and light years", &[]);
+}
+
+#[test]
 fn verbs_tell_which_day_is_meant() {
     check_written_on("2020-05-12", "It opened on Thursday.", &["Thursday = 2020-05-07"]);
     check_written_on("2020-05-12", "It will open on Thursday.", &["Thursday = 2020-05-14"]);
     check_written_on("2020-05-12", "She left in October.", &["October = 2019-10"]);
     check_written_on("2020-05-12", "She plans to leave in October.", &["October = 2020-10"]);
+    check_written_on("2020-05-12", "The vote was put off until Friday.", &["Friday = 2020-05-15"]);
+    check_written_on("2020-05-12", "The concert is on Friday.", &["Friday = 2020-05-15"]);
+    check_written_on("2020-05-12", "It should be finished in July.", &["July = 2020-07"]);
+    check_written_on("2020-05-12", "He said Friday it would rain.", &["Friday = 2020-05-08"]);
+    check_written_on("2020-05-12", "On Friday, the court will sit.", &["Friday = 2020-05-15"]);
 }
 
 #[test]

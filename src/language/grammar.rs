@@ -140,6 +140,8 @@ pub enum Function {
     NounEnd,
     /// Says that something is still to come: "will", "plans".
     Future,
+    /// Says so only with "to", "for" or "of" after it: "set to open", "ahead of the vote".
+    FutureLinked,
     /// Says that something has been: "was", "had".
     PastTense,
     /// "earlier", after a length of time.
@@ -180,6 +182,8 @@ pub enum Function {
     Stretch,
     /// "overnight"
     Overnight,
+    /// "since"
+    Since,
     /// "during", "for", before the whole of a day or a year.
     During,
     /// "in", before the day that something is a part of.

@@ -27,7 +27,7 @@ pub(crate) use names::{NamePart, NameParts};
 pub use pattern::{Capture, Pattern, PatternError, Slot, SlotSource};
 pub use places::{Place, PlaceKind, Places};
 pub use senses::Language;
-pub(crate) use senses::{Hedge, NumberWord, Spelling, TimeWord, WeekdayWord, WordSense};
+pub(crate) use senses::{Hedge, MonthWord, NumberWord, Spelling, TimeWord, WeekdayWord, WordSense};
 pub use spelling::likely_misspelling;
 pub use stem::{Stem, Stems};
 pub use token::{Case, Token, TokenKind, tokenize};

@@ -127,8 +127,12 @@ pub fn check(
     let annotated = annotate(article, &knowledge.language, &knowledge.vocabulary);
     let reading = read(&annotated, knowledge, options);
     let compared = against_sources(&annotated, knowledge, library, reading.reference.date());
+    let title = article.metadata.title.as_deref().map(Article::of_title);
+    let title =
+        title.as_ref().map(|title| annotate(title, &knowledge.language, &knowledge.vocabulary));
     let scene = Scene {
         annotated: &annotated,
+        title: title.as_ref(),
         mentions: &reading.mentions,
         claims: &reading.claims,
         compared: &compared,

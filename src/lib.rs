@@ -18,5 +18,6 @@ pub mod report;
 pub mod rule;
 pub mod rule_set;
 pub mod source;
+pub mod statement;
 pub mod text;
 pub mod value;

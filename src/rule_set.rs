@@ -57,7 +57,11 @@ impl RuleSet {
                 | Check::UnitConversion(_)
                 | Check::DebunkedClaim(_)
                 | Check::MisspelledName
-                | Check::MisusedTerm => {}
+                | Check::MisusedTerm
+                | Check::FigureDiffers(_)
+                | Check::OpposedStatements(_)
+                | Check::NameSpelling(_)
+                | Check::StrayPlace(_) => {}
             }
         }
         // Each of them compiled on its own; together they can only be too large.
@@ -88,6 +92,10 @@ impl RuleSet {
                 Check::WeekdayDate => weekday_date::run(scene),
                 Check::ImpossibleDate(check) => check.run(scene),
                 Check::UnitConversion(check) => check.run(scene),
+                Check::FigureDiffers(check) => check.run(scene),
+                Check::OpposedStatements(check) => check.run(scene),
+                Check::NameSpelling(check) => check.run(scene),
+                Check::StrayPlace(check) => check.run(scene),
                 Check::Phrases(_) | Check::TextShape(_) | Check::Arithmetic(_) => Vec::new(),
             };
             findings.extend(hits.into_iter().map(|hit| finding(rule, hit)));

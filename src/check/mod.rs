@@ -9,10 +9,14 @@ mod arithmetic;
 pub mod clock_conversion;
 mod debunked_claim;
 mod impossible_date;
+mod figure_differs;
 mod judged_claim;
 pub mod misspelled_name;
 pub mod misused_term;
+mod name_spelling;
+mod opposed_statements;
 mod phrases;
+mod stray_place;
 mod text_shape;
 mod unit_conversion;
 pub mod weekday_date;
@@ -21,9 +25,13 @@ pub use against_sources::AgainstSources;
 pub use arithmetic::Arithmetic;
 pub use debunked_claim::{DebunkedClaim, DebunkedIndex};
 pub use impossible_date::ImpossibleDate;
+pub use figure_differs::FigureDiffers;
 pub use judged_claim::JudgedClaim;
 pub use misspelled_name::MisspellingIndex;
+pub use name_spelling::NameSpelling;
+pub use opposed_statements::{Opposites, OpposedStatements};
 pub use phrases::Phrases;
+pub use stray_place::StrayPlace;
 pub use text_shape::TextShape;
 pub use unit_conversion::UnitConversion;
 
@@ -37,6 +45,7 @@ use crate::pack::fact_file::Confidence;
 use crate::pack::rule_file::{CheckShape, RuleFile};
 use crate::pack::{Located, Place, Problems};
 use crate::source::Compared;
+use crate::statement::{Tallies, Tally, WordLists};
 use crate::text::TextSpan;
 use regex::Regex;
 use std::sync::Arc;
@@ -64,6 +73,14 @@ pub enum Check {
     MisspelledName,
     /// Looks for figures that a term does not fit.
     MisusedTerm,
+    /// Compares figures within an article.
+    FigureDiffers(FigureDiffers),
+    /// Looks for statements of which only one can be true.
+    OpposedStatements(OpposedStatements),
+    /// Looks for names spelt two ways.
+    NameSpelling(NameSpelling),
+    /// Looks for events told with a place that the article does not know.
+    StrayPlace(StrayPlace),
     /// Looks for phrases.
     Phrases(Phrases),
     /// Looks for a regular expression.
@@ -75,6 +92,8 @@ pub enum Check {
 pub struct Scene<'a> {
     /// The article and what was found in it.
     pub annotated: &'a Annotated<'a>,
+    /// The title that its file gives it outside the text.
+    pub title: Option<&'a Annotated<'a>>,
     /// The things of the packs that it mentions.
     pub mentions: &'a Mentions,
     /// Its claims and what came of judging them.
@@ -158,6 +177,43 @@ impl Check {
             CheckShape::MisusedTerm {} => Check::MisusedTerm,
             CheckShape::DebunkedClaim { threshold } => {
                 Check::DebunkedClaim(DebunkedClaim { threshold: *threshold })
+            }
+            CheckShape::FigureDiffers { tallies, unless } => {
+                let mut compiled = |patterns: &[String], key| {
+                    patterns_of(patterns, place.key(key), language, words, problems)
+                };
+                let unless = compiled(unless, "unless");
+                let tallies = tallies.iter().map(|tally| Tally {
+                    noun: tally.noun.clone(),
+                    cues: compiled(&tally.cues, "tallies"),
+                });
+                let tallies = Tallies::new(tallies.collect());
+                let words = WordLists::new(language, words);
+                Check::FigureDiffers(FigureDiffers { tallies, unless, words })
+            }
+            CheckShape::OpposedStatements { between, opposites, unless } => {
+                let mut compiled = |patterns: &[String], key| {
+                    patterns_of(patterns, place.key(key), language, words, problems)
+                };
+                let unless = compiled(unless, "unless");
+                let opposites = opposites.iter().map(|shape| Opposites {
+                    one: compiled(&shape.one, "opposites"),
+                    other: compiled(&shape.other, "opposites"),
+                    quotation: shape.quotation,
+                });
+                let opposites = opposites.collect();
+                let words = WordLists::new(language, words);
+                Check::OpposedStatements(OpposedStatements::new(*between, opposites, unless, words))
+            }
+            CheckShape::NameSpelling { unless, endings } => {
+                let unless = patterns_of(unless, place.key("unless"), language, words, problems);
+                let words = WordLists::new(language, words);
+                Check::NameSpelling(NameSpelling { unless, endings: endings.clone(), words })
+            }
+            CheckShape::StrayPlace { events, unless } => {
+                let unless = patterns_of(unless, place.key("unless"), language, words, problems);
+                let words = WordLists::new(language, words);
+                Check::StrayPlace(StrayPlace { events: events.clone(), unless, words })
             }
             CheckShape::Phrases { patterns, unless, within, message } => {
                 let mut compiled = |patterns: &[String], key| {

@@ -91,6 +91,42 @@ pub enum CheckShape {
     MisspelledName {},
     /// Looks for figures beside a term that counts something else.
     MisusedTerm {},
+    /// Compares figures within an article.
+    FigureDiffers {
+        /// Figures that go by many words.
+        #[serde(default)]
+        tallies: Vec<TallyShape>,
+        /// Patterns that tell of a passage, or of a figure in `{value}`, that it stands alone.
+        #[serde(default)]
+        unless: Vec<String>,
+    },
+    /// Looks for statements of which only one can be true.
+    OpposedStatements {
+        /// Which passages are held against each other.
+        between: Between,
+        /// What opposes what.
+        opposites: Vec<OppositesShape>,
+        /// Patterns of passages that say nothing plainly.
+        #[serde(default)]
+        unless: Vec<String>,
+    },
+    /// Looks for names of people spelt two ways.
+    NameSpelling {
+        /// Patterns of sentences that speak of spellings or of kin.
+        #[serde(default)]
+        unless: Vec<String>,
+        /// Endings that make another name of one: a woman's of a man's.
+        #[serde(default)]
+        endings: Vec<String>,
+    },
+    /// Looks for events told with a place that the article does not know.
+    StrayPlace {
+        /// Nouns for events; those in one list may mean one event.
+        events: Vec<Vec<String>>,
+        /// Patterns of passages that speak of another event.
+        #[serde(default)]
+        unless: Vec<String>,
+    },
     /// Looks for phrases.
     Phrases {
         /// What to look for: patterns.
@@ -174,6 +210,40 @@ pub enum Relation {
     ShareOf,
     /// `from` is not above `to`.
     Ascending,
+/// A figure that goes by many words.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TallyShape {
+    /// What it is called in a message.
+    pub noun: String,
+    /// Patterns with a slot `{value}`.
+    #[schemars(inner(regex(pattern = r"\S")))]
+    pub cues: Vec<String>,
+}
+
+/// Two kinds of statement of which only one can be true.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OppositesShape {
+    /// Patterns that say the one, with slots `{who}`, `{what}` and `{count}`.
+    #[schemars(inner(regex(pattern = r"\S")))]
+    pub one: Vec<String>,
+    /// Patterns that say the other.
+    #[serde(default)]
+    pub other: Vec<String>,
+    /// Whether quoting the subject says the other.
+    #[serde(default)]
+    pub quotation: bool,
+}
+
+/// Which passages are held against each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Between {
+    /// The headline and the sentences after it.
+    Headline,
+    /// Any two sentences of the body.
+    Sentences,
 }
 
 /// The part of an article a rule looks at.

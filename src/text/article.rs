@@ -131,6 +131,14 @@ impl BlockKind {
 }
 
 impl Article {
+    /// A title that stands outside a text, as an article of its own.
+    pub fn of_title(title: &str) -> Article {
+        let span = TextSpan::new(0, title.len());
+        let block = Block { span, kind: BlockKind::Heading };
+        let builder = ArticleBuilder::new(title.to_owned(), Decoding::identity());
+        builder.whole_source(vec![block])
+    }
+
     /// The prose: blocks in reading order, with line breaks between them.
     pub fn text(&self) -> &str {
         &self.text

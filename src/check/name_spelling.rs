@@ -1,0 +1,253 @@
+//! One person's name spelt two ways in an article.
+//!
+//! Two full names that agree in all words but one, and in that one but for a letter, are one
+//! person's; so is a surname by itself that is a letter off from the only person's of the article
+//! it could be, where it says or does something. The spelling that stands more often is held right,
+//! of two that stand as often the first. Whoever is introduced anew is somebody else.
+
+use super::{Hit, Scene};
+use crate::annotate::{Annotated, Name, Sentence};
+use crate::finding::{Evidence, Verdict};
+use crate::language::{Function, NameKind, Pattern, fold};
+use crate::pack::fact_file::Confidence;
+use crate::statement::WordLists;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// The shortest word whose spelling can vary by a letter.
+const SHORT: usize = 5;
+
+/// The shortest word of a full name that two letters may set apart.
+const LONG: usize = 7;
+
+/// The shortest surname that, by itself, can be told from another word.
+const ALONE: usize = 6;
+
+/// How many spellings that share a word are compared with each other.
+const SPELLINGS: usize = 12;
+
+/// How many tokens after a name an age or a description of its own may begin.
+const INTRODUCTION: usize = 2;
+
+/// The shape of the check, compiled.
+#[derive(Debug)]
+pub struct NameSpelling {
+    /// Patterns of sentences that speak of spellings or of several people.
+    pub unless: Vec<Pattern>,
+    /// Endings that tell a woman's name from a man's: "ov" and "ova".
+    pub endings: Vec<String>,
+    /// The classes of words that comparing needs.
+    pub words: WordLists,
+}
+
+/// A spelling of a name with where it stands.
+#[derive(Debug)]
+struct Spelling<'a> {
+    words: Vec<String>,
+    mentions: Vec<&'a Name>,
+}
+
+impl NameSpelling {
+    /// Flags the rarer of two spellings.
+    pub fn run(&self, scene: &Scene<'_>) -> Vec<Hit> {
+        let annotated = scene.annotated;
+        let mut spellings: BTreeMap<Vec<String>, Vec<&Name>> = BTreeMap::new();
+        for name in &annotated.names {
+            if matches!(name.kind, NameKind::Person | NameKind::Unknown) {
+                spellings.entry(words_of(annotated, name)).or_default().push(name);
+            }
+        }
+        let mut all: Vec<Spelling<'_>> = spellings
+            .into_iter()
+            .map(|(words, mentions)| Spelling { words, mentions })
+            .collect();
+        all.sort_by_key(|spelling| spelling.mentions[0].tokens.start);
+        let mut hits = self.full_names(annotated, &all);
+        hits.extend(self.surnames(annotated, &all));
+        hits
+    }
+
+    /// Full names that differ from another in one word.
+    fn full_names(&self, annotated: &Annotated<'_>, all: &[Spelling<'_>]) -> Vec<Hit> {
+        let mut sharing: BTreeMap<&str, Vec<&Spelling<'_>>> = BTreeMap::new();
+        for spelling in all.iter().filter(|spelling| spelling.is_full()) {
+            for word in &spelling.words {
+                sharing.entry(word).or_default().push(spelling);
+            }
+        }
+        let mut hits = Vec::new();
+        for group in sharing.values() {
+            let group = &group[..group.len().min(SPELLINGS)];
+            for (at, second) in group.iter().enumerate() {
+                for first in &group[..at] {
+                    let is_known = first.is_person() || second.is_person();
+                    if (is_known || is_long(first, second)) && self.is_one_name(first, second) && self.is_one_person(annotated, first, second)
+                    {
+                        hits.push(hit(annotated, first, second));
+                    }
+                }
+            }
+        }
+        hits
+    }
+
+    fn is_one_name(&self, a: &Spelling<'_>, b: &Spelling<'_>) -> bool {
+        let mut differing = a.words.iter().zip(&b.words).filter(|(a, b)| a != b);
+        let (Some((one, other)), None) = (differing.next(), differing.next()) else {
+            return false;
+        };
+        // "Steve" and "Steven" are one man's names.
+        let is_given = a.words.first() == Some(one);
+        let is_short_form =
+            is_given && (one.starts_with(other.as_str()) || other.starts_with(one.as_str()));
+        a.words.len() == b.words.len() && !is_short_form && self.is_slip(one, other, SHORT)
+    }
+
+    /// Whether two words differ by a letter, and not as a man's name from a woman's.
+    fn is_slip(&self, a: &str, b: &str, least: usize) -> bool {
+        let (short, long) = if a.chars().count() <= b.chars().count() { (a, b) } else { (b, a) };
+        let gendered = |ending: &String| {
+            long.strip_suffix(ending.as_str()).is_some_and(|stem| {
+                short == stem || stem.starts_with(short) || short.strip_suffix(['y', 'i']) == Some(stem)
+            })
+        };
+        let length = short.chars().count();
+        let is_plural = long.strip_suffix('s') == Some(short);
+        // "Chillary" is a pun, not a slip.
+        let same_start = a.chars().next() == b.chars().next();
+        let apart = strsim::osa_distance(a, b);
+        length >= least
+            && same_start
+            && !is_plural
+            && (apart == 1 || apart == 2 && least == SHORT && length >= LONG)
+            && !self.endings.iter().any(gendered)
+    }
+
+    /// Surnames by themselves that are a letter off from the one person they can mean.
+    fn surnames(&self, annotated: &Annotated<'_>, all: &[Spelling<'_>]) -> Vec<Hit> {
+        let people: Vec<&Spelling<'_>> =
+            all.iter().filter(|s| s.is_full() && s.is_person()).take(SPELLINGS * 4).collect();
+        let known = |word: &str| all.iter().any(|s| s.words.len() > 1 && s.words.iter().any(|w| w == word));
+        let mut hits = Vec::new();
+        for alone in all.iter().filter(|spelling| spelling.words.len() == 1) {
+            let word = alone.words[0].as_str();
+            if word.chars().count() < ALONE || known(word) {
+                continue;
+            }
+            let near = |person: &&&Spelling<'_>| {
+                person.words.last().is_some_and(|surname| self.is_slip(surname, word, ALONE))
+            };
+            let mut meant = people.iter().filter(near);
+            if let (Some(person), None) = (meant.next(), meant.next())
+                && alone.mentions.len() == 1
+                && self.acts(annotated, alone.mentions[0])
+                && self.is_one_person(annotated, person, alone)
+            {
+                hits.push(hit(annotated, person, alone));
+            }
+        }
+        hits
+    }
+
+    /// Whether a name by itself does what people do: it says something, or a title leads to it.
+    fn acts(&self, annotated: &Annotated<'_>, name: &Name) -> bool {
+        let beside = [name.tokens.start.checked_sub(1), Some(name.tokens.end)];
+        let says = beside.into_iter().flatten().any(|at| {
+            annotated.tokens.get(at).is_some_and(|token| self.words.says(token.word))
+        });
+        name.title.is_some() || says
+    }
+
+    /// Whether nothing says that two are meant: they are not named in one breath, the later is not
+    /// introduced anew, and no sentence speaks of spellings or kin.
+    fn is_one_person(&self, annotated: &Annotated<'_>, a: &Spelling<'_>, b: &Spelling<'_>) -> bool {
+        let sentences = |spelling: &Spelling<'_>| -> Vec<usize> {
+            let tokens = spelling.mentions.iter().map(|name| name.tokens.start);
+            tokens.filter_map(|at| sentence_at(annotated, at)).collect()
+        };
+        let (first, second) = (sentences(a), sentences(b));
+        let together = first.iter().any(|sentence| second.contains(sentence));
+        let introduced = |spelling: &Spelling<'_>| {
+            spelling.words.len() > 1
+                && spelling.mentions.iter().any(|name| is_introduced(annotated, name))
+        };
+        let told_apart = first.iter().chain(&second).any(|&at| {
+            let within = annotated.sentences[at].tokens.clone();
+            self.unless.iter().any(|p| p.find(&annotated.tokens, within.clone(), &()).is_some())
+        });
+        // Nobody is introduced a second time.
+        let later = if first.first() <= second.first() { b } else { a };
+        !together && !introduced(later) && !told_apart
+    }
+}
+
+impl Spelling<'_> {
+    fn is_person(&self) -> bool {
+        self.mentions.iter().any(|name| name.kind == NameKind::Person)
+    }
+
+    /// Whether it has a given name and a surname, of letters alone.
+    fn is_full(&self) -> bool {
+        let is_word = |word: &String| word.chars().all(|c| c.is_alphabetic() || is_joint(c));
+        self.words.len() > 1 && self.words.iter().all(is_word)
+    }
+}
+
+/// Whether two names of unknown kind are long and alike enough to be a person's: "North Korea" and
+/// "North Korean" are not.
+fn is_long(a: &Spelling<'_>, b: &Spelling<'_>) -> bool {
+    let (Some(one), Some(other)) = (a.words.last(), b.words.last()) else { return false };
+    let is_form = one.starts_with(other.as_str()) || other.starts_with(one.as_str());
+    a.words.len() == 2 && a.words[0] == b.words[0] && one.len().min(other.len()) >= LONG && !is_form
+}
+
+/// What may stand inside a name: "al-Ayn", "O'Neill".
+fn is_joint(c: char) -> bool {
+    matches!(c, '-' | '\'' | '’')
+}
+
+fn words_of(annotated: &Annotated<'_>, name: &Name) -> Vec<String> {
+    let text = annotated.article.slice(name.span);
+    let bare = |word: &str| fold(word.trim_matches(|c: char| !c.is_alphanumeric())).into_owned();
+    text.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect()
+}
+
+fn sentence_at(annotated: &Annotated<'_>, token: usize) -> Option<usize> {
+    let at = annotated.sentences.partition_point(|sentence| sentence.tokens.end <= token);
+    let holds = |sentence: &&Sentence| sentence.tokens.start <= token;
+    annotated.sentences.get(at).filter(holds).map(|_| at)
+}
+
+/// Whether a description, a title or an age comes with the name.
+fn is_introduced(annotated: &Annotated<'_>, name: &Name) -> bool {
+    let after: Range<usize> = name.tokens.end..name.tokens.end + INTRODUCTION + 1;
+    name.role.is_some() || annotated.within(after).next().is_some() || is_of(annotated, name)
+}
+
+/// "Samantha Stephenson, of Norway,".
+fn is_of(annotated: &Annotated<'_>, name: &Name) -> bool {
+    let of = annotated.tokens.get(name.tokens.end + 1).map(|token| token.word);
+    let is_apart = annotated
+        .tokens
+        .get(name.tokens.end)
+        .is_some_and(|comma| annotated.article.slice(comma.span()) == ",");
+    is_apart && of.is_some_and(|of| annotated.language.sense(of).functions.has(Function::Of))
+}
+
+fn hit(annotated: &Annotated<'_>, a: &Spelling<'_>, b: &Spelling<'_>) -> Hit {
+    let is_first_right = a.mentions.len() >= b.mentions.len();
+    let (right, wrong) = if is_first_right { (a, b) } else { (b, a) };
+    let (kept, flagged) = (right.mentions[0].span, wrong.mentions[0].span);
+    let spelt = |span| annotated.article.slice(span);
+    Hit {
+        span: flagged,
+        verdict: Verdict::Refuted,
+        message: format!(
+            "spells “{}” what another passage spells “{}”",
+            spelt(flagged),
+            spelt(kept)
+        ),
+        evidence: vec![Evidence::Passage { span: kept }],
+        confidence: Confidence::High,
+    }
+}

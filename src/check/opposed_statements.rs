@@ -1,0 +1,369 @@
+//! Statements that cannot both be true: of one suspect, that he was arrested at the scene and that
+//! he is at large.
+//!
+//! Which statements oppose each other is data: pairs of lists of patterns, with slots for whom and
+//! what they are about. Two are compared only where both are asserted plainly, are about the same,
+//! and nothing says that one came after the other.
+
+use super::figure_differs::passage_evidence;
+use super::{Hit, Scene};
+use crate::annotate::Meaning;
+use crate::claim::TriggerIndex;
+use crate::finding::Verdict;
+use crate::language::{Capture, Pattern};
+use crate::pack::fact_file::Confidence;
+use crate::pack::rule_file::Between;
+use crate::statement::{Passage, Phrase, PhraseSlots, Setting, Stems, Telling, WordLists};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// How many sentences after the headline are held against it.
+const LEAD: usize = 3;
+
+/// How many words two statements must share where only one of them says what it is about.
+const SHARED: usize = 2;
+
+/// How many statements of a pair, the first ones, are compared with each other.
+const STATEMENTS: usize = 12;
+
+/// Two lists of patterns that oppose each other.
+#[derive(Debug)]
+pub struct Opposites {
+    /// Patterns that say the one.
+    pub one: Vec<Pattern>,
+    /// Patterns that say the other.
+    pub other: Vec<Pattern>,
+    /// Whether a quotation of the subject says the other.
+    pub quotation: bool,
+}
+
+/// The shape of the check, compiled.
+#[derive(Debug)]
+pub struct OpposedStatements {
+    between: Between,
+    opposites: Vec<Opposites>,
+    unless: Vec<Pattern>,
+    words: WordLists,
+    /// The patterns, by pair, side and place, and the words that set them off.
+    patterns: Vec<(usize, Side, usize)>,
+    triggers: TriggerIndex,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    One,
+    Other,
+}
+
+impl OpposedStatements {
+    /// Arranges the patterns by their triggers.
+    pub fn new(
+        between: Between,
+        opposites: Vec<Opposites>,
+        unless: Vec<Pattern>,
+        words: WordLists,
+    ) -> Self {
+        let mut patterns = Vec::new();
+        let mut triggers = TriggerIndex::default();
+        for (pair, opposite) in opposites.iter().enumerate() {
+            for (side, list) in [(Side::One, &opposite.one), (Side::Other, &opposite.other)] {
+                for (nth, pattern) in list.iter().enumerate() {
+                    pattern.triggers().iter().for_each(|&word| triggers.add(word, patterns.len()));
+                    patterns.push((pair, side, nth));
+                }
+            }
+        }
+        OpposedStatements { between, opposites, unless, words, patterns, triggers }
+    }
+
+    /// Flags statements that oppose one before.
+    pub fn run(&self, scene: &Scene<'_>) -> Vec<Hit> {
+        let passages = Passage::all(scene.annotated, scene.title);
+        let mut by_pair: BTreeMap<usize, Vec<Statement<'_>>> = BTreeMap::new();
+        for (order, passage) in self.held(&passages) {
+            for (pair, statement) in self.statements(order, passage) {
+                by_pair.entry(pair).or_default().push(statement);
+            }
+        }
+        if self.between == Between::Sentences {
+            self.add_quotations(&passages, &mut by_pair);
+        }
+        by_pair.values_mut().filter_map(|all| self.contradiction(all)).collect()
+    }
+
+    /// The passages that are compared.
+    fn held<'a>(
+        &self,
+        passages: &'a [Passage<'a>],
+    ) -> impl Iterator<Item = (usize, Passage<'a>)> + use<'a> {
+        let heads = passages.iter().take_while(|passage| passage.is_heading()).count();
+        let end = match self.between {
+            Between::Sentences => passages.len(),
+            // Without a headline there is nothing to hold the lead against.
+            Between::Headline if heads == 0 => 0,
+            Between::Headline => (heads + LEAD).min(passages.len()),
+        };
+        passages[..end].iter().copied().enumerate()
+    }
+
+    fn statements<'a>(&self, order: usize, passage: Passage<'a>) -> Vec<(usize, Statement<'a>)> {
+        let tokens = &passage.annotated.tokens[passage.tokens()];
+        let mut found = Vec::new();
+        for hit in self.triggers.triggered(tokens) {
+            let (pair, side, nth) = self.patterns[hit];
+            let opposites = &self.opposites[pair];
+            let list = if side == Side::One { &opposites.one } else { &opposites.other };
+            let slots = PhraseSlots { passage, words: &self.words };
+            let matched = list[nth].find(&passage.annotated.tokens, passage.tokens(), &slots);
+            let Some((tokens, captures)) = matched else { continue };
+            // What is quoted is nobody's word but the speaker's.
+            if side == Side::Other && opposites.quotation {
+                continue;
+            }
+            if !passage.annotated.is_quoted(&tokens) {
+                let rest = tokens.end..passage.part(&tokens).end.max(tokens.end);
+                let statement = self.statement(order, passage, side, tokens, &captures);
+                found.extend(statement.map(|mut statement| {
+                    let topic = || self.words.stems(passage.annotated, rest);
+                    statement.topic = opposites.quotation.then(topic);
+                    (pair, statement)
+                }));
+            }
+        }
+        found
+    }
+
+    fn statement<'a>(
+        &self,
+        order: usize,
+        passage: Passage<'a>,
+        side: Side,
+        tokens: Range<usize>,
+        captures: &[Capture],
+    ) -> Option<Statement<'a>> {
+        let phrase = |name: &str| {
+            let capture = captures.iter().find(|capture| capture.slot == name)?;
+            Some(Phrase::read(&passage, capture.tokens.clone(), &self.words))
+        };
+        // A slot that holds a pronoun is about somebody who is not named here.
+        let who = phrase("who").map_or(Some(None), |read| read.map(Some))?;
+        let what = phrase("what").map_or(Some(None), |read| read.map(Some))?;
+        let core_start = who.as_ref().map_or(tokens.start, |who| who.tokens.end);
+        Some(Statement {
+            setting: Setting::of(&passage, &tokens, &self.words),
+            about: self.words.stems(passage.annotated, passage.part(&tokens)),
+            topic: None,
+            tail: self.tail(&passage, &tokens, what.as_ref()),
+            core: core_start..tokens.end,
+            order,
+            passage,
+            side,
+            who,
+            what,
+        })
+    }
+
+    fn tail(&self, passage: &Passage<'_>, tokens: &Range<usize>, what: Option<&Phrase>) -> Stems {
+        let own = what.map(|what| what.complement.clone()).unwrap_or_default();
+        let part = passage.part(tokens);
+        let annotated = passage.annotated;
+        let is_tied =
+            tokens.end < part.end && self.words.ties_noun(annotated.tokens[tokens.end].word);
+        if !own.is_empty() || !is_tied {
+            return own;
+        }
+        self.words.stems(annotated, tokens.end..part.end)
+    }
+
+    /// Whether a passage says something plainly, for itself and for now.
+    fn stands(&self, statement: &Statement<'_>) -> bool {
+        let passage = &statement.passage;
+        let slots = PhraseSlots { passage: *passage, words: &self.words };
+        let part = passage.part(&statement.core);
+        let opening = passage.opening();
+        let taken_back = |pattern: &Pattern| {
+            let stands_in = |within: &Range<usize>| {
+                pattern.find(&passage.annotated.tokens, within.clone(), &slots).is_some()
+            };
+            stands_in(&part) || stands_in(&opening)
+        };
+        !passage.is_question() && !self.unless.iter().any(taken_back)
+    }
+
+    /// Adds what the subjects of statements are quoted saying.
+    fn add_quotations<'a>(
+        &self,
+        passages: &[Passage<'a>],
+        by_pair: &mut BTreeMap<usize, Vec<Statement<'a>>>,
+    ) {
+        for (pair, all) in by_pair.iter_mut() {
+            if self.opposites[*pair].quotation {
+                let quoted = passages.iter().enumerate().filter(|(_, passage)| {
+                    passage.telling == Telling::Body
+                });
+                all.extend(quoted.filter_map(|(order, &passage)| self.quotation(order, passage)));
+            }
+        }
+    }
+
+    /// The sentence as a quotation of somebody named in it.
+    fn quotation<'a>(&self, order: usize, passage: Passage<'a>) -> Option<Statement<'a>> {
+        let annotated = passage.annotated;
+        let says = |at: usize| {
+            self.words.says(annotated.tokens[at].word) && !annotated.is_quoted(&(at..at + 1))
+        };
+        if !passage.tokens().any(says) {
+            return None;
+        }
+        let speaker = annotated.within(passage.tokens()).find_map(|found| match found.meaning {
+            Meaning::Quote { speaker, .. } => speaker,
+            _ => None,
+        })?;
+        let of = |offset: usize| annotated.tokens.partition_point(|t| t.span().start < offset);
+        let tokens = of(speaker.start)..of(speaker.end);
+        let inside = passage.tokens();
+        if tokens.start < inside.start || tokens.end > inside.end || tokens.is_empty() {
+            return None;
+        }
+        let who = Phrase::read(&passage, tokens.clone(), &self.words)?;
+        Some(Statement {
+            setting: Setting::default(),
+            about: self.words.stems(annotated, inside),
+            topic: Some(Stems::new()),
+            tail: Stems::new(),
+            core: tokens,
+            order,
+            passage,
+            side: Side::Other,
+            who: Some(who),
+            what: None,
+        })
+    }
+
+    fn contradiction(&self, all: &mut Vec<Statement<'_>>) -> Option<Hit> {
+        all.sort_by_key(|statement| (statement.order, statement.core.start));
+        all.truncate(STATEMENTS);
+        for later in 1..all.len() {
+            for earlier in 0..later {
+                let (a, b) = (&all[earlier], &all[later]);
+                if a.side != b.side && self.opposes(a, b) && !self.is_taken_up(a, all) {
+                    return hit(a, b);
+                }
+            }
+        }
+        None
+    }
+
+    fn opposes(&self, a: &Statement<'_>, b: &Statement<'_>) -> bool {
+        let is_headed = a.passage.is_heading();
+        a.order != b.order
+            && is_headed == (self.between == Between::Headline)
+            && !b.passage.is_heading()
+            && self.is_one_thing(a, b, is_headed)
+            && self.stands(a)
+            && self.stands(b)
+    }
+
+    fn is_one_thing(&self, a: &Statement<'_>, b: &Statement<'_>, is_headed: bool) -> bool {
+        let (first, second) = (&a.setting, &b.setting);
+        let moved_on = first.days.is_empty() && !second.days.is_empty() && !is_headed;
+        let elsewhere = first.differs_in_place(second) && !is_headed;
+        let has_own = !first.times.is_empty() && !second.times.is_empty();
+        let is_lead = b.order == a.order + 1;
+        let time = !is_headed && first.differs_in_time(second)
+            || is_headed && (has_own || !is_lead) && first.differs_in_period(second);
+        if time || elsewhere || moved_on && a.who.is_none() || first.differs_in_source(second) {
+            return false;
+        }
+        let is = |a: &Phrase, b: &Phrase| if is_headed { a.may_be(b) } else { a.is(b) };
+        let about_one = match (&a.who, &b.who) {
+            (Some(a), Some(b)) => is(a, b),
+            _ => shares(&a.about, &b.about) >= 1,
+        };
+        let same_object = match (&a.what, &b.what) {
+            (Some(a), Some(b)) => is(a, b),
+            (None, None) => true,
+            _ => is_headed || shares(&a.about, &b.about) >= SHARED,
+        };
+        let apart = !a.tail.is_empty() && !b.tail.is_empty() && a.tail.is_disjoint(&b.tail);
+        if apart && !is_headed {
+            return false;
+        }
+        let on_topic = b.topic.is_none() && a.topic.is_none() || self.answers(a, b);
+        about_one && same_object && on_topic
+    }
+}
+
+impl OpposedStatements {
+    /// Whether the text says elsewhere what a headline says: then the opposite is about another.
+    fn is_taken_up(&self, head: &Statement<'_>, all: &[Statement<'_>]) -> bool {
+        let says_so = |other: &Statement<'_>| {
+            other.side == head.side
+                && !other.passage.is_heading()
+                && self.is_one_thing(head, other, true)
+        };
+        head.passage.is_heading() && all.iter().any(says_so)
+    }
+
+    /// Whether a quotation is what was declined: it is about the same, or said to who asked.
+    fn answers(&self, a: &Statement<'_>, b: &Statement<'_>) -> bool {
+        let (declined, quoted) = if a.side == Side::One { (a, b) } else { (b, a) };
+        let asked = declined.topic.as_ref().filter(|topic| !topic.is_empty());
+        match asked {
+            Some(topic) => shares(topic, &quoted.about) >= 1,
+            None => self.is_addressed(quoted),
+        }
+    }
+
+    /// Whether somebody speaks to the publication: the patterns of the other side say so.
+    fn is_addressed(&self, quoted: &Statement<'_>) -> bool {
+        let passage = quoted.passage;
+        let slots = PhraseSlots { passage, words: &self.words };
+        let patterns = self.opposites.iter().filter(|pair| pair.quotation);
+        patterns.flat_map(|pair| &pair.other).any(|pattern| {
+            pattern.find(&passage.annotated.tokens, passage.tokens(), &slots).is_some()
+        })
+    }
+}
+
+/// Something a passage says of somebody or something.
+#[derive(Debug)]
+struct Statement<'a> {
+    order: usize,
+    passage: Passage<'a>,
+    side: Side,
+    who: Option<Phrase>,
+    what: Option<Phrase>,
+    /// The tokens that say it, the subject left out.
+    core: Range<usize>,
+    about: Stems,
+    /// What "of" or "for" adds to what it is about: the charge, the bill.
+    tail: Stems,
+    /// What somebody declined to speak about; none where quotations do not count.
+    topic: Option<Stems>,
+    setting: Setting,
+}
+
+
+fn shares(a: &Stems, b: &Stems) -> usize {
+    a.intersection(b).count()
+}
+
+fn hit(a: &Statement<'_>, b: &Statement<'_>) -> Option<Hit> {
+    let shown = |statement: &Statement<'_>| {
+        let passage = &statement.passage;
+        passage.annotated.article.slice(passage.span(statement.core.clone())).to_owned()
+    };
+    let whence = if a.passage.is_heading() { "the headline" } else { "an earlier passage" };
+    let about = b.who.as_ref().map_or(String::new(), |who| {
+        let tokens = who.tokens.clone();
+        format!(" of “{}”", b.passage.annotated.article.slice(b.passage.span(tokens)))
+    });
+    Some(Hit {
+        span: b.passage.is_in_text().then(|| b.passage.span(b.core.clone()))?,
+        verdict: Verdict::Refuted,
+        message: format!("says “{}”{about}, but {whence} says “{}”", shown(b), shown(a)),
+        evidence: vec![passage_evidence(&a.passage, a.passage.span(a.core.clone()))],
+        confidence: Confidence::High,
+    })
+}

@@ -135,8 +135,8 @@ impl Look<'_> {
         let found = self.date_starting(at).filter(|(_, tokens)| tokens.len() == 5)?;
         let (date, tokens) = found;
         let is_one = self.is_joined(at + 1) && self.is_joined(at + 2);
-        (is_one && date.period().is_none() && self.is_cued(at, &self.check.date_cues))
-            .then(|| self.impossible(date, tokens))
+        let is_told = self.text(at + 1) == "/" || self.is_cued(at, &self.check.date_cues);
+        (is_one && date.period().is_none() && is_told).then(|| self.impossible(date, tokens))
     }
 
     fn date_starting(&self, at: usize) -> Option<(PartialDate, Range<usize>)> {

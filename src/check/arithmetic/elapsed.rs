@@ -74,7 +74,11 @@ impl Lapse {
             return Interval::exactly(self.years).widened(coarseness.max(1.0)).meets(amount);
         }
         let unit = stated.unit.days();
-        let leeway = if unit < 1.0 { 1.0 } else { coarseness.max(0.75) };
+        let leeway = if unit < 1.0 {
+            1.0
+        } else {
+            (coarseness.max(0.75)).min(0.25 + 0.25 * stated.amount.stated.max(1.0))
+        };
         let widened = amount.widened(leeway);
         Interval::new(widened.low * unit, widened.high * unit).meets(self.days)
     }

@@ -1,5 +1,6 @@
 //! Counts announced against the names that follow: "three people: Ann Bell, Carl Dorn and Eva Fink".
 
+use super::stated::figure;
 use super::{Case, Flaw, Outcome};
 use crate::language::TokenKind;
 use crate::pack::fact_file::Confidence;
@@ -17,8 +18,12 @@ struct Row {
 
 /// As many names follow the template as it counts.
 pub(super) fn follows(case: &Case<'_>) -> Option<Outcome> {
-    let count = case.found.get("count")?;
-    let announced = count.number().filter(|n| (2.0..=12.0).contains(n) && count.is_plain())?;
+    let count = case.found.get("count");
+    let announced = match count {
+        Some(count) => count.number().filter(|n| (2.0..=12.0).contains(n) && count.is_plain())?,
+        None => case.factor,
+    };
+    let shown_count = count.map_or_else(|| figure(announced), |count| count.text.clone());
     let row = names(case, case.found.tokens.end);
     if row.names.len() < 2 || !row.is_closed {
         return None;
@@ -28,7 +33,7 @@ pub(super) fn follows(case: &Case<'_>) -> Option<Outcome> {
         return Some(Outcome::Fits);
     }
     let introduced = introduced_by_mark(case);
-    if introduced && !is_whole(case, row.names.last()?.end) {
+    if introduced && is_marked(case) && !is_whole(case, row.names.last()?.end) {
         return None;
     }
     // After a comma a shorter row may name only some, or only the first of them.
@@ -43,8 +48,8 @@ pub(super) fn follows(case: &Case<'_>) -> Option<Outcome> {
         .collect();
     let end = row.names.last()?.end;
     Some(Outcome::Off(Flaw {
-        comes_out: format!("{counted} names follow, not {}", count.text),
-        arithmetic: format!("{} = {counted} names; {} announced", shown.join(", "), count.text),
+        comes_out: format!("{counted} names follow, not {}", shown_count),
+        arithmetic: format!("{} = {counted} names; {} announced", shown.join(", "), shown_count),
         confidence: if introduced { Confidence::High } else { Confidence::Medium },
         tokens: Some(case.found.tokens.start..end),
     }))
@@ -53,7 +58,13 @@ pub(super) fn follows(case: &Case<'_>) -> Option<Outcome> {
 fn introduced_by_mark(case: &Case<'_>) -> bool {
     let annotated = case.scene.annotated;
     let mark = annotated.tokens[case.found.tokens.end - 1];
-    matches!(annotated.article.slice(mark.span()), ":" | "—" | "–")
+    annotated.article.slice(mark.span()) != ","
+}
+
+/// Whether a colon or a dash introduces the row.
+fn is_marked(case: &Case<'_>) -> bool {
+    case.scene.annotated.tokens[case.found.tokens.end - 1].kind == TokenKind::Mark
+        && introduced_by_mark(case)
 }
 
 /// Whether a row after a colon or a dash is all there is: it ends with the sentence or at a dash.

@@ -31,6 +31,8 @@ pub(super) enum Form {
     Date,
     /// A year alone.
     Year,
+    /// Any date or stretch of time.
+    When,
     /// A length of time.
     Length,
     /// "two years ago"
@@ -54,6 +56,7 @@ impl Form {
             "money" => Form::Money,
             "date" => Form::Date,
             "year" => Form::Year,
+            "when" => Form::When,
             "length" => Form::Length,
             "ago" => Form::Ago,
             "ordinal" => Form::Ordinal,
@@ -75,6 +78,7 @@ impl Form {
                 | Meaning::Percent(_)
                 | Meaning::Duration(_),
             )
+            | (Form::When, Meaning::Date(_) | Meaning::Period(_))
             | (Form::Percent, Meaning::Percent(_))
             | (Form::Money, Meaning::Money { .. })
             | (Form::Length, Meaning::Duration(_))

@@ -67,6 +67,12 @@ fn parts_in(case: &Case<'_>, tokens: Range<usize>) -> Option<Vec<Stated>> {
         let found =
             annotated.starting_at(at).find(|found| !matches!(found.meaning, Meaning::Quote { .. }));
         if let Some(found) = found {
+            if !starts_item
+                && matches!(found.meaning, Meaning::Date(_) | Meaning::Time(_) | Meaning::Period(_))
+            {
+                at = found.tokens.end;
+                continue;
+            }
             let part = values.stated(Form::Count, &found.tokens).filter(|_| starts_item)?;
             at = part.tokens.end;
             parts.push(part);

@@ -23,6 +23,14 @@ const STEP: i32 = 15;
 /// The offsets that exist lie between these, in minutes.
 const OFFSETS: std::ops::RangeInclusive<i32> = -12 * 60..=14 * 60;
 
+/// Winter, spring before Europe changes its clocks, summer, autumn before America does.
+const SEASONS: [Date; 4] = [
+    Date::constant(2024, 1, 15),
+    Date::constant(2024, 3, 20),
+    Date::constant(2024, 7, 15),
+    Date::constant(2024, 10, 29),
+];
+
 /// What may stand between two times of one moment.
 const LINKS: [&str; 8] = ["(", "or", ",", "/", "–", "—", "which", "is"];
 
@@ -89,7 +97,10 @@ fn told<'a>(
     let shown = scene.annotated.article.slice(found.span);
     let (zones, end) = match &time.zone {
         Some(Zone::Named { readings, .. }) => (Some(readings.clone()), found.tokens.end),
-        Some(Zone::Local) => (None, found.tokens.end),
+        Some(Zone::Local) => match place_after(scene, found.tokens.end, sentence) {
+            Some((zones, end)) => (Some(zones), end),
+            None => (None, found.tokens.end),
+        },
         None => {
             let (zones, end) = place_after(scene, found.tokens.end, sentence)?;
             (Some(zones), end)
@@ -165,27 +176,31 @@ impl Pair<'_> {
     }
 
     fn between_zones(&self, first: &[TimeZone], second: &[TimeZone]) -> Option<(String, String)> {
-        let firsts = all_offsets(first, self.date);
-        let seconds = all_offsets(second, self.date);
         let mut right = Vec::new();
-        for &from in &firsts {
-            for &to in &seconds {
-                let converted = (self.first.time.minutes - from + to).rem_euclid(DAY);
-                if is_close(converted, self.second.time.minutes) {
-                    return None;
+        for date in self.dates() {
+            for &from in &all_offsets(first, Some(date)) {
+                for &to in &all_offsets(second, Some(date)) {
+                    let converted = (self.first.time.minutes - from + to).rem_euclid(DAY);
+                    if is_close(converted, self.second.time.minutes) {
+                        return None;
+                    }
+                    right.push(ClockTime { minutes: converted, zone: None }.iso());
                 }
-                right.push(ClockTime { minutes: converted, zone: None }.iso());
             }
         }
         right.sort();
         right.dedup();
         let right = right.join(" or ");
-        let arithmetic =
-            format!("{} is {right} there, not {}", self.first.shown, self.second.shown);
-        Some((
-            format!("{} is {right} there, not {}", self.first.shown, self.second.shown),
-            arithmetic,
-        ))
+        let said = format!("{} is {right} there, not {}", self.first.shown, self.second.shown);
+        Some((said.clone(), said))
+    }
+
+    /// The day, or one of each season and of the weeks in which only some places keep summer time.
+    fn dates(&self) -> Vec<Date> {
+        match self.date {
+            Some(date) => vec![date],
+            None => SEASONS.to_vec(),
+        }
     }
 
     fn against_local(

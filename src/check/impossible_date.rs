@@ -13,8 +13,10 @@ use std::ops::Range;
 /// What says that a date or a time is meant.
 #[derive(Debug)]
 pub struct ImpossibleDate {
-    /// Words before a date in digits, or a time.
+    /// Words before a date in digits.
     pub date_cues: Vec<Pattern>,
+    /// Words before a time.
+    pub time_cues: Vec<Pattern>,
     /// Words after a day that show that it counts nothing.
     pub after_day: Vec<Pattern>,
     /// What says that no real day is meant.
@@ -96,6 +98,7 @@ impl Look<'_> {
         let (hour, minute) = (self.digits(at, 1..=2)?, self.digits(at + 2, 2..=2)?);
         let runs_on = self.is_joined(at + 3)
             && matches!(self.text(at + 3), ":" | "." | "/" | "-" | "–")
+            && self.is_joined(at + 4)
             || at > self.sentence.tokens.start
                 && self.is_joined(at)
                 && matches!(self.text(at - 1), ":" | "." | "/");
@@ -106,7 +109,7 @@ impl Look<'_> {
             [Function::AnteMeridiem, Function::PostMeridiem, Function::Local]
                 .iter()
                 .any(|&f| functions.has(f))
-        }) || self.is_cued(at);
+        }) || self.is_cued(at, &self.check.time_cues);
         if !is_impossible || !is_clock {
             return None;
         }
@@ -120,9 +123,9 @@ impl Look<'_> {
         Some(Impossible { tokens: at..at + 3, why, confidence })
     }
 
-    fn is_cued(&self, at: usize) -> bool {
+    fn is_cued(&self, at: usize, cues: &[Pattern]) -> bool {
         at > self.sentence.tokens.start
-            && self.check.date_cues.iter().any(|pattern| {
+            && cues.iter().any(|pattern| {
                 pattern.find(&self.scene.annotated.tokens, at - 1..at, &()).is_some()
             })
     }
@@ -132,8 +135,8 @@ impl Look<'_> {
         let found = self.date_starting(at).filter(|(_, tokens)| tokens.len() == 5)?;
         let (date, tokens) = found;
         let is_one = self.is_joined(at + 1) && self.is_joined(at + 2);
-        (is_one && date.period().is_none() && self.is_cued(at))
-            .then(|| self.impossible(date, tokens))
+        let is_told = self.text(at + 1) == "/" || self.is_cued(at, &self.check.date_cues);
+        (is_one && date.period().is_none() && is_told).then(|| self.impossible(date, tokens))
     }
 
     fn date_starting(&self, at: usize) -> Option<(PartialDate, Range<usize>)> {

@@ -151,12 +151,13 @@ impl Check {
             }
             CheckShape::ClockConversion {} => Check::ClockConversion,
             CheckShape::WeekdayDate {} => Check::WeekdayDate,
-            CheckShape::ImpossibleDate { cues, after_day, unless } => {
+            CheckShape::ImpossibleDate { date_cues, time_cues, after_day, unless } => {
                 let mut compiled = |patterns: &[String], key| {
                     patterns_of(patterns, place.key(key), language, words, problems)
                 };
                 Check::ImpossibleDate(ImpossibleDate {
-                    date_cues: compiled(cues, "cues"),
+                    date_cues: compiled(date_cues, "date_cues"),
+                    time_cues: compiled(time_cues, "time_cues"),
                     after_day: compiled(after_day, "after_day"),
                     unless: compiled(unless, "unless"),
                 })

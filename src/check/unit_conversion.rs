@@ -16,6 +16,9 @@ const ROUND: f64 = 0.1;
 /// How far any other may lie off before it is flagged.
 const EXACT: f64 = 0.04;
 
+/// How many degrees a temperature may lie off beyond its last place: its nought is no measure.
+const DEGREES: f64 = 1.5;
+
 /// Measures given for the same thing.
 #[derive(Debug)]
 pub struct UnitConversion {
@@ -98,8 +101,8 @@ impl UnitConversion {
         second: &Measure<'_>,
     ) -> Option<Off> {
         let is_temperature = first.unit.dimension == Dimension::Temperature;
-        let around = sentence.tokens.start.max(first.tokens.start.saturating_sub(6))
-            ..sentence.tokens.end.min(second.tokens.end + 5);
+        let around =
+            sentence.tokens.start.max(first.tokens.start.saturating_sub(3))..second.tokens.start;
         let is_difference = is_temperature
             && self.difference.iter().any(|pattern| {
                 pattern.find(&scene.annotated.tokens, around.clone(), &()).is_some()
@@ -137,6 +140,9 @@ struct Off {
 
 impl Off {
     fn is_allowed(&self, first: &Measure<'_>, second: &Measure<'_>) -> bool {
+        if second.unit.dimension == Dimension::Temperature {
+            return self.by <= self.leeway + DEGREES;
+        }
         let is_free = second.is_round || first.is_round;
         self.by <= self.leeway || self.part <= if is_free { ROUND } else { EXACT }
     }

@@ -248,7 +248,12 @@ impl<'a, S: SlotSource> Matcher<'a, S> {
     }
 
     fn word(&self, literals: &[Literal], at: usize) -> Option<usize> {
-        let at = at + usize::from(self.is_inner_hyphen(at));
+        let past_hyphen = || self.literal(literals, at + 1).filter(|_| self.is_inner_hyphen(at));
+        self.literal(literals, at).or_else(past_hyphen)
+    }
+
+    /// Past the token, if it is one of the literals.
+    fn literal(&self, literals: &[Literal], at: usize) -> Option<usize> {
         let token = self.tokens.get(at)?;
         if !token.word.is_known() {
             return None;
@@ -442,6 +447,9 @@ impl<'a> Parser<'a, '_> {
 
     /// The steps of plain words: several where a hyphen or a possessive parts them.
     fn words(&mut self, words: &str) -> Vec<Step> {
+        if words == "-" {
+            return vec![Step::Word(vec![self.literal(words)])];
+        }
         let parted = words.replace("'s", " 's").replace("’s", " 's");
         let parts = parted.split([' ', '-']).filter(|part| !part.is_empty());
         parts.map(|part| Step::Word(vec![self.literal(part)])).collect()

@@ -61,8 +61,10 @@ pub enum CheckShape {
     WeekdayDate {},
     /// Looks for days and times that do not exist.
     ImpossibleDate {
-        /// Before a time, or a date in digits, these say that it is one: patterns.
-        cues: Vec<String>,
+        /// Before a date in digits, these say that it is one: patterns.
+        date_cues: Vec<String>,
+        /// Before a time, these say that it is one: patterns.
+        time_cues: Vec<String>,
         /// After a day without a year, these show that its number counts nothing: patterns.
         after_day: Vec<String>,
         /// Patterns that, found in the same sentence, excuse it.
@@ -161,12 +163,19 @@ pub struct StatementShape {
     /// parted by `&` stand near one another in any order, those parted by `>` in this one.
     #[schemars(inner(regex(pattern = r"\S")))]
     pub find: Vec<String>,
-    /// The multiple that its words name: 2 for "doubled".
+    /// The number that its words name: 2 for "doubled", 100 for "centenary".
     #[serde(default)]
     pub factor: Option<f64>,
+    /// How many sentences of a paragraph it may take up; one, if absent.
+    #[serde(default)]
+    pub sentences: Option<usize>,
     /// How many words may lie between two fragments.
     #[serde(default)]
     pub reach: Option<usize>,
+    /// Patterns that, found between two fragments, make them parts of two statements; if absent,
+    /// the class `@clause_break`.
+    #[serde(default)]
+    pub breaks: Option<Vec<String>>,
     /// Patterns that, found in the same sentence, excuse this statement.
     #[serde(default)]
     pub unless: Vec<String>,

@@ -9,6 +9,12 @@ use crate::value::{Interval, Modifier};
 /// How far a ratio may lie from the multiple that words name: nobody says "doubled" of 2.08 only.
 const LEEWAY: f64 = 0.12;
 
+/// How far a change may lie off, as a part of one, before rounding alone is an odd excuse, …
+const FAR: f64 = 0.09;
+
+/// … and as a part of the change.
+const FAR_PART: f64 = 0.24;
+
 /// How far it lies from it when no reader would accept the word.
 const GROSS: f64 = 0.2;
 
@@ -24,7 +30,7 @@ pub(super) fn fall(case: &Case<'_>) -> Option<Outcome> {
 
 fn by_share(case: &Case<'_>, sign: f64) -> Option<Outcome> {
     let (before, after) = ends(case)?;
-    let change = case.found.get("change")?;
+    let change = case.found.get("change").filter(|change| !is_level(case, change))?;
     let share = |interval: Interval| match change.meaning {
         Meaning::Percent(_) => Interval::new(interval.low / 100.0, interval.high / 100.0),
         // A share in words is rounded to the next share in words.
@@ -37,11 +43,18 @@ fn by_share(case: &Case<'_>, sign: f64) -> Option<Outcome> {
     let number = share(Interval::exactly(change.number()?));
     let expected = before.number()? * (1.0 + sign * (number.low + number.high) / 2.0);
     let loose = ratio(before.loose, after.loose)?;
-    if loose.meets(grown(share(change.loose))) && is_near(change, before, after) {
+    let nominal = sign * (after.number()? / before.number()? - 1.0);
+    let stated = (number.low + number.high) / 2.0;
+    let is_far = (nominal - stated).abs() > FAR && (nominal - stated).abs() > FAR_PART * stated;
+    let is_open = !change.is_plain() || !before.is_plain() || !after.is_plain();
+    if loose.meets(grown(share(change.loose)))
+        && is_near(change, before, after)
+        && (!is_far || is_open)
+    {
         return Some(Outcome::Fits);
     }
     let tight = ratio(before.tight, after.tight)?;
-    if tight.meets(grown(share(change.tight))) {
+    if tight.meets(grown(share(change.tight))) && (!is_far || is_open) {
         return Some(Outcome::Fits);
     }
     if let Some(points) = told_in_points(change, before, after) {
@@ -60,6 +73,16 @@ fn by_share(case: &Case<'_>, sign: f64) -> Option<Outcome> {
         format!("{from} {operator} {stated} = {}; {to} is stated", after.in_unit(expected)),
         if is_certain { Confidence::High } else { Confidence::Medium },
     ))
+}
+
+/// "rose from 5%", "at 5%": where it stands, not how far it went.
+fn is_level(case: &Case<'_>, change: &Stated) -> bool {
+    let annotated = case.scene.annotated;
+    let before = annotated.tokens[case.sentence.tokens.start..change.tokens.start].last();
+    before.is_some_and(|before| {
+        let word = annotated.article.slice(before.span());
+        ["from", "to", "at", "between", "and", "than", "below", "above"].contains(&word)
+    })
 }
 
 /// Final noughts are taken for rounding only where the change is as coarse.
@@ -150,7 +173,7 @@ fn hedge_of_verb(case: &Case<'_>) -> Option<Modifier> {
 /// The difference of two percentages, in points.
 pub(super) fn points(case: &Case<'_>) -> Option<Outcome> {
     let (before, after) = ends(case)?;
-    let change = case.found.get("change")?;
+    let change = case.found.get("change").filter(|change| !is_level(case, change))?;
     let real = (after.number()? - before.number()?).abs();
     let leeway = (before.tight.high - before.tight.low + after.tight.high - after.tight.low) / 2.0;
     if Interval::exactly(real).widened(leeway + 1e-9).meets(change.tight) {

@@ -6,6 +6,7 @@ use crate::annotate::Meaning;
 use crate::language::TokenKind;
 use crate::pack::fact_file::Confidence;
 use crate::value::{DateMention, Duration, Interval, PartialDate, Period, TimeUnit};
+use jiff::civil::Date;
 
 /// As much time lies between the two dates as is stated.
 pub(super) fn between(case: &Case<'_>) -> Option<Outcome> {
@@ -19,21 +20,30 @@ pub(super) fn between(case: &Case<'_>) -> Option<Outcome> {
         return Some(Outcome::Fits);
     }
     let shown = lapse.shown(stated.unit);
-    let (from, to) = (case.found.get("from")?, case.found.get("to")?);
+    let from = &case.found.get("from")?.text;
+    let to = case.found.get("to").map_or("the day of writing", |to| to.text.as_str());
     Some(Flaw::new(
-        format!("between {} and {} lie {shown}, not {}", from.text, to.text, length.text),
-        format!("{} − {} = {shown}; {} stated", to.text, from.text, length.text),
+        format!("between {from} and {to} lie {shown}, not {}", length.text),
+        format!("{to} − {from} = {shown}; {} stated", length.text),
         if length.is_plain() { Confidence::High } else { Confidence::Medium },
     ))
 }
 
 /// The dates, the earlier one first; a year or month that one lacks is the other's.
 fn dates(case: &Case<'_>) -> Option<(PartialDate, PartialDate)> {
-    let (from, to) = (case.found.get("from")?.date()?, case.found.get("to")?.date()?);
+    let from = case.found.get("from")?.date()?;
+    let to = match case.found.get("to") {
+        Some(to) => to.date()?,
+        None => day(case.scene.reference.date().filter(|_| from.year.is_some())?),
+    };
     let from = PartialDate { year: from.year.or(to.year), ..from };
     let to = PartialDate { year: to.year.or(from.year), ..to };
     (from.year.is_some() && to.year.is_some() && from.period()?.first <= to.period()?.first)
         .then_some((from, to))
+}
+
+fn day(date: Date) -> PartialDate {
+    PartialDate { year: Some(date.year()), month: Some(date.month()), day: Some(date.day()) }
 }
 
 /// Time between two dates, in days, as far as they settle it.
@@ -47,9 +57,8 @@ struct Lapse {
 impl Lapse {
     fn between(from: PartialDate, to: PartialDate) -> Option<Lapse> {
         let (first, last) = (from.period()?, to.period()?);
-        let days = |from: jiff::civil::Date, to: jiff::civil::Date| {
-            f64::from(from.until(to).map_or(0, |span| span.get_days()))
-        };
+        let days =
+            |from: Date, to: Date| f64::from(from.until(to).map_or(0, |span| span.get_days()));
         let Period { first: earliest, last: latest } = first;
         Some(Lapse {
             // The last day may be counted with the rest.
@@ -65,7 +74,11 @@ impl Lapse {
             return Interval::exactly(self.years).widened(coarseness.max(1.0)).meets(amount);
         }
         let unit = stated.unit.days();
-        let leeway = if unit < 1.0 { 1.0 } else { coarseness.max(0.75) };
+        let leeway = if unit < 1.0 {
+            1.0
+        } else {
+            (coarseness.max(0.75)).min(0.25 + 0.25 * stated.amount.stated.max(1.0))
+        };
         let widened = amount.widened(leeway);
         Interval::new(widened.low * unit, widened.high * unit).meets(self.days)
     }
@@ -106,9 +119,8 @@ fn coarseness(case: &Case<'_>, length: &Stated) -> f64 {
 
 /// So many years lie between a year and its anniversary: in the year named, or that of writing.
 pub(super) fn anniversary(case: &Case<'_>) -> Option<Outcome> {
-    let nth = case.found.get("nth")?;
     let from = case.found.get("from")?;
-    let count = nth.number()?;
+    let count = case.found.get("nth").map_or(Some(case.factor), Stated::number)?;
     let year = f64::from(from.date()?.year?);
     let (held, shown) = match case.found.get("to") {
         Some(to) => (f64::from(to.date()?.year?), to.text.clone()),
@@ -127,7 +139,7 @@ pub(super) fn anniversary(case: &Case<'_>) -> Option<Outcome> {
     let real = held - year;
     Some(Flaw::new(
         format!("from {} to {shown} is {} years", figure_of_year(year), figure(real)),
-        format!("{held} − {year} = {real}; the {} is stated", nth.text),
+        format!("{held} − {year} = {real}; {count} stated"),
         if off >= 2.0 { Confidence::High } else { Confidence::Medium },
     ))
 }

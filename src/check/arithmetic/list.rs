@@ -1,5 +1,6 @@
 //! Counts announced against the names that follow: "three people: Ann Bell, Carl Dorn and Eva Fink".
 
+use super::stated::figure;
 use super::{Case, Flaw, Outcome};
 use crate::language::TokenKind;
 use crate::pack::fact_file::Confidence;
@@ -17,8 +18,12 @@ struct Row {
 
 /// As many names follow the template as it counts.
 pub(super) fn follows(case: &Case<'_>) -> Option<Outcome> {
-    let count = case.found.get("count")?;
-    let announced = count.number().filter(|n| (2.0..=12.0).contains(n) && count.is_plain())?;
+    let count = case.found.get("count");
+    let announced = match count {
+        Some(count) => count.number().filter(|n| (2.0..=12.0).contains(n) && count.is_plain())?,
+        None => case.factor,
+    };
+    let shown_count = count.map_or_else(|| figure(announced), |count| count.text.clone());
     let row = names(case, case.found.tokens.end);
     if row.names.len() < 2 || !row.is_closed {
         return None;
@@ -28,6 +33,9 @@ pub(super) fn follows(case: &Case<'_>) -> Option<Outcome> {
         return Some(Outcome::Fits);
     }
     let introduced = introduced_by_mark(case);
+    if introduced && is_marked(case) && !is_whole(case, row.names.last()?.end) {
+        return None;
+    }
     // After a comma a shorter row may name only some, or only the first of them.
     if !introduced && (counted as f64) < announced {
         return None;
@@ -40,8 +48,8 @@ pub(super) fn follows(case: &Case<'_>) -> Option<Outcome> {
         .collect();
     let end = row.names.last()?.end;
     Some(Outcome::Off(Flaw {
-        comes_out: format!("{counted} names follow, not {}", count.text),
-        arithmetic: format!("{} = {counted} names; {} announced", shown.join(", "), count.text),
+        comes_out: format!("{counted} names follow, not {}", shown_count),
+        arithmetic: format!("{} = {counted} names; {} announced", shown.join(", "), shown_count),
         confidence: if introduced { Confidence::High } else { Confidence::Medium },
         tokens: Some(case.found.tokens.start..end),
     }))
@@ -50,7 +58,22 @@ pub(super) fn follows(case: &Case<'_>) -> Option<Outcome> {
 fn introduced_by_mark(case: &Case<'_>) -> bool {
     let annotated = case.scene.annotated;
     let mark = annotated.tokens[case.found.tokens.end - 1];
-    matches!(annotated.article.slice(mark.span()), ":" | "—" | "–")
+    annotated.article.slice(mark.span()) != ","
+}
+
+/// Whether a colon or a dash introduces the row.
+fn is_marked(case: &Case<'_>) -> bool {
+    case.scene.annotated.tokens[case.found.tokens.end - 1].kind == TokenKind::Mark
+        && introduced_by_mark(case)
+}
+
+/// Whether a row after a colon or a dash is all there is: it ends with the sentence or at a dash.
+fn is_whole(case: &Case<'_>, end: usize) -> bool {
+    let annotated = case.scene.annotated;
+    let end = past_age(case, end, case.sentence.tokens.end);
+    annotated.tokens[end..case.sentence.tokens.end].first().is_none_or(|next| {
+        matches!(annotated.article.slice(next.span()), "." | "—" | "–" | "-" | "!")
+    })
 }
 
 /// The row of names from a token on: capitals alone, parted by commas and "and".
@@ -97,19 +120,43 @@ fn runs_on(case: &Case<'_>, at: usize, end: usize) -> bool {
 /// Capitalised words and initials, with the particles inside names.
 fn name_at(case: &Case<'_>, start: usize, end: usize) -> Range<usize> {
     let annotated = case.scene.annotated;
+    if let Some(described) = described_at(case, start, end) {
+        return described;
+    }
     let mut at = start;
     while at < end && at - start < LONGEST_NAME {
         let token = annotated.tokens[at];
         let text = annotated.article.slice(token.span());
         let is_particle = at > start
             && matches!(text, "de" | "van" | "von" | "der" | "al" | "bin" | "la" | "da" | "di");
-        let is_joined = at > start && token.joined && matches!(text, "-" | ".");
+        let is_hyphen = at > start && token.joined && text == "-";
+        let is_joined = is_hyphen || at > start && is_stop_of_initial(case, at, end);
         if !token.is_capitalised() && !is_particle && !is_joined {
             break;
         }
         at += 1;
     }
     start..at
+}
+
+/// "a man", "an old woman": one of a kind, without a name.
+fn described_at(case: &Case<'_>, start: usize, end: usize) -> Option<Range<usize>> {
+    let annotated = case.scene.annotated;
+    let text = |at: usize| annotated.article.slice(annotated.tokens[at].span());
+    let is_article = start < end && matches!(text(start), "a" | "an");
+    let is_word = |at: &usize| {
+        matches!(annotated.tokens[*at].kind, TokenKind::Word(_))
+            && !matches!(text(*at), "and" | "of" | "in")
+    };
+    let words = (start + 1..end.min(start + 4)).take_while(is_word).count();
+    (is_article && words > 0 && introduced_by_mark(case)).then(|| start..start + 1 + words)
+}
+
+/// The full stop of "J. Doe" or "Dr. Doe".
+fn is_stop_of_initial(case: &Case<'_>, at: usize, end: usize) -> bool {
+    let tokens = &case.scene.annotated.tokens;
+    let is_stop = tokens[at].joined && case.scene.annotated.article.slice(tokens[at].span()) == ".";
+    is_stop && tokens[at - 1].span().len() <= 3 && at + 1 < end && tokens[at + 1].is_capitalised()
 }
 
 /// Past ", 24,": an age between commas.

@@ -33,15 +33,16 @@ const REACH: usize = 10;
 pub struct Arithmetic {
     statements: Vec<Statement>,
     unless: Vec<Pattern>,
-    clause_breaks: Vec<Pattern>,
 }
 
 #[derive(Debug)]
 struct Statement {
     relation: Relation,
     factor: f64,
+    sentences: usize,
     templates: Vec<Template>,
     unless: Vec<Pattern>,
+    breaks: Vec<Pattern>,
 }
 
 /// What a relation says of values.
@@ -90,10 +91,10 @@ impl Arithmetic {
     ) -> Arithmetic {
         let mut compiled = Vec::new();
         for (at, shape) in statements.iter().enumerate() {
-            let place = place.clone().key("statement").item(at);
+            let place = place.key("statement").item(at);
             let mut templates = Vec::new();
             for (at, find) in shape.find.iter().enumerate() {
-                let place = place.clone().key("find").item(at);
+                let place = place.key("find").item(at);
                 let reach = shape.reach.unwrap_or(REACH);
                 let (inflection, classes) = (&language.inflection, &language.classes);
                 match Template::parse(find, reach, words, inflection, classes) {
@@ -104,27 +105,23 @@ impl Arithmetic {
                     Err(error) => problems.push(place.problem(error.to_string())),
                 }
             }
-            let unless = place.key("unless");
-            let unless = super::patterns_of(&shape.unless, unless, language, words, problems);
+            let usual = ["@clause_break".to_owned()];
+            let mut patterns = |patterns: &[String], key| {
+                super::patterns_of(patterns, place.key(key), language, words, problems)
+            };
+            let unless = patterns(&shape.unless, "unless");
+            let breaks = patterns(shape.breaks.as_deref().unwrap_or(&usual), "breaks");
             compiled.push(Statement {
                 relation: shape.relation,
                 factor: shape.factor.unwrap_or(1.0),
+                sentences: shape.sentences.unwrap_or(1),
                 templates,
                 unless,
+                breaks,
             });
         }
-        let breaks = ["@clause_break".to_owned()];
-        Arithmetic {
-            statements: compiled,
-            unless: super::patterns_of(
-                unless,
-                place.clone().key("unless"),
-                language,
-                words,
-                problems,
-            ),
-            clause_breaks: super::patterns_of(&breaks, place, language, words, problems),
-        }
+        let unless = super::patterns_of(unless, place.key("unless"), language, words, problems);
+        Arithmetic { statements: compiled, unless }
     }
 
     /// The words that may set off each template, with the place of the template.
@@ -143,12 +140,14 @@ impl Arithmetic {
         sentence: &Sentence,
         templates: &[(usize, usize)],
     ) -> Vec<Hit> {
-        let values = Values { scene, clause_breaks: &self.clause_breaks };
         let mut judged = Vec::new();
         for &(statement, template) in templates {
             let statement = &self.statements[statement];
-            for found in statement.templates[template].find(&values, sentence) {
-                let case = Case { scene, sentence, found: &found, factor: statement.factor };
+            let values = Values { scene, clause_breaks: &statement.breaks };
+            let passage = &passage(scene, sentence, statement.sentences);
+            for found in statement.templates[template].find(&values, passage) {
+                let factor = statement.factor;
+                let case = Case { scene, sentence: passage, found: &found, factor };
                 if let Some(outcome) = case.judge(statement.relation) {
                     judged.push((statement, found, outcome));
                 }
@@ -167,7 +166,10 @@ impl Arithmetic {
             let Outcome::Off(flaw) = outcome else { continue };
             let tokens = flaw.tokens.clone().unwrap_or(found.tokens.clone());
             let meets = |other: &Range<usize>| other.start < tokens.end && tokens.start < other.end;
-            let is_told = fitting.iter().any(meets) || hits.iter().any(|(other, _)| meets(other));
+            let holds = |other: &Range<usize>| {
+                other.start <= found.tokens.start && found.tokens.end <= other.end
+            };
+            let is_told = fitting.iter().any(holds) || hits.iter().any(|(other, _)| meets(other));
             if !is_told && !self.is_excused(scene, sentence, statement, &tokens) {
                 hits.push((tokens.clone(), hit(scene, tokens, flaw)));
             }
@@ -183,12 +185,13 @@ impl Arithmetic {
         tokens: &Range<usize>,
     ) -> bool {
         let all = &scene.annotated.tokens;
+        let around = sentence.tokens.start..sentence.tokens.end.max(tokens.end);
         scene.annotated.is_quoted(tokens)
             || self
                 .unless
                 .iter()
                 .chain(&statement.unless)
-                .any(|pattern| pattern.find(all, sentence.tokens.clone(), &()).is_some())
+                .any(|pattern| pattern.find(all, around.clone(), &()).is_some())
     }
 }
 
@@ -214,6 +217,18 @@ impl Case<'_> {
             Relation::Ascending => order::ascending(self),
         }
     }
+}
+
+/// A sentence with those after it in its paragraph, so many in all.
+fn passage(scene: &Scene<'_>, sentence: &Sentence, count: usize) -> Sentence {
+    let mut whole = sentence.clone();
+    for _ in 1..count {
+        match scene.annotated.sentence_of(whole.tokens.end) {
+            Some(next) if next.block == whole.block => whole.tokens.end = next.tokens.end,
+            _ => break,
+        }
+    }
+    whole
 }
 
 fn hit(scene: &Scene<'_>, tokens: Range<usize>, flaw: Flaw) -> Hit {

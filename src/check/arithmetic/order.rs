@@ -11,6 +11,7 @@ pub(super) fn ascending(case: &Case<'_>) -> Option<Outcome> {
     let (from, to) = (case.found.get("from")?, case.found.get("to")?);
     let order = match (from.date(), to.date()) {
         (Some(from), Some(to)) => dates(from, to)?,
+        (None, Some(to)) if from.is_plain() => days(from.number()?, to)?,
         (None, None) if from.is_plain() && to.is_plain() => numbers(from, to)?,
         _ => return None,
     };
@@ -32,9 +33,18 @@ fn numbers(from: &Stated, to: &Stated) -> Option<Ordering> {
         return None;
     }
     let (low, high) = (from.number()?, to.number()?);
+    // "between 10 percent and a quarter"
+    let is_share = high < 1.0 && low >= 1.0;
     // "between 2 and 1.5 million" leaves out the scale of its first number.
     let is_scaled = high >= 1000.0 && low < 1000.0;
-    (!is_scaled).then(|| low.total_cmp(&high))
+    (!is_scaled && !is_share).then(|| low.total_cmp(&high))
+}
+
+/// "from 15 to 12 March": two days of one month.
+fn days(from: f64, to: PartialDate) -> Option<Ordering> {
+    let is_day = (1.0..=31.0).contains(&from) && from.fract() == 0.0 && to.month.is_some();
+    let day = to.day.filter(|_| is_day)?;
+    Some(from.total_cmp(&f64::from(day)))
 }
 
 /// Which date is later, where they settle it: both years, or days of one month.

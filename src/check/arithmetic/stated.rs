@@ -7,6 +7,9 @@ use crate::language::{Function, NumberWord, Pattern, Slot, SlotSource, TokenKind
 use crate::value::{DateMention, Extent, Interval, Modifier, PartialDate, Quantity};
 use std::ops::Range;
 
+/// Final noughts leave no more open than this part of a number, on either side.
+const COARSE: f64 = 0.05;
+
 /// What may fill a slot of a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
@@ -28,6 +31,8 @@ pub(super) enum Form {
     Date,
     /// A year alone.
     Year,
+    /// Any date or stretch of time.
+    When,
     /// A length of time.
     Length,
     /// "two years ago"
@@ -51,6 +56,7 @@ impl Form {
             "money" => Form::Money,
             "date" => Form::Date,
             "year" => Form::Year,
+            "when" => Form::When,
             "length" => Form::Length,
             "ago" => Form::Ago,
             "ordinal" => Form::Ordinal,
@@ -72,6 +78,7 @@ impl Form {
                 | Meaning::Percent(_)
                 | Meaning::Duration(_),
             )
+            | (Form::When, Meaning::Date(_) | Meaning::Period(_))
             | (Form::Percent, Meaning::Percent(_))
             | (Form::Money, Meaning::Money { .. })
             | (Form::Length, Meaning::Duration(_))
@@ -310,11 +317,12 @@ impl Values<'_> {
             return (quantity.interval, quantity.interval);
         }
         let last_place = self.last_place(tokens, quantity.stated);
-        let nought = final_noughts(quantity.stated / last_place);
-        let coarse = last_place * 10f64.powi(nought);
-        let finer = last_place * 10f64.powi((nought - 1).max(0));
-        let around =
-            |place: f64| hedged(quantity, Interval::exactly(quantity.stated).widened(place / 2.0));
+        let noughts = final_noughts(quantity.stated, last_place);
+        let finer = last_place * 10f64.powi((noughts - 1).max(0));
+        let most = (2.0 * COARSE * quantity.stated.abs()).max(finer);
+        let coarse = (last_place * 10f64.powi(noughts)).min(most);
+        let stated = Interval::exactly(quantity.stated);
+        let around = |place: f64| hedged(quantity, stated.widened(place / 2.0));
         (around(finer), around(coarse))
     }
 
@@ -325,6 +333,9 @@ impl Values<'_> {
             .iter()
             .find(|token| token.kind == TokenKind::Number)
             .map(|token| annotated.article.slice(token.span()).replace(',', ""));
+        if digits.is_none() && stated.fract() != 0.0 {
+            return 0.0;
+        }
         let Some(digits) = digits else { return 1.0_f64.min(stated.abs().max(f64::MIN_POSITIVE)) };
         let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
         let written: f64 = digits.parse().unwrap_or(stated);
@@ -333,8 +344,12 @@ impl Values<'_> {
     }
 }
 
-fn final_noughts(number: f64) -> i32 {
-    let (mut rest, mut noughts) = (number.abs().round(), 0);
+/// How many noughts stand before the last place and in it.
+fn final_noughts(stated: f64, last_place: f64) -> i32 {
+    if last_place <= 0.0 {
+        return 0;
+    }
+    let (mut rest, mut noughts) = ((stated / last_place).abs().round(), 0);
     while rest >= 10.0 && rest % 10.0 == 0.0 && noughts < 12 {
         rest /= 10.0;
         noughts += 1;

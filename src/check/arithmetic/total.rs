@@ -67,6 +67,12 @@ fn parts_in(case: &Case<'_>, tokens: Range<usize>) -> Option<Vec<Stated>> {
         let found =
             annotated.starting_at(at).find(|found| !matches!(found.meaning, Meaning::Quote { .. }));
         if let Some(found) = found {
+            if !starts_item
+                && matches!(found.meaning, Meaning::Date(_) | Meaning::Time(_) | Meaning::Period(_))
+            {
+                at = found.tokens.end;
+                continue;
+            }
             let part = values.stated(Form::Count, &found.tokens).filter(|_| starts_item)?;
             at = part.tokens.end;
             parts.push(part);
@@ -119,7 +125,12 @@ fn row_of_percentages(case: &Case<'_>) -> Vec<Stated> {
     let rest = case.found.tokens.start..case.sentence.tokens.end;
     let mut row: Vec<Stated> = Vec::new();
     for found in annotated.within(rest) {
-        let Some(part) = values.stated(Form::Percent, &found.tokens) else { continue };
+        let is_of_another = annotated
+            .tokens
+            .get(found.tokens.end)
+            .is_some_and(|next| annotated.article.slice(next.span()) == "of");
+        let part = values.stated(Form::Percent, &found.tokens).filter(|_| !is_of_another);
+        let Some(part) = part else { continue };
         if row.last().is_some_and(|last| part.tokens.start > last.tokens.end + 6) {
             break;
         }

@@ -13,6 +13,7 @@ mod judged_claim;
 pub mod misspelled_name;
 pub mod misused_term;
 mod phrases;
+mod suppression;
 mod text_shape;
 mod unit_conversion;
 pub mod weekday_date;
@@ -24,6 +25,8 @@ pub use impossible_date::ImpossibleDate;
 pub use judged_claim::JudgedClaim;
 pub use misspelled_name::MisspellingIndex;
 pub use phrases::Phrases;
+pub use suppression::SuppressionFault;
+pub(crate) use suppression::apply as apply_suppressions;
 pub use text_shape::TextShape;
 pub use unit_conversion::UnitConversion;
 
@@ -38,6 +41,7 @@ use crate::pack::rule_file::{CheckShape, RuleFile};
 use crate::pack::{Located, Place, Problems};
 use crate::source::Compared;
 use crate::text::TextSpan;
+use jiff::civil::Date;
 use regex::Regex;
 use std::sync::Arc;
 
@@ -66,6 +70,8 @@ pub enum Check {
     MisusedTerm,
     /// Looks for phrases.
     Phrases(Phrases),
+    /// Looks at suppressions.
+    Suppression(SuppressionFault),
     /// Looks for a regular expression.
     TextShape(TextShape),
 }
@@ -83,6 +89,8 @@ pub struct Scene<'a> {
     pub compared: &'a [Compared],
     /// When it was written.
     pub reference: Reference,
+    /// The day of the run, if it was told.
+    pub today: Option<Date>,
     /// What the packs hold.
     pub facts: &'a FactStore,
     /// The language it is written in.
@@ -156,6 +164,7 @@ impl Check {
             )),
             CheckShape::MisspelledName {} => Check::MisspelledName,
             CheckShape::MisusedTerm {} => Check::MisusedTerm,
+            CheckShape::Suppression { fault } => Check::Suppression(*fault),
             CheckShape::DebunkedClaim { threshold } => {
                 Check::DebunkedClaim(DebunkedClaim { threshold: *threshold })
             }

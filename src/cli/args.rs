@@ -54,6 +54,19 @@ pub struct CheckArgs {
     /// Take this as the date of every article, instead of what the articles say
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<Date>,
+    /// The day of the run, which the last days of suppressions are held against; without it none
+    /// of them is over
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<Date>,
+    /// Count only findings that are not in this file
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write all findings to this file, for --baseline in later runs
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
+    pub write_baseline: Option<PathBuf>,
+    /// Remove from the baseline what is not found any more
+    #[arg(long)]
+    pub prune_baseline: bool,
     /// Report standard input under this name
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,

@@ -2,6 +2,7 @@
 //! order of the input, so that the output does not depend on the threads and memory stays flat.
 
 use super::args::CheckArgs;
+use super::baseline::{Baseline, BaselinePlan, Stale};
 use super::environment::Environment;
 use super::exit::Exit;
 use super::input::{self, InputProblem, Unit};
@@ -156,6 +157,7 @@ struct Run<'a> {
     stderr: &'a mut dyn Write,
     summary: Summary,
     progress: Progress,
+    known: Known,
 }
 
 impl<'a> Run<'a> {
@@ -172,12 +174,14 @@ impl<'a> Run<'a> {
             stderr,
             summary: Summary::new(plan.fail_on),
             progress: Progress::new(plan.stderr),
+            known: Known::new(&plan.baseline)?,
         })
     }
 
-    fn emit(&mut self, results: Vec<Examined>) -> anyhow::Result<()> {
+    fn emit(&mut self, mut results: Vec<Examined>) -> anyhow::Result<()> {
         self.progress.advance(results.len());
-        let Run { plan, outputs, stderr, summary, progress } = self;
+        let Run { plan, outputs, stderr, summary, progress, known } = self;
+        results.iter_mut().flatten().for_each(|article| known.mark(article));
         progress.aside(|| {
             for result in &results {
                 match result {
@@ -203,11 +207,58 @@ impl<'a> Run<'a> {
     fn finish(self) -> anyhow::Result<Exit> {
         drop(self.progress);
         let summary = self.summary;
+        if let Some(remark) = self.known.finish(&self.plan.baseline)? {
+            complain(self.stderr, self.plan.log, &remark);
+        }
         self.outputs.finish(|report, out| report.finish(out, &summary))?;
         if let Some(reason) = summary.failure().filter(|_| !self.plan.stdout_tells_why()) {
             complain(self.stderr, self.plan.log, &format!("failed: {reason}"));
         }
         Ok(Exit::of(&summary))
+    }
+}
+
+/// The findings that are known, if a run has to do with that.
+enum Known {
+    Nothing,
+    Read(Baseline),
+    Written(Baseline),
+}
+
+impl Known {
+    fn new(plan: &BaselinePlan) -> anyhow::Result<Known> {
+        Ok(match (&plan.write, &plan.read) {
+            (Some(_), _) => Known::Written(Baseline::default()),
+            (None, Some(file)) => Known::Read(Baseline::read(file)?),
+            (None, None) => Known::Nothing,
+        })
+    }
+
+    fn mark(&mut self, article: &mut ArticleReport) {
+        match self {
+            Known::Nothing => {}
+            Known::Read(baseline) => baseline.mark(article),
+            Known::Written(baseline) => baseline.record(article),
+        }
+    }
+
+    /// Writes what is to be written, and gives a remark for the user.
+    fn finish(self, plan: &BaselinePlan) -> anyhow::Result<Option<String>> {
+        match (self, &plan.write, &plan.read) {
+            (Known::Written(baseline), Some(file), _) => baseline.write(file).map(|()| None),
+            (Known::Read(baseline), _, Some(file)) if plan.stale == Stale::Pruned => {
+                let stale = baseline.stale();
+                baseline.write(file)?;
+                Ok((stale > 0).then(|| format!("{stale} removed from {}", file.display())))
+            }
+            (Known::Read(baseline), _, Some(file)) => {
+                let (stale, file) = (baseline.stale(), file.display());
+                Ok((stale > 0).then(|| {
+                    format!("{stale} in {file} not found any more; --prune-baseline removes them")
+                }))
+            }
+            _ => Ok(None),
+        }
     }
 }
 

@@ -32,6 +32,9 @@ struct ConfigFile {
     /// How to report: `text`, `json`, `jsonl` or `github`, with `=FILE` into a file.
     #[serde(default)]
     format: Formats,
+    /// The file of findings that are known already, relative to this one.
+    #[serde(default)]
+    baseline: Option<PathBuf>,
     /// Rules to weigh differently, by name.
     #[serde(default)]
     rules: BTreeMap<String, RuleLevel>,
@@ -78,6 +81,8 @@ pub struct Config {
     pub fail_on: Option<FailOn>,
     /// How to report.
     pub format: Vec<OutputSpec>,
+    /// The file of findings that are known already.
+    pub baseline: Option<PathBuf>,
     /// Severities that differ from the rules' own.
     pub rules: RuleLevels,
 }
@@ -159,6 +164,7 @@ impl Config {
             sources: sources.iter().map(|source| folder.join(source)).collect(),
             fail_on: *fail_on,
             format: formats(&file, folder)?,
+            baseline: file.value.baseline.as_ref().map(|path| folder.join(path)),
             rules: RuleLevels { settings: rules.iter().map(setting).collect() },
         })
     }

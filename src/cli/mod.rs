@@ -4,6 +4,7 @@
 
 pub mod annotate;
 pub mod args;
+pub mod baseline;
 pub mod check;
 pub mod config;
 pub mod environment;
@@ -17,6 +18,7 @@ pub mod rules;
 
 mod packs;
 mod progress;
+mod sidecar;
 mod suggest;
 
 use crate::cli::args::{Args, Command};

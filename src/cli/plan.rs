@@ -1,6 +1,7 @@
 //! What a run needs, made from what the user typed, the configuration and the surroundings.
 
 use super::args::{CheckArgs, OutputFormat, OutputSpec};
+use super::baseline::{BaselinePlan, Stale};
 use super::config::{Config, RuleLevels};
 use super::environment::{Environment, Stream};
 use super::input::InputOptions;
@@ -30,6 +31,8 @@ pub struct CheckPlan {
     pub options: CheckOptions,
     /// How rules are weighed.
     pub levels: RuleLevels,
+    /// Which findings are known already.
+    pub baseline: BaselinePlan,
     /// What fails the run.
     pub fail_on: FailOn,
     /// How many threads to use; all processors without a number.
@@ -79,7 +82,12 @@ impl CheckPlan {
             },
             packs,
             sources: InputOptions { paths: sources, ..InputOptions::default() },
-            options: CheckOptions { date: args.date },
+            options: CheckOptions { date: args.date, today: args.today },
+            baseline: BaselinePlan {
+                read: args.baseline.clone().or(config.baseline),
+                write: args.write_baseline.clone(),
+                stale: if args.prune_baseline { Stale::Pruned } else { Stale::Kept },
+            },
             levels: config.rules,
             fail_on,
             threads: args.threads,

@@ -24,6 +24,8 @@ pub struct Summary {
     pub suppressed: usize,
     /// Findings of the baseline.
     pub known: usize,
+    /// Findings in passages that did not change, where only changes are reported.
+    pub unchanged: usize,
     /// Files and records that could not be checked.
     pub problems: usize,
     /// What fails the run.
@@ -161,7 +163,9 @@ impl Summary {
     fn let_stand(&self) -> String {
         let suppressed = (self.suppressed > 0).then(|| format!("{} let stand", self.suppressed));
         let known = (self.known > 0).then(|| format!("{} in the baseline", self.known));
-        let parts: Vec<String> = suppressed.into_iter().chain(known).collect();
+        let unchanged =
+            (self.unchanged > 0).then(|| format!("{} in unchanged lines", self.unchanged));
+        let parts: Vec<String> = suppressed.into_iter().chain(known).chain(unchanged).collect();
         if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
     }
 

@@ -18,6 +18,9 @@ use jiff::civil::Date;
 pub struct CheckOptions {
     /// The reference date to use instead of the article's own.
     pub date: Option<Date>,
+    /// The day of the run, which the last days of suppressions are held against; without it none
+    /// of them is over.
+    pub today: Option<Date>,
 }
 
 /// What came of checking one article.
@@ -137,6 +140,7 @@ pub fn check(
         claims: &reading.claims,
         compared: &compared,
         reference: reading.reference,
+        today: options.today,
         facts: &knowledge.facts,
         language: &knowledge.language,
         standing: &knowledge.standing,

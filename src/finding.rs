@@ -92,6 +92,19 @@ pub struct Finding {
     pub evidence: Vec<Evidence>,
     /// What could stand in the span's place; shown, never applied.
     pub correction: Option<String>,
+    /// Who lets it stand, and why.
+    pub suppressed: Option<Suppressed>,
+}
+
+/// The decision to let a finding stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suppressed {
+    /// Why.
+    pub reason: String,
+    /// Who decided.
+    pub by: Option<String>,
+    /// The last day on which it holds.
+    pub until: Option<Date>,
 }
 
 /// What a finding rests on.

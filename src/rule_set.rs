@@ -2,7 +2,8 @@
 
 use crate::annotate::Meaning;
 use crate::check::{
-    Check, Hit, Phrases, Scene, clock_conversion, misspelled_name, misused_term, weekday_date,
+    Check, Hit, Phrases, Scene, apply_suppressions, clock_conversion, misspelled_name,
+    misused_term, weekday_date,
 };
 use crate::claim::TriggerIndex;
 use crate::finding::{Finding, Severity};
@@ -62,7 +63,8 @@ impl RuleSet {
                 | Check::FigureDiffers(_)
                 | Check::OpposedStatements(_)
                 | Check::NameSpelling(_)
-                | Check::StrayPlace(_) => {}
+                | Check::StrayPlace(_)
+                | Check::Suppression(_) => {}
             }
         }
         // Each of them compiled on its own; together they can only be too large.
@@ -97,13 +99,30 @@ impl RuleSet {
                 Check::OpposedStatements(check) => check.run(scene),
                 Check::NameSpelling(check) => check.run(scene),
                 Check::StrayPlace(check) => check.run(scene),
-                Check::Phrases(_) | Check::TextShape(_) | Check::Arithmetic(_) => Vec::new(),
+                Check::Phrases(_)
+                | Check::TextShape(_)
+                | Check::Arithmetic(_)
+                | Check::Suppression(_) => Vec::new(),
             };
             findings.extend(hits.into_iter().map(|hit| finding(rule, hit)));
         }
         findings.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
         findings.dedup_by(|later, first| later.span == first.span && later.rule == first.rule);
+        self.run_suppressions(scene, &mut findings);
         findings
+    }
+
+    /// Comes last: what covers nothing shows only when everything was found.
+    fn run_suppressions(&self, scene: &Scene<'_>, findings: &mut Vec<Finding>) {
+        let faults = apply_suppressions(scene.annotated.article, findings, scene.today);
+        if faults.is_empty() {
+            return;
+        }
+        for (fault, hit) in faults {
+            let speaks = |rule: &&Rule| matches!(rule.check, Check::Suppression(of) if of == fault);
+            findings.extend(self.rules.iter().find(speaks).map(|rule| finding(rule, hit)));
+        }
+        findings.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
     }
 
     fn run_phrases(&self, scene: &Scene<'_>, findings: &mut Vec<Finding>) {
@@ -162,6 +181,7 @@ fn finding(rule: &Rule, hit: Hit) -> Finding {
         message: hit.message,
         evidence: hit.evidence,
         correction: None,
+        suppressed: None,
     }
 }
 

@@ -10,6 +10,7 @@ use factlint::rule::Rule;
 use factlint::source::Library;
 use factlint::text::Article;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 const OPEN: char = '⟦';
 const CLOSE: char = '⟧';
@@ -50,6 +51,7 @@ fn knowledge(packs: &[Pack], pack: &str, facts: Option<&str>) -> Knowledge {
 
 /// A text of a rule and what it is read with.
 struct Example<'a> {
+    format: Option<&'a str>,
     /// What is to be flagged stands between marks.
     marked: &'a str,
     date: Option<&'a str>,
@@ -61,12 +63,14 @@ fn check_rule(rule: &Rule, knowledge: &Knowledge) -> Vec<String> {
     let bad = rule.bad.iter().map(|example| Example {
         marked: &example.text,
         date: example.date.as_deref(),
+        format: example.format.as_deref(),
         sources: &example.sources,
         message: example.message.as_deref(),
     });
     let good = rule.good.iter().map(|example| Example {
         marked: &example.text,
         date: example.date.as_deref(),
+        format: example.format.as_deref(),
         sources: &example.sources,
         message: None,
     });
@@ -76,11 +80,12 @@ fn check_rule(rule: &Rule, knowledge: &Knowledge) -> Vec<String> {
 fn check_example(rule: &Rule, knowledge: &Knowledge, example: &Example<'_>) -> Option<String> {
     let Example { marked, message, .. } = *example;
     let text = marked.replace([OPEN, CLOSE], "");
+    let article = written(&text, example.format);
     let findings: Vec<Finding> = findings(knowledge, &text, example)
         .into_iter()
         .filter(|finding| finding.rule == rule.id)
         .collect();
-    let spans = findings.iter().map(|finding| (finding.span.start, finding.span.end)).collect();
+    let spans = findings.iter().map(|finding| article.source_range(finding.span)).collect();
     let found = mark(&text, spans);
     let lacks_message = message
         .is_some_and(|wanted| !findings.iter().any(|finding| finding.message.contains(wanted)));
@@ -90,21 +95,26 @@ fn check_example(rule: &Rule, knowledge: &Knowledge, example: &Example<'_>) -> O
 }
 
 fn findings(knowledge: &Knowledge, text: &str, example: &Example<'_>) -> Vec<Finding> {
-    let article = plain(text);
+    let article = written(text, example.format);
     let date = example.date.map(|date| date.parse().expect("examples have real dates"));
     let documents: Vec<Article> = example.sources.iter().map(|source| plain(source)).collect();
     let library = Library::new(&documents, knowledge.tongue());
-    engine::check(&article, knowledge, &library, CheckOptions { date }).findings
+    engine::check(&article, knowledge, &library, CheckOptions { date, today: date }).findings
+}
+
+fn written(text: &str, format: Option<&str>) -> Article {
+    let format = format.unwrap_or("plain").parse().expect("examples name a format");
+    format::read(format, text.as_bytes()).expect("examples are text")
 }
 
 fn plain(text: &str) -> Article {
     format::read(InputFormat::Plain, text.as_bytes()).expect("examples are text")
 }
 
-fn mark(text: &str, mut spans: Vec<(usize, usize)>) -> String {
-    spans.sort_unstable();
+fn mark(text: &str, mut spans: Vec<Range<usize>>) -> String {
+    spans.sort_by_key(|span| (span.start, span.end));
     let mut marked = text.to_owned();
-    for (start, end) in spans.into_iter().rev() {
+    for Range { start, end } in spans.into_iter().rev() {
         marked.insert(end, CLOSE);
         marked.insert(start, OPEN);
     }

@@ -17,6 +17,7 @@ mod name_spelling;
 mod opposed_statements;
 mod phrases;
 mod stray_place;
+mod suppression;
 mod text_shape;
 mod unit_conversion;
 pub mod weekday_date;
@@ -32,6 +33,8 @@ pub use name_spelling::NameSpelling;
 pub use opposed_statements::{Opposites, OpposedStatements};
 pub use phrases::Phrases;
 pub use stray_place::StrayPlace;
+pub use suppression::SuppressionFault;
+pub(crate) use suppression::apply as apply_suppressions;
 pub use text_shape::TextShape;
 pub use unit_conversion::UnitConversion;
 
@@ -47,6 +50,7 @@ use crate::pack::{Located, Place, Problems};
 use crate::source::Compared;
 use crate::statement::{Tallies, Tally, WordLists};
 use crate::text::TextSpan;
+use jiff::civil::Date;
 use regex::Regex;
 use std::sync::Arc;
 
@@ -83,6 +87,8 @@ pub enum Check {
     StrayPlace(StrayPlace),
     /// Looks for phrases.
     Phrases(Phrases),
+    /// Looks at suppressions.
+    Suppression(SuppressionFault),
     /// Looks for a regular expression.
     TextShape(TextShape),
 }
@@ -102,6 +108,8 @@ pub struct Scene<'a> {
     pub compared: &'a [Compared],
     /// When it was written.
     pub reference: Reference,
+    /// The day of the run, if it was told.
+    pub today: Option<Date>,
     /// What the packs hold.
     pub facts: &'a FactStore,
     /// The language it is written in.
@@ -176,6 +184,7 @@ impl Check {
             )),
             CheckShape::MisspelledName {} => Check::MisspelledName,
             CheckShape::MisusedTerm {} => Check::MisusedTerm,
+            CheckShape::Suppression { fault } => Check::Suppression(*fault),
             CheckShape::DebunkedClaim { threshold } => {
                 Check::DebunkedClaim(DebunkedClaim { threshold: *threshold })
             }

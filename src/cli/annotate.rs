@@ -28,7 +28,11 @@ pub fn run(args: &AnnotateArgs) -> anyhow::Result<Exit> {
     let mut exit = Exit::Clean;
     for unit in input::units(&options) {
         match unit.and_then(|unit| input::load(&unit)) {
-            Ok(article) => shown.article(&article, &knowledge, CheckOptions { date: args.date })?,
+            Ok(article) => shown.article(
+                &article,
+                &knowledge,
+                CheckOptions { date: args.date, today: None },
+            )?,
             Err(problem) => {
                 eprintln!("factlint: {problem}");
                 exit = Exit::Failure;

@@ -1,9 +1,11 @@
 //! What the user typed.
 
+use super::profile::Profile;
 use crate::format::InputFormat;
 use crate::report::FailOn;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use std::fmt;
 use std::num::NonZeroUsize;
@@ -36,6 +38,17 @@ pub enum Command {
     Rules(RulesArgs),
     /// Write a commented factlint.toml and a first pack of facts
     Init(InitArgs),
+    /// Show which settings `check` with these arguments would follow, and what gave them
+    Config(CheckArgs),
+    /// Record in a tamper-evident log that an article goes out, and under which facts
+    #[command(after_help = EXIT_CODES)]
+    Signoff(SignoffArgs),
+    /// Verify a sign-off log and say what went out under which facts
+    Audit(AuditArgs),
+    /// Print completions for a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page, or write one a command into a folder
+    Man(ManArgs),
 }
 
 /// Arguments of `factlint check`.
@@ -54,6 +67,31 @@ pub struct CheckArgs {
     /// Take this as the date of every article, instead of what the articles say
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<Date>,
+    /// What blocks, what advises and what is shown: while writing (draft: nothing blocks), before
+    /// publication (publish: errors block), long after (audit: warnings block, advice and claims
+    /// are shown) [default: publish]
+    #[arg(long, value_name = "PROFILE")]
+    pub profile: Option<Profile>,
+    /// Report only what stands in lines changed since this commit parted from the work tree
+    #[arg(long, value_name = "REF", conflicts_with = "diff")]
+    pub since: Option<String>,
+    /// Report only what stands in lines that this unified difference adds or changes; `-` reads it
+    /// from standard input
+    #[arg(long, value_name = "FILE")]
+    pub diff: Option<PathBuf>,
+    /// The day of the run, which the last days of suppressions are held against; without it none
+    /// of them is over
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<Date>,
+    /// Count only findings that are not in this file
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write all findings to this file, for --baseline in later runs
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
+    pub write_baseline: Option<PathBuf>,
+    /// Remove from the baseline what is not found any more
+    #[arg(long)]
+    pub prune_baseline: bool,
     /// Report standard input under this name
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
@@ -64,7 +102,7 @@ pub struct CheckArgs {
     /// rdjsonl, markdown or html (repeatable) [default: text]
     #[arg(long, value_name = "FORMAT[=FILE]")]
     pub format: Vec<OutputSpec>,
-    /// The least severity that makes the run fail [default: error]
+    /// The least severity that makes the run fail [default: that of the profile]
     #[arg(long, value_name = "SEVERITY", value_parser = fail_on())]
     pub fail_on: Option<FailOn>,
     /// Show advice too, not just errors and warnings
@@ -130,6 +168,68 @@ pub struct RulesArgs {
     /// List the rules of this pack as well (repeatable)
     #[arg(long, value_name = "PACK")]
     pub facts: Vec<PathBuf>,
+}
+
+/// Arguments of `factlint signoff`.
+#[derive(Debug, clap::Args)]
+pub struct SignoffArgs {
+    /// The article
+    #[arg(value_name = "ARTICLE")]
+    pub article: PathBuf,
+    /// Who signs it off
+    #[arg(long, value_name = "NAME")]
+    pub by: String,
+    /// Let the findings of a rule stand, and say why (repeatable)
+    #[arg(long, value_name = "RULE=REASON")]
+    pub accept: Vec<String>,
+    /// The log
+    #[arg(long, value_name = "FILE", default_value = "factlint-signoff.jsonl")]
+    pub log: PathBuf,
+    /// The time to record, instead of now
+    #[arg(long, value_name = "TIMESTAMP")]
+    pub at: Option<Timestamp>,
+    /// Check against this pack of facts (repeatable)
+    #[arg(long, value_name = "PACK")]
+    pub facts: Vec<PathBuf>,
+    /// Compare with the trusted documents of this file or folder (repeatable)
+    #[arg(long, value_name = "PATH")]
+    pub sources: Vec<PathBuf>,
+    /// Take this as the date of the article
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Date>,
+    /// The day of the run, which the last days of suppressions are held against
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<Date>,
+}
+
+/// Arguments of `factlint audit`.
+#[derive(Debug, clap::Args)]
+pub struct AuditArgs {
+    /// The log
+    #[arg(value_name = "LOG", default_value = "factlint-signoff.jsonl")]
+    pub log: PathBuf,
+    /// Tell of this article alone; the whole log is verified all the same
+    #[arg(long, value_name = "PATH")]
+    pub article: Option<PathBuf>,
+    /// The hash that the last record must have, noted elsewhere
+    #[arg(long, value_name = "HASH")]
+    pub expect: Option<String>,
+}
+
+/// Arguments of `factlint completions`.
+#[derive(Debug, clap::Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+/// Arguments of `factlint man`.
+#[derive(Debug, clap::Args)]
+pub struct ManArgs {
+    /// Write a page for each command into this folder
+    #[arg(value_name = "DIR")]
+    pub directory: Option<PathBuf>,
 }
 
 /// Arguments of `factlint init`.

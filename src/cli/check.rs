@@ -2,6 +2,8 @@
 //! order of the input, so that the output does not depend on the threads and memory stays flat.
 
 use super::args::CheckArgs;
+use super::baseline::{Baseline, BaselinePlan, Stale};
+use super::changes::Changes;
 use super::environment::Environment;
 use super::exit::Exit;
 use super::input::{self, InputProblem, Unit};
@@ -10,16 +12,18 @@ use super::packs;
 use super::plan::{CheckPlan, Timing};
 use super::progress::Progress;
 use crate::engine::{self, Outcome};
+use crate::knowledge::Knowledge;
 use crate::report::{ArticleReport, Basis, Depth, Log, Problem, Summary, log_safe, visible};
 use crate::source::Library;
 use crate::text::Article;
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use rayon::ThreadPool;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::any::Any;
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// Articles of a batch, at most.
@@ -67,7 +71,8 @@ fn check_all(
     let started = Instant::now();
     let pool = pool(plan)?;
     let mut run = Run::begin(plan, basis, stderr)?;
-    let mut units = input::units(&plan.input).peekable();
+    let mut units =
+        input::units(&plan.input).filter(|unit| may_have_changed(unit, plan)).peekable();
     while units.peek().is_some() {
         let batch = next_batch(&mut units);
         let results = pool.install(|| examine_all(batch, plan.depth(), &check));
@@ -77,6 +82,53 @@ fn check_all(
         run.summary.elapsed = Some(started.elapsed());
     }
     run.finish()
+}
+
+/// A file in which nothing changed need not be read.
+fn may_have_changed(unit: &Taken, plan: &CheckPlan) -> bool {
+    match (unit, &plan.changes) {
+        (Ok(Unit::File { path, .. }), Some(changes)) => changes.has(path),
+        (Ok(Unit::Record { path, line, .. }), Some(changes)) => {
+            changes.touch(Path::new(&**path), std::iter::once(*line..=*line))
+        }
+        _ => true,
+    }
+}
+
+/// Leaves the findings that stand in changed lines, or rest on some; gives how many others there were.
+fn keep_changed(article: &mut ArticleReport, changes: &Changes) -> usize {
+    if article.record_line.is_some() || article.path.starts_with('<') {
+        return 0;
+    }
+    let (path, before) = (PathBuf::from(&article.path), article.findings.len());
+    article.findings.retain(|finding| {
+        let passages = finding.evidence.iter().filter_map(|evidence| evidence.passage.as_ref());
+        let here = passages.filter(|passage| Path::new(&passage.path) == path);
+        let lines = here.map(|passage| passage.start.line..=passage.start.line);
+        let own = std::iter::once(finding.start.line..=finding.end.line);
+        changes.touch(&path, own.chain(lines))
+    });
+    before - article.findings.len()
+}
+
+/// Checks the one article that a plan names.
+///
+/// # Errors
+/// When it cannot be read or is none.
+pub(super) fn examine_one(
+    plan: &CheckPlan,
+    knowledge: &Knowledge,
+) -> anyhow::Result<ArticleReport> {
+    plan.levels.validate(knowledge.rules.rules().iter().map(|rule| &*rule.id))?;
+    let documents = trusted(plan)?;
+    let library = Library::new(&documents, knowledge.tongue());
+    let mut units = input::units(&plan.input);
+    let unit = units.next().context("no article is there")??;
+    ensure!(units.next().is_none(), "give one article, not a folder or a file of records");
+    let article = input::load(&unit)?;
+    let mut outcome = engine::check(&article, knowledge, &library, plan.options);
+    plan.levels.apply(&mut outcome);
+    Ok(ArticleReport::new(&article, outcome, plan.depth()))
 }
 
 fn pool(plan: &CheckPlan) -> anyhow::Result<ThreadPool> {
@@ -156,6 +208,7 @@ struct Run<'a> {
     stderr: &'a mut dyn Write,
     summary: Summary,
     progress: Progress,
+    known: Known,
 }
 
 impl<'a> Run<'a> {
@@ -172,12 +225,19 @@ impl<'a> Run<'a> {
             stderr,
             summary: Summary::new(plan.fail_on),
             progress: Progress::new(plan.stderr),
+            known: Known::new(&plan.baseline)?,
         })
     }
 
-    fn emit(&mut self, results: Vec<Examined>) -> anyhow::Result<()> {
+    fn emit(&mut self, mut results: Vec<Examined>) -> anyhow::Result<()> {
         self.progress.advance(results.len());
-        let Run { plan, outputs, stderr, summary, progress } = self;
+        let Run { plan, outputs, stderr, summary, progress, known } = self;
+        for article in results.iter_mut().flatten() {
+            known.mark(article);
+            if let Some(changes) = &plan.changes {
+                summary.unchanged += keep_changed(article, changes);
+            }
+        }
         progress.aside(|| {
             for result in &results {
                 match result {
@@ -203,11 +263,58 @@ impl<'a> Run<'a> {
     fn finish(self) -> anyhow::Result<Exit> {
         drop(self.progress);
         let summary = self.summary;
+        if let Some(remark) = self.known.finish(&self.plan.baseline)? {
+            complain(self.stderr, self.plan.log, &remark);
+        }
         self.outputs.finish(|report, out| report.finish(out, &summary))?;
         if let Some(reason) = summary.failure().filter(|_| !self.plan.stdout_tells_why()) {
             complain(self.stderr, self.plan.log, &format!("failed: {reason}"));
         }
         Ok(Exit::of(&summary))
+    }
+}
+
+/// The findings that are known, if a run has to do with that.
+enum Known {
+    Nothing,
+    Read(Baseline),
+    Written(Baseline),
+}
+
+impl Known {
+    fn new(plan: &BaselinePlan) -> anyhow::Result<Known> {
+        Ok(match (&plan.write, &plan.read) {
+            (Some(_), _) => Known::Written(Baseline::default()),
+            (None, Some(file)) => Known::Read(Baseline::read(file)?),
+            (None, None) => Known::Nothing,
+        })
+    }
+
+    fn mark(&mut self, article: &mut ArticleReport) {
+        match self {
+            Known::Nothing => {}
+            Known::Read(baseline) => baseline.mark(article),
+            Known::Written(baseline) => baseline.record(article),
+        }
+    }
+
+    /// Writes what is to be written, and gives a remark for the user.
+    fn finish(self, plan: &BaselinePlan) -> anyhow::Result<Option<String>> {
+        match (self, &plan.write, &plan.read) {
+            (Known::Written(baseline), Some(file), _) => baseline.write(file).map(|()| None),
+            (Known::Read(baseline), _, Some(file)) if plan.stale == Stale::Pruned => {
+                let stale = baseline.stale();
+                baseline.write(file)?;
+                Ok((stale > 0).then(|| format!("{stale} removed from {}", file.display())))
+            }
+            (Known::Read(baseline), _, Some(file)) => {
+                let (stale, file) = (baseline.stale(), file.display());
+                Ok((stale > 0).then(|| {
+                    format!("{stale} in {file} not found any more; --prune-baseline removes them")
+                }))
+            }
+            _ => Ok(None),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! `factlint.toml`: what a desk decided for all its runs. The command line wins over it.
 
 use super::args::OutputSpec;
+use super::profile::Profile;
 use super::suggest::did_you_mean;
 use crate::engine::Outcome;
 use crate::finding::Severity;
@@ -26,12 +27,18 @@ struct ConfigFile {
     /// Trusted documents to compare with: files and folders, relative to the file.
     #[serde(default)]
     sources: Vec<PathBuf>,
+    /// What blocks, what advises and what is shown: `draft`, `publish` or `audit`.
+    #[serde(default)]
+    profile: Option<Profile>,
     /// The least severity that makes a run fail.
     #[serde(default)]
     fail_on: Option<FailOn>,
-    /// How to report: `text`, `json`, `jsonl` or `github`, with `=FILE` into a file.
+    /// How to report, such as `text` or `html`, with `=FILE` into a file.
     #[serde(default)]
     format: Formats,
+    /// The file of findings that are known already, relative to this one.
+    #[serde(default)]
+    baseline: Option<PathBuf>,
     /// Rules to weigh differently, by name.
     #[serde(default)]
     rules: BTreeMap<String, RuleLevel>,
@@ -78,6 +85,12 @@ pub struct Config {
     pub fail_on: Option<FailOn>,
     /// How to report.
     pub format: Vec<OutputSpec>,
+    /// What blocks, what advises and what is shown.
+    pub profile: Option<Profile>,
+    /// The file that said so.
+    pub path: Option<PathBuf>,
+    /// The file of findings that are known already.
+    pub baseline: Option<PathBuf>,
     /// Severities that differ from the rules' own.
     pub rules: RuleLevels,
 }
@@ -140,6 +153,11 @@ impl Config {
         }
     }
 
+    /// The file as messages name it.
+    pub fn told(&self) -> String {
+        self.path.as_ref().map_or(FILE_NAME.to_owned(), |path| path.display().to_string())
+    }
+
     /// Reads the text of the file at `path`; its relative paths start at the file's folder.
     ///
     /// # Errors
@@ -158,7 +176,10 @@ impl Config {
             facts: facts.iter().map(|pack| folder.join(pack)).collect(),
             sources: sources.iter().map(|source| folder.join(source)).collect(),
             fail_on: *fail_on,
+            profile: file.value.profile,
+            path: Some(path.to_owned()),
             format: formats(&file, folder)?,
+            baseline: file.value.baseline.as_ref().map(|path| folder.join(path)),
             rules: RuleLevels { settings: rules.iter().map(setting).collect() },
         })
     }
@@ -198,6 +219,15 @@ impl RuleLevels {
             return Ok(());
         }
         bail!(faults.join("\n"))
+    }
+
+    /// Each rule that is weighed differently, with the level and the place that says so.
+    pub fn settings(&self) -> impl Iterator<Item = (&str, &'static str, &str)> {
+        let settings = self.settings.iter();
+        settings.map(|setting| {
+            let level = setting.level.severity().map_or("off", Severity::name);
+            (setting.rule.as_str(), level, setting.place.as_str())
+        })
     }
 
     /// Weighs findings as the desk does.

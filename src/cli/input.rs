@@ -7,6 +7,7 @@
 mod records;
 mod walk;
 
+use super::sidecar;
 use crate::format::{self, FormatError, InputFormat};
 use crate::text::Article;
 use std::fmt;
@@ -154,7 +155,11 @@ fn load_file(path: &Path, format: InputFormat) -> Result<Article, InputProblem> 
     if fs::metadata(path).is_ok_and(|metadata| metadata.len() > LARGEST) {
         return Err(too_large(&name, None));
     }
-    as_article(&name, format, &read_all(file, &name)?)
+    let mut article = as_article(&name, format, &read_all(file, &name)?)?;
+    let allowed = sidecar::read(path);
+    let allowed = allowed.map_err(|message| InputProblem { path: name, line: None, message })?;
+    article.instructions.suppressions.extend(allowed);
+    Ok(article)
 }
 
 fn as_article(name: &str, format: InputFormat, bytes: &[u8]) -> Result<Article, InputProblem> {

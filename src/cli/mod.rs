@@ -4,6 +4,8 @@
 
 pub mod annotate;
 pub mod args;
+pub mod baseline;
+pub mod changes;
 pub mod check;
 pub mod config;
 pub mod environment;
@@ -11,12 +13,18 @@ pub mod exit;
 pub mod explain;
 pub mod init;
 pub mod input;
+pub mod manual;
 pub mod outputs;
 pub mod plan;
+pub mod profile;
 pub mod rules;
+pub mod settings;
+pub mod show_config;
+pub mod signoff;
 
 mod packs;
 mod progress;
+mod sidecar;
 mod suggest;
 
 use crate::cli::args::{Args, Command};
@@ -36,5 +44,10 @@ pub fn run(args: Args) -> anyhow::Result<Exit> {
         Command::Explain(args) => explain::run(&args),
         Command::Rules(args) => rules::run(&args),
         Command::Init(args) => init::run(&args),
+        Command::Config(args) => show_config::run(&args, &environment),
+        Command::Signoff(args) => signoff::run(&args, &environment),
+        Command::Audit(args) => signoff::audit(&args),
+        Command::Completions(args) => manual::completions(&args),
+        Command::Man(args) => manual::man(&args),
     }
 }

@@ -1,15 +1,18 @@
 //! What a run needs, made from what the user typed, the configuration and the surroundings.
 
 use super::args::{CheckArgs, OutputFormat, OutputSpec};
+use super::baseline::{BaselinePlan, Stale};
+use super::changes::Changes;
 use super::config::{Config, RuleLevels};
 use super::environment::{Environment, Stream};
 use super::input::InputOptions;
 use super::outputs::Target;
+use super::settings::Settings;
 use crate::engine::CheckOptions;
 use crate::report::{
     Closing, Depth, FailOn, GithubReport, GitlabReport, HtmlReport, JobSummaryReport, JsonReport,
     JsonlReport, JunitReport, Links, Log, MarkdownReport, Paint, RdjsonReport, RdjsonlReport,
-    Register, Report, SarifReport, Shown, TextOptions, TextReport, Workspace,
+    Register, Report, SarifReport, TextOptions, TextReport, Workspace,
 };
 use anyhow::{bail, ensure};
 use std::collections::BTreeSet;
@@ -30,6 +33,10 @@ pub struct CheckPlan {
     pub options: CheckOptions,
     /// How rules are weighed.
     pub levels: RuleLevels,
+    /// Which findings are known already.
+    pub baseline: BaselinePlan,
+    /// What changed, if only that is reported.
+    pub changes: Option<Changes>,
     /// What fails the run.
     pub fail_on: FailOn,
     /// How many threads to use; all processors without a number.
@@ -65,7 +72,8 @@ impl CheckPlan {
     pub fn new(args: &CheckArgs, environment: &Environment) -> anyhow::Result<Self> {
         let config =
             Config::find(&config_start(args, environment), &environment.workspace.current)?;
-        let fail_on = args.fail_on.or(config.fail_on).unwrap_or_default();
+        let settings = Settings::of(args, &config);
+        let fail_on = settings.fail_on.value;
         let outputs = outputs(args, config.format)?;
         let packs = each_once(config.facts.into_iter().chain(args.facts.clone()));
         let sources = each_once(config.sources.into_iter().chain(args.sources.clone()));
@@ -79,16 +87,22 @@ impl CheckPlan {
             },
             packs,
             sources: InputOptions { paths: sources, ..InputOptions::default() },
-            options: CheckOptions { date: args.date },
+            options: CheckOptions { date: args.date, today: args.today },
+            baseline: BaselinePlan {
+                read: args.baseline.clone().or(config.baseline),
+                write: args.write_baseline.clone(),
+                stale: if args.prune_baseline { Stale::Pruned } else { Stale::Kept },
+            },
+            changes: changes(args, environment)?,
             levels: config.rules,
             fail_on,
             threads: args.threads,
             timing: if args.timing { Timing::Reported } else { Timing::Omitted },
             stderr: environment.stderr,
             log: environment.log,
-            depth: depth(args, &outputs),
+            depth: depth(settings.register.value, &outputs),
             outputs,
-            text: text_options(args, fail_on, environment),
+            text: text_options(args, &settings, environment),
             workspace: environment.workspace.clone(),
             job_summary: environment.job_summary.clone(),
         })
@@ -114,6 +128,11 @@ impl CheckPlan {
     /// How much of an article its reports keep.
     pub fn depth(&self) -> Depth {
         self.depth
+    }
+
+    /// The reports as the command line would name them.
+    pub fn formats(&self) -> impl Iterator<Item = String> {
+        self.outputs.iter().map(ToString::to_string)
     }
 
     fn report(&self, spec: &OutputSpec) -> (Box<dyn Report>, Target) {
@@ -145,6 +164,15 @@ impl CheckPlan {
     }
 }
 
+fn changes(args: &CheckArgs, environment: &Environment) -> anyhow::Result<Option<Changes>> {
+    let current = &environment.workspace.current;
+    Ok(match (&args.since, &args.diff) {
+        (Some(reference), _) => Some(Changes::since(reference, current)?),
+        (None, Some(file)) => Some(Changes::of_diff(file, current)?),
+        (None, None) => None,
+    })
+}
+
 /// Each path once: the command line may name one that the configuration names too.
 fn each_once(paths: impl Iterator<Item = PathBuf>) -> Vec<PathBuf> {
     let mut seen = BTreeSet::new();
@@ -159,7 +187,7 @@ fn excluded(apart: &[PathBuf], outputs: &[OutputSpec]) -> Vec<PathBuf> {
 }
 
 /// Where the search for a configuration starts: at the first path.
-fn config_start(args: &CheckArgs, environment: &Environment) -> PathBuf {
+pub(super) fn config_start(args: &CheckArgs, environment: &Environment) -> PathBuf {
     let current = &environment.workspace.current;
     let first = args.paths.first().filter(|path| **path != Path::new("-"));
     let start = first.map_or_else(|| current.clone(), |path| current.join(path));
@@ -201,25 +229,24 @@ fn ensure_apart(spec: &OutputSpec, other: &OutputSpec) -> anyhow::Result<()> {
 }
 
 /// Only the page shows the text.
-fn depth(args: &CheckArgs, outputs: &[OutputSpec]) -> Depth {
+fn depth(register: Register, outputs: &[OutputSpec]) -> Depth {
     let shows_text = outputs.iter().any(|spec| spec.format == OutputFormat::Html);
-    match (shows_text, args.claims) {
+    match (shows_text, register) {
         (true, _) => Depth::Text,
-        (false, true) => Depth::Claims,
-        (false, false) => Depth::Findings,
+        (false, Register::Listed) => Depth::Claims,
+        (false, Register::Omitted) => Depth::Findings,
     }
 }
 
-fn text_options(args: &CheckArgs, fail_on: FailOn, environment: &Environment) -> TextOptions {
+fn text_options(args: &CheckArgs, settings: &Settings, environment: &Environment) -> TextOptions {
     let paint = environment.paint(args.color);
-    let advice_matters = args.show_info || fail_on == FailOn::Info;
     TextOptions {
         paint,
         links: environment.links(paint),
-        shown: if advice_matters { Shown::All } else { Shown::Serious },
+        shown: settings.shown.value,
         closing: if args.quiet { Closing::Nothing } else { Closing::Summary },
         log: environment.log,
-        register: if args.claims { Register::Listed } else { Register::Omitted },
+        register: settings.register.value,
     }
 }
 

@@ -5,6 +5,7 @@
 //! left out: its author took it back. A picture's alternative text is a caption, set behind the
 //! paragraph it stands in. HTML blocks are read as HTML.
 
+use super::comment;
 use super::draft::{Draft, collapse};
 use super::front_matter::{self, FrontMatter};
 use super::html;
@@ -15,7 +16,7 @@ use std::ops::Range;
 /// Reads Markdown, with or without front matter.
 pub(super) fn read(source: String, decoding: Decoding) -> Article {
     let front_matter = front_matter::read(&source);
-    let mut drafts = drafts(&source, front_matter.body_start);
+    let Drafter { done: mut drafts, comments, .. } = draft(&source, front_matter.body_start);
     if let Some(title) = title_draft(&source, &front_matter, &drafts) {
         drafts.insert(0, title);
     }
@@ -25,6 +26,7 @@ pub(super) fn read(source: String, decoding: Decoding) -> Article {
     }
     let mut article = builder.finish();
     article.metadata = front_matter.metadata;
+    comment::read(&mut article, &comments);
     article
 }
 
@@ -40,7 +42,7 @@ fn title_draft(source: &str, front_matter: &FrontMatter, body: &[Draft]) -> Opti
     Some(title)
 }
 
-fn drafts(source: &str, body_start: usize) -> Vec<Draft> {
+fn draft(source: &str, body_start: usize) -> Drafter<'_> {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     let mut drafter = Drafter::new(source);
@@ -48,7 +50,7 @@ fn drafts(source: &str, body_start: usize) -> Vec<Draft> {
         drafter.event(event, body_start + range.start..body_start + range.end);
     }
     drafter.finish_block();
-    drafter.done
+    drafter
 }
 
 struct Drafter<'a> {
@@ -61,6 +63,8 @@ struct Drafter<'a> {
     captions: Vec<Draft>,
     images: usize,
     struck: usize,
+    /// Source ranges of the comments that speak to factlint.
+    comments: Vec<Range<usize>>,
 }
 
 impl<'a> Drafter<'a> {
@@ -73,6 +77,7 @@ impl<'a> Drafter<'a> {
             captions: Vec::new(),
             images: 0,
             struck: 0,
+            comments: Vec::new(),
         }
     }
 
@@ -85,6 +90,7 @@ impl<'a> Drafter<'a> {
             Event::SoftBreak => self.replaced(" ", range),
             Event::HardBreak => self.replaced("\n", range),
             Event::InlineHtml(tag) if is_line_break(&tag) => self.replaced("\n", range),
+            Event::InlineHtml(_) => self.comments.extend(comment::find(self.source, range)),
             _ => {}
         }
     }
@@ -157,6 +163,7 @@ impl<'a> Drafter<'a> {
     /// there is passed over.
     fn html_block(&mut self, range: Range<usize>) {
         self.finish_block();
+        self.comments.extend(comment::find(self.source, range.clone()));
         if !self.containers.contains(&BlockKind::Quotation) {
             self.done.extend(html::fragment(self.source, range));
         }

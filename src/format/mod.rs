@@ -5,6 +5,7 @@
 //! contract of JSON Lines. Each format finds the article's blocks and metadata and leaves the
 //! offsets to [`ArticleBuilder`](crate::text::ArticleBuilder).
 
+mod comment;
 mod decode;
 mod draft;
 mod front_matter;

@@ -1,5 +1,6 @@
 //! The shape of a rule file on disk.
 
+use crate::check::SuppressionFault;
 use crate::finding::{Severity, Topic, Verdict};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -128,6 +129,11 @@ pub enum CheckShape {
         /// Patterns of passages that speak of another event.
         #[serde(default)]
         unless: Vec<String>,
+    },
+    /// Looks at suppressions.
+    Suppression {
+        /// What must be wrong with one.
+        fault: SuppressionFault,
     },
     /// Looks for phrases.
     Phrases {
@@ -305,7 +311,10 @@ pub struct BadExample {
     /// A part of the message that must appear.
     #[serde(default)]
     pub message: Option<String>,
-    /// The article's reference date (YYYY-MM-DD).
+    /// How the text is written: `markdown` or `html`; plain without it.
+    #[serde(default)]
+    pub format: Option<String>,
+    /// The article's reference date (YYYY-MM-DD), also the day of the run.
     #[serde(default)]
     pub date: Option<String>,
     /// Trusted documents it is compared with.
@@ -319,7 +328,10 @@ pub struct BadExample {
 pub struct GoodExample {
     /// The text.
     pub text: String,
-    /// The article's reference date (YYYY-MM-DD).
+    /// How the text is written: `markdown` or `html`; plain without it.
+    #[serde(default)]
+    pub format: Option<String>,
+    /// The article's reference date (YYYY-MM-DD), also the day of the run.
     #[serde(default)]
     pub date: Option<String>,
     /// Trusted documents it is compared with.

@@ -28,11 +28,9 @@ impl GithubReport {
 
 impl Report for GithubReport {
     fn article(&mut self, _out: &mut dyn Write, article: &ArticleReport) -> io::Result<()> {
-        for finding in &article.findings {
-            if self.shown.includes(finding.severity) {
-                let workspace = &self.workspace;
-                self.commands.add(finding.severity, || annotation(workspace, article, finding));
-            }
+        for finding in article.shown(self.shown) {
+            let workspace = &self.workspace;
+            self.commands.add(finding.severity, || annotation(workspace, article, finding));
         }
         Ok(())
     }

@@ -74,11 +74,9 @@ impl GitlabReport {
 
 impl Report for GitlabReport {
     fn article(&mut self, out: &mut dyn Write, article: &ArticleReport) -> io::Result<()> {
-        for finding in &article.findings {
-            if self.shown.includes(finding.severity) {
-                let entry = self.entry(article, finding);
-                self.write(out, &entry)?;
-            }
+        for finding in article.shown(self.shown) {
+            let entry = self.entry(article, finding);
+            self.write(out, &entry)?;
         }
         Ok(())
     }

@@ -34,14 +34,12 @@ impl JobSummaryReport {
 
 impl Report for JobSummaryReport {
     fn article(&mut self, _out: &mut dyn Write, article: &ArticleReport) -> io::Result<()> {
-        for finding in &article.findings {
-            if self.shown.includes(finding.severity) {
-                self.rows.add(finding.severity, || Row {
-                    level: finding.severity.name(),
-                    place: place(article, finding.start),
-                    message: format!("{}: {}", finding.rule, finding.message),
-                });
-            }
+        for finding in article.shown(self.shown) {
+            self.rows.add(finding.severity, || Row {
+                level: finding.severity.name(),
+                place: place(article, finding.start),
+                message: format!("{}: {}", finding.rule, finding.message),
+            });
         }
         Ok(())
     }

@@ -45,11 +45,7 @@ impl Report for JunitReport {
     }
 
     fn article(&mut self, out: &mut dyn Write, article: &ArticleReport) -> io::Result<()> {
-        let shown: Vec<&LocatedFinding> = article
-            .findings
-            .iter()
-            .filter(|finding| self.shown.includes(finding.severity))
-            .collect();
+        let shown: Vec<&LocatedFinding> = article.shown(self.shown).collect();
         let failures = shown.iter().filter(|finding| self.fail_on.counts(finding.severity)).count();
         let skipped = shown.len() - failures;
         let name = escaped(&name(article));

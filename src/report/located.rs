@@ -1,10 +1,11 @@
 //! Findings with everything a report says about them, free of the article they were found in.
 
+use super::Shown;
 use super::excerpt::Excerpt;
 use super::fingerprint::Fingerprints;
 use crate::claim::Standing;
 use crate::engine::{CheckedClaim, Coverage, Outcome};
-use crate::finding::{Evidence, Finding, Severity, Verdict};
+use crate::finding::{Evidence, Finding, Severity, Suppressed, Verdict};
 use crate::text::{Article, Block, Dated, FileSpan, LineIndex, Metadata, Position, TextSpan};
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -125,6 +126,17 @@ pub struct LocatedFinding {
     pub correction: Option<String>,
     /// A name that survives edits elsewhere.
     pub fingerprint: String,
+    /// Who lets it stand, and why.
+    pub suppressed: Option<Suppressed>,
+    /// Whether it is in the baseline.
+    pub is_known: bool,
+}
+
+impl LocatedFinding {
+    /// Whether it counts: nobody lets it stand, and it is new.
+    pub fn counts(&self) -> bool {
+        self.suppressed.is_none() && !self.is_known
+    }
 }
 
 /// A piece of evidence in the one shape that reports use.
@@ -195,6 +207,13 @@ impl ArticleReport {
     }
 }
 
+impl ArticleReport {
+    /// The findings that count and that a report for people shows.
+    pub(super) fn shown(&self, shown: Shown) -> impl Iterator<Item = &LocatedFinding> {
+        self.findings.iter().filter(move |found| found.counts() && shown.includes(found.severity))
+    }
+}
+
 impl Page {
     fn of(article: &Article) -> Self {
         Page {
@@ -261,6 +280,8 @@ impl Places<'_> {
             excerpt: Excerpt::new(&self.lines, source),
             evidence: self.all_evidence(finding.evidence),
             correction: finding.correction,
+            suppressed: finding.suppressed,
+            is_known: false,
         }
     }
 

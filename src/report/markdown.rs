@@ -28,10 +28,8 @@ impl MarkdownReport {
 
 impl Report for MarkdownReport {
     fn article(&mut self, _out: &mut dyn Write, article: &ArticleReport) -> io::Result<()> {
-        for finding in &article.findings {
-            if self.shown.includes(finding.severity) {
-                self.items.add(finding.severity, || item(article, finding));
-            }
+        for finding in article.shown(self.shown) {
+            self.items.add(finding.severity, || item(article, finding));
         }
         Ok(())
     }

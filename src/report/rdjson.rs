@@ -96,7 +96,7 @@ fn source() -> Value {
 
 impl Diagnostics {
     fn of_article(&self, article: &ArticleReport) -> Vec<Value> {
-        let shown = article.findings.iter().filter(|found| self.shown.includes(found.severity));
+        let shown = article.shown(self.shown);
         shown.map(|finding| self.of_finding(article, finding)).collect()
     }
 

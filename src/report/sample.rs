@@ -153,6 +153,7 @@ fn finding(article: &Article, rule: &str, severity: Severity, text: &str, says: 
         message: says.to_owned(),
         evidence: Vec::new(),
         correction: None,
+        suppressed: None,
     }
 }
 

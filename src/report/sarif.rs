@@ -30,6 +30,8 @@ const MOST_RESULTS: usize = 25_000;
 /// GitHub takes a description of this many characters.
 const DESCRIPTION: usize = 1024;
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+/// Why a finding of the baseline does not count.
+pub(super) const KNOWN: &str = "in the baseline";
 const ROOT: &str = "%SRCROOT%";
 
 impl SarifReport {
@@ -46,7 +48,7 @@ impl SarifReport {
                 location
             })
             .collect();
-        json!({
+        let mut result = json!({
             "ruleId": &*finding.rule,
             "level": level(finding.severity),
             "message": {"text": message(article, finding)},
@@ -54,7 +56,11 @@ impl SarifReport {
             "relatedLocations": related,
             "partialFingerprints": {"factlint/v1": finding.fingerprint},
             "properties": {"verdict": finding.verdict.name()},
-        })
+        });
+        if let Some(suppressions) = suppressions(finding) {
+            result["suppressions"] = suppressions;
+        }
+        result
     }
 
     fn physical(&self, article: &ArticleReport, finding: &LocatedFinding) -> Value {
@@ -165,6 +171,20 @@ impl Report for SarifReport {
         write_json(out, &json!({"coverage": coverage}), Layout::Line)?;
         out.write_all(b"}]}\n")
     }
+}
+
+/// Who lets a finding stand: its editors in the text, or the desk by its baseline.
+fn suppressions(finding: &LocatedFinding) -> Option<Value> {
+    let suppression = match &finding.suppressed {
+        Some(suppressed) => {
+            let by = suppressed.by.as_deref().map(|by| format!(" ({by})")).unwrap_or_default();
+            let justification = format!("{}{by}", suppressed.reason);
+            json!({"kind": "inSource", "status": "accepted", "justification": justification})
+        }
+        None if finding.is_known => json!({"kind": "external", "justification": KNOWN}),
+        None => return None,
+    };
+    Some(json!([suppression]))
 }
 
 fn level(severity: Severity) -> &'static str {

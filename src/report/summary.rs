@@ -20,6 +20,12 @@ pub struct Summary {
     pub flagged: Tally,
     /// Claims of all articles.
     pub coverage: Coverage,
+    /// Findings that somebody lets stand.
+    pub suppressed: usize,
+    /// Findings of the baseline.
+    pub known: usize,
+    /// Findings in passages that did not change, where only changes are reported.
+    pub unchanged: usize,
     /// Files and records that could not be checked.
     pub problems: usize,
     /// What fails the run.
@@ -98,7 +104,11 @@ impl Summary {
     pub fn add(&mut self, article: &ArticleReport) {
         self.articles += 1;
         self.coverage.add(article.coverage);
-        let severities = article.findings.iter().map(|finding| finding.severity);
+        let counting = article.findings.iter().filter(|finding| finding.counts());
+        let severities = counting.map(|finding| finding.severity);
+        let suppressed = article.findings.iter().filter(|found| found.suppressed.is_some());
+        self.suppressed += suppressed.count();
+        self.known += article.findings.iter().filter(|finding| finding.is_known).count();
         for severity in severities.clone() {
             self.findings.count(severity);
         }
@@ -117,8 +127,9 @@ impl Summary {
     pub fn sentence(&self, shown: Shown) -> String {
         let articles = counted(self.articles, "article");
         format!(
-            "{articles}: {}; {}{}{}",
+            "{articles}: {}{}; {}{}{}",
             self.found(shown),
+            self.let_stand(),
             self.covered(),
             self.unread(),
             self.duration()
@@ -147,6 +158,15 @@ impl Summary {
             sentence += &format!(" ({} not shown, see --show-info)", counted(hidden, "info"));
         }
         sentence
+    }
+
+    fn let_stand(&self) -> String {
+        let suppressed = (self.suppressed > 0).then(|| format!("{} let stand", self.suppressed));
+        let known = (self.known > 0).then(|| format!("{} in the baseline", self.known));
+        let unchanged =
+            (self.unchanged > 0).then(|| format!("{} in unchanged lines", self.unchanged));
+        let parts: Vec<String> = suppressed.into_iter().chain(known).chain(unchanged).collect();
+        if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
     }
 
     fn covered(&self) -> String {

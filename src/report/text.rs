@@ -112,10 +112,8 @@ impl TextReport {
 impl Report for TextReport {
     fn article(&mut self, out: &mut dyn Write, article: &ArticleReport) -> io::Result<()> {
         let shown = self.options.shown;
-        for finding in &article.findings {
-            if shown.includes(finding.severity) {
-                self.write(out, &self.render(article, finding))?;
-            }
+        for finding in article.shown(shown) {
+            self.write(out, &self.render(article, finding))?;
         }
         match self.options.register {
             Register::Omitted => Ok(()),

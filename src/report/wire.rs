@@ -3,6 +3,7 @@
 use super::located::{
     ArticleReport, EvidenceKind, LocatedClaim, LocatedEvidence, LocatedFinding, Passage, Scores,
 };
+use super::sarif::KNOWN;
 use super::{Problem, Register, Summary, register};
 use crate::engine::Coverage;
 use crate::finding::{Severity, Verdict};
@@ -155,7 +156,7 @@ impl<'a> From<&'a LocatedFinding> for FindingWire<'a> {
             evidence: finding.evidence.iter().map(EvidenceWire::from).collect(),
             correction: finding.correction.as_deref().map(|text| Correction { text }),
             fingerprint: &finding.fingerprint,
-            suppressed: None,
+            suppressed: suppression(finding),
         }
     }
 }
@@ -260,7 +261,17 @@ pub(super) struct Correction<'a> {
 pub(super) struct Suppression<'a> {
     reason: &'a str,
     by: Option<&'a str>,
-    until: Option<&'a str>,
+    until: Option<String>,
+}
+
+fn suppression(finding: &LocatedFinding) -> Option<Suppression<'_>> {
+    let known = finding.is_known.then_some(Suppression { reason: KNOWN, by: None, until: None });
+    let stated = finding.suppressed.as_ref().map(|suppressed| Suppression {
+        reason: &suppressed.reason,
+        by: suppressed.by.as_deref(),
+        until: suppressed.until.map(|until| until.to_string()),
+    });
+    stated.or(known)
 }
 
 #[derive(Debug, JsonSchema, Serialize)]
@@ -323,6 +334,10 @@ pub(super) struct SummaryWire {
     checkable: usize,
     checked: usize,
     problems: usize,
+    /// Findings that somebody lets stand; they count nowhere else.
+    suppressed: usize,
+    /// Findings of the baseline; they count nowhere else.
+    known: usize,
     /// Only with `--timing`, so that output stays byte-identical without it.
     #[serde(skip_serializing_if = "Option::is_none")]
     elapsed_ms: Option<u64>,
@@ -338,6 +353,8 @@ impl From<&Summary> for SummaryWire {
             checkable: summary.coverage.checkable,
             checked: summary.coverage.checked(),
             problems: summary.problems,
+            suppressed: summary.suppressed,
+            known: summary.known,
             elapsed_ms: summary.elapsed.map(|time| time.as_millis() as u64),
         }
     }

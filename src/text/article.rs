@@ -2,6 +2,7 @@
 
 use super::offset_map::{Decoding, OffsetMap, OffsetMapBuilder};
 use super::span::{FileSpan, TextSpan};
+use super::suppression::Instructions;
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -14,6 +15,8 @@ pub struct Article {
     pub metadata: Metadata,
     /// Trusted documents that came with it (`sources` of a JSON Lines record).
     pub sources: Vec<Article>,
+    /// What its editors tell factlint.
+    pub instructions: Instructions,
     text: String,
     /// The file decoded to UTF-8, where that differs from `text`.
     source: Option<String>,
@@ -230,6 +233,7 @@ impl ArticleBuilder {
             origin: Origin::default(),
             metadata: Metadata::default(),
             sources: Vec::new(),
+            instructions: Instructions::default(),
             text: self.source,
             source: None,
             blocks,
@@ -248,6 +252,7 @@ impl ArticleBuilder {
             origin: Origin::default(),
             metadata: Metadata::default(),
             sources: Vec::new(),
+            instructions: Instructions::default(),
             text: self.text,
             source: Some(self.source),
             blocks: self.blocks,

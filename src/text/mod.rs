@@ -9,8 +9,10 @@ mod article;
 mod line_index;
 mod offset_map;
 mod span;
+mod suppression;
 
 pub use article::{Article, ArticleBuilder, Block, BlockKind, DateOrigin, Dated, Metadata, Origin};
 pub use line_index::{LineIndex, Position};
 pub use offset_map::{Decoding, OffsetMap};
 pub use span::{FileSpan, TextSpan};
+pub use suppression::{Instructions, Malformed, Scope, Suppression};

@@ -39,6 +39,7 @@ fn flag(at: usize, rest: &str) -> Option<Finding> {
         message: format!("says {word}"),
         evidence: Vec::new(),
         correction: None,
+        suppressed: None,
     })
 }
 

@@ -12,6 +12,7 @@ mod page;
 mod select;
 mod tag;
 
+use super::comment;
 use super::draft::Draft;
 use crate::text::{Article, ArticleBuilder, Decoding};
 use std::ops::Range;
@@ -30,6 +31,8 @@ pub(super) fn read(source: String, decoding: Decoding) -> Article {
     }
     let mut article = builder.finish();
     article.metadata = metadata;
+    let comments = comment::find(article.source(), 0..article.source().len());
+    comment::read(&mut article, &comments);
     article
 }
 

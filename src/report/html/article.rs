@@ -43,12 +43,7 @@ struct Label {
 impl<'a> Sheet<'a> {
     /// The `number`th article of the page.
     pub(super) fn new(article: &'a ArticleReport, number: usize, shown: Shown) -> Self {
-        let findings: Vec<_> = article
-            .findings
-            .iter()
-            .filter(|finding| shown.includes(finding.severity))
-            .take(MOST)
-            .collect();
+        let findings: Vec<_> = article.shown(shown).take(MOST).collect();
         let claims = article.claims.as_deref().unwrap_or_default();
         let claims = &claims[..claims.len().min(MOST)];
         let mut at: BTreeMap<TextSpan, Vec<usize>> = BTreeMap::new();
@@ -94,6 +89,7 @@ impl<'a> Sheet<'a> {
                 out += &self.strays(&self.marks().collect::<Vec<_>>());
             }
         }
+        out += &self.accepted();
         out += &self.register();
         out += "</article>\n";
         out
@@ -270,6 +266,33 @@ impl<'a> Sheet<'a> {
             message = escaped(&capitalised(&finding.message)),
             evidence = definitions(&notes(self.article, finding)),
         )
+    }
+
+    /// What somebody lets stand, with the reason.
+    fn accepted(&self) -> String {
+        let accepted = self.article.findings.iter().filter_map(|finding| {
+            let suppressed = finding.suppressed.as_ref()?;
+            Some((finding, suppressed))
+        });
+        let items: String = accepted
+            .map(|(finding, suppressed)| {
+                let by = suppressed.by.as_deref().map(|by| format!(", {}", escaped(by)));
+                let until = suppressed.until.map(|until| format!(", until {until}"));
+                format!(
+                    "<li><code>{}</code> “{}” (line {}): {}{}{}</li>\n",
+                    escaped(&finding.rule),
+                    escaped(&shortened(&finding.text)),
+                    finding.start.line,
+                    escaped(&suppressed.reason),
+                    by.unwrap_or_default(),
+                    until.unwrap_or_default(),
+                )
+            })
+            .collect();
+        if items.is_empty() {
+            return items;
+        }
+        format!("<section class=\"accepted\"><h3>Let stand</h3>\n<ul>\n{items}</ul>\n</section>\n")
     }
 
     fn register(&self) -> String {

@@ -1,0 +1,84 @@
+//! `factlint config`: what is in force, and from where.
+
+use super::args::CheckArgs;
+use super::config::Config;
+use super::environment::Environment;
+use super::exit::Exit;
+use super::packs;
+use super::plan::{CheckPlan, config_start};
+use super::settings::Settings;
+use crate::report::{Register, Shown};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Prints the settings of a run, as a configuration with a comment on each line.
+///
+/// # Errors
+/// When the configuration or a pack has faults.
+pub fn run(args: &CheckArgs, environment: &Environment) -> anyhow::Result<Exit> {
+    let current = &environment.workspace.current;
+    let config = Config::find(&config_start(args, environment), current)?;
+    let plan = CheckPlan::new(args, environment)?;
+    let knowledge = packs::load(&plan.packs)?;
+    plan.levels.validate(knowledge.rules.rules().iter().map(|rule| &*rule.id))?;
+    let settings = Settings::of(args, &config);
+    let file = config.told();
+    let from = |is_typed: bool| if is_typed { "command line" } else { file.as_str() };
+    let mut page = Page::default();
+    page.line("profile", &quoted(settings.profile.value.name()), &settings.profile.from);
+    page.line("fail-on", &quoted(settings.fail_on.value.name()), &settings.fail_on.from);
+    let shows_all = settings.shown.value == Shown::All;
+    page.line("show-info", &shows_all.to_string(), &settings.shown.from);
+    let lists = settings.register.value == Register::Listed;
+    page.line("claims", &lists.to_string(), &settings.register.from);
+    let formats: Vec<String> = plan.formats().map(|spec| quoted(&spec)).collect();
+    let origin = match (args.format.is_empty(), config.format.is_empty()) {
+        (false, _) => "command line",
+        (true, false) => file.as_str(),
+        (true, true) => "built in",
+    };
+    page.line("format", &format!("[{}]", formats.join(", ")), origin);
+    page.paths("facts", &config.facts, &file);
+    page.paths("facts", &args.facts, "command line");
+    page.paths("sources", &config.sources, &file);
+    page.paths("sources", &args.sources, "command line");
+    if let Some(baseline) = &plan.baseline.read {
+        page.line("baseline", &quoted_path(baseline), from(args.baseline.is_some()));
+    }
+    page.0.push_str("\n[rules]\n");
+    for (rule, level, place) in plan.levels.settings() {
+        page.line(&quoted(rule), &quoted(level), place);
+    }
+    page.0.push_str("\n# packs in force\n");
+    for pack in &knowledge.packs {
+        page.0 += &format!("# {} {} {}\n", pack.id, pack.version, pack.digest);
+    }
+    io::stdout().lock().write_all(page.0.as_bytes())?;
+    Ok(Exit::Clean)
+}
+
+/// A configuration in the making.
+#[derive(Default)]
+struct Page(String);
+
+impl Page {
+    fn line(&mut self, key: &str, value: &str, from: &str) {
+        let setting = format!("{key} = {value}");
+        self.0 += &format!("{setting:<40} # {from}\n");
+    }
+
+    fn paths(&mut self, key: &str, paths: &[PathBuf], from: &str) {
+        if !paths.is_empty() {
+            let paths: Vec<String> = paths.iter().map(|path| quoted_path(path)).collect();
+            self.line(key, &format!("[{}]", paths.join(", ")), from);
+        }
+    }
+}
+
+fn quoted(text: &str) -> String {
+    toml::Value::from(text).to_string()
+}
+
+fn quoted_path(path: &Path) -> String {
+    quoted(&path.to_string_lossy())
+}

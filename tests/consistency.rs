@@ -64,7 +64,7 @@ fn is_flagged(knowledge: &Knowledge, rule: &str, text: &Text) -> bool {
     let (bare, marks) = unmarked(text.text());
     let mut article = format::read(InputFormat::Plain, bare.as_bytes()).expect("they are text");
     article.metadata.title = text.title();
-    let options = CheckOptions { date: text.date() };
+    let options = CheckOptions { date: text.date(), ..CheckOptions::default() };
     let findings = engine::check(&article, knowledge, &Library::default(), options).findings;
     findings.iter().filter(|finding| &*finding.rule == rule).any(|finding| {
         let span = finding.span;

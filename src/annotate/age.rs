@@ -2,13 +2,14 @@
 
 use super::reader::{Reader, Style};
 use crate::language::Function;
+use crate::value::Extent;
 
 /// The greatest age that a number beside a name can be.
 const OLDEST: u32 = 110;
 
 /// Whether the number from `at` to `end` is an age: "aged 24", "aged between 18 and 34", "at the
 /// age of 21", "Maddon, 66, has", "At 61, it falls to her".
-pub(super) fn is_told(reader: &Reader<'_>, at: usize, end: usize) -> bool {
+pub(super) fn is_told(reader: &Reader<'_>, at: usize, end: usize, extent: Extent) -> bool {
     let Some(before) = reader.before(at) else { return false };
     if reader.is(before, Function::Aged) {
         return true;
@@ -17,7 +18,10 @@ pub(super) fn is_told(reader: &Reader<'_>, at: usize, end: usize) -> bool {
         // "aged 10 and 12"
         return reader.is_number(before - 1) && reader.is(before - 2, Function::Aged);
     }
-    if reader.is(before, Function::Between) || reader.is(before, Function::Of) {
+    if reader.is(before, Function::Between) {
+        return extent == Extent::Range && reader.follows(before, Function::Aged);
+    }
+    if reader.is(before, Function::Of) {
         return reader.follows(before, Function::Aged);
     }
     is_apposition(reader, at, before, end)

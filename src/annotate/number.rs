@@ -178,7 +178,7 @@ fn unit(reader: &Reader<'_>, at: usize, amount: Quantity, end: usize) -> (Meanin
     if let Some(found) = suspended(reader, amount, end) {
         return found;
     }
-    if age::is_told(reader, at, end) {
+    if age::is_told(reader, at, end, amount.extent) {
         let unit = TimeUnit::Year;
         return (Meaning::Age(Duration { amount, unit }), end);
     }

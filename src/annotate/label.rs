@@ -259,7 +259,7 @@ fn is_named(reader: &Reader<'_>, at: usize, end: usize) -> bool {
     if !reader.is_capitalised(before) && end == at + 1 && reader.digits(at, 1..5).is_some() {
         let goes_on = || counts(reader, end) || numeral::counts_plural(reader, end);
         let is_ordered = reader.is(before, Function::OrderNoun) && !goes_on();
-        if is_ordered || reader.is(before, Function::LabelNoun) && !is_measured(reader, end) {
+        if is_ordered || reader.is(before, Function::LabelNoun) && !counts(reader, end) {
             return true;
         }
     }

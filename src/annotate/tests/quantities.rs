@@ -211,6 +211,7 @@ fn names_and_labels_count_nothing() {
 fn what_counts_beside_a_label_is_still_read() {
     check_numbers("In game 6 of the series 6 players were hurt.", &["6 = 6 players"]);
     check_numbers("page 3 has 4 errors", &["4 = 4 errors"]);
+    check_numbers("On its first day 412 people came.", &["first = 1", "412 = 412 people"]);
     check_numbers("the 435 House members", &["435 = 435 House members"]);
     check_numbers("10 Downing officials", &["10 = 10 Downing officials"]);
     check_numbers("minus-1.4 degrees", &["minus-1.4 degrees = -1.4 degree"]);

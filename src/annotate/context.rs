@@ -454,7 +454,7 @@ impl Around<'_> {
         let is_passive = (at.saturating_sub(2).max(self.sentence.start)..at)
             .any(|before| self.is(before, Function::Copula));
         let text = self.text(at);
-        let has_ending = text.len() > 4 && text.ends_with("ed") && !text.ends_with("eed");
+        let has_ending = text.len() > 3 && text.ends_with("ed") && !text.ends_with("eed");
         let counts = self.language.sense(token.word).number.is_some();
         is_word && !is_passive && has_ending && !counts
     }

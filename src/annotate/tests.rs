@@ -501,6 +501,24 @@ fn dates_are_counted_from_what_was_told() {
     check_written_on("2020-05-12", "several years ago", &["several years ago = PAST_REF"]);
 }
 
+#[track_caller]
+fn check_reported(text: &str, expected: Option<&str>) {
+    let article = article(text);
+    let latest = annotated(&article).latest_reported_day();
+    assert_eq!(latest.map(|day| day.to_string()).as_deref(), expected, "{text}");
+}
+
+#[test]
+fn only_what_has_happened_bounds_the_day_of_writing() {
+    check_reported("He died on January 3, 2024, aged 81.", Some("2024-01-03"));
+    check_reported("It opened May 2, 2019, and closed on June 9, 2021.", Some("2021-06-09"));
+    check_reported("It will be opened on May 2, 2031.", None);
+    check_reported("The law, passed in 2021, takes effect on January 1, 2032.", None);
+    check_reported("The talks were postponed to March 4, 2030.", None);
+    check_reported("The bridge is expected to open on May 2, 2031.", None);
+    check_reported("She was born in May 1950.", None);
+}
+
 #[test]
 fn what_comes_again_is_a_set() {
     check_written_on(

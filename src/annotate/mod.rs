@@ -25,6 +25,7 @@ mod recurrence;
 mod sentence;
 mod speaker;
 mod spoken;
+mod subject;
 #[cfg(test)]
 mod tests;
 mod told;
@@ -55,7 +56,7 @@ pub enum Annotator {
     Values,
     /// Names of people, organisations, places.
     Names,
-    /// Quotations and who said them.
+    /// Quotations and who said them, by their names where those are read too.
     Quotes,
 }
 
@@ -340,6 +341,8 @@ pub enum Meaning {
     Quote {
         /// Who said them.
         speaker: Option<TextSpan>,
+        /// The first full mention of whoever that is, by index in [`Annotated::names`].
+        name: Option<usize>,
         /// How that is known.
         attribution: Attribution,
     },

@@ -65,11 +65,17 @@ enum Pair {
     Single,
     /// ' '
     StraightSingle,
-    /// « »
+    /// « », and » « as some print them
     Angle,
+    /// ‹ ›
+    SingleAngle,
+    /// 「 」
+    Corner,
+    /// `` ''
+    Typed,
 }
 
-const PAIRS: usize = 5;
+const PAIRS: usize = 8;
 
 /// How far the true end of a quotation is looked for past an apostrophe.
 const LOOK_AHEAD: usize = 40;
@@ -111,8 +117,14 @@ impl<'a> Marks<'a> {
             match self.char_at(at) {
                 '“' | '„' => self.open_or_swap(at),
                 '”' => self.close_curly(at),
-                '«' => self.open(Pair::Angle, at),
-                '»' => self.close(Pair::Angle, at),
+                '«' | '»' => self.angle(Pair::Angle, at),
+                '‹' | '›' => self.angle(Pair::SingleAngle, at),
+                '「' | '『' => self.open(Pair::Corner, at),
+                '」' | '』' => self.close(Pair::Corner, at),
+                '`' if self.is_doubled(at) => self.open(Pair::Typed, at + 1),
+                '\'' if self.counts[Pair::Typed as usize] > 0 && self.is_doubled(at) => {
+                    self.close(Pair::Typed, at);
+                }
                 '‘' => self.open(Pair::Single, at),
                 '’' if self.can_close(at) && !self.is_possessive(at) => {
                     self.close(Pair::Single, at);
@@ -152,6 +164,30 @@ impl<'a> Marks<'a> {
                 return;
             }
         }
+    }
+
+    /// Angles open on either side: what stands before a word after a space opens.
+    fn angle(&mut self, pair: Pair, at: usize) {
+        let points_in = matches!(self.char_at(at), '«' | '‹');
+        let closes = self.counts[pair as usize] > 0 && (self.can_close(at) || !points_in);
+        if closes {
+            self.close(pair, at);
+        } else if points_in || !self.tokens[at].joined {
+            self.open(pair, at);
+        }
+    }
+
+    /// The first of two of the same mark that nothing parts.
+    fn is_doubled(&self, at: usize) -> bool {
+        at + 1 < self.block.end
+            && self.tokens[at + 1].joined
+            && self.tokens[at + 1].kind == TokenKind::Mark
+            && self.char_at(at + 1) == self.char_at(at)
+            && !(at > self.block.start
+                && self.tokens[at].joined
+                && self.tokens[at - 1].kind == TokenKind::Mark
+                && self.char_at(at - 1) == self.char_at(at)
+                && self.char_at(at) == '`')
     }
 
     /// An opening mark that stands where only a closing one can, of which many systems make one

@@ -2,11 +2,14 @@
 //! abbreviations, of initials, and those inside numbers, which tokens already hold together.
 
 use super::Sentence;
-use crate::language::{Function, Language, Token, TokenKind};
+use crate::language::{Case, Function, Language, Token, TokenKind};
 use crate::text::TextSpan;
 
 /// How many closing marks may follow one another: a longer run must not be read again and again.
 const CLOSING: usize = 32;
+
+/// How many tokens the name after a quoted question may take.
+const TAG: usize = 5;
 
 /// Appends the sentences of the block whose tokens start at `first` and run to the last.
 pub(super) fn split(
@@ -46,13 +49,32 @@ impl Splitter<'_> {
         let ends = match token.kind {
             TokenKind::Mark => match self.char_at(at) {
                 '.' | '…' => self.full_stop_ends(at, start),
-                '!' | '?' | '。' => self.opens_sentence(self.past_closing(at + 1)),
+                '!' | '?' | '。' => {
+                    let next = self.past_closing(at + 1);
+                    self.opens_sentence(next) && !(next > at + 1 && self.is_tag(next))
+                }
                 _ => false,
             },
             TokenKind::Word(_) => self.text_of(at).ends_with('.') && self.abbreviation_ends(at),
             TokenKind::Number => false,
         };
         ends.then(|| self.past_closing(at + 1))
+    }
+
+    /// `“Why now?” Mary Marsh asked.`: who asked it belongs to the question.
+    fn is_tag(&self, start: usize) -> bool {
+        let is_name = |at: &usize| {
+            let Some(token) = self.tokens.get(*at) else { return false };
+            let functions = self.language.sense(token.word).functions;
+            let is_stop = token.joined && self.char_at(*at) == '.';
+            token.is_capitalised() && !functions.has(Function::Starter) || is_stop && *at > start
+        };
+        let name = (start..start + TAG).take_while(is_name).count();
+        let verb = self.tokens.get(start + name).filter(|_| name > 0 && name < TAG);
+        verb.is_some_and(|verb| {
+            verb.kind == TokenKind::Word(Case::Lower)
+                && self.language.sense(verb.word).functions.has(Function::Said)
+        })
     }
 
     fn full_stop_ends(&self, at: usize, start: usize) -> bool {

@@ -2,7 +2,7 @@
 
 use super::reader::Found;
 use super::{Annotated, Attribution, Meaning};
-use crate::language::{Function, Language, Token, TokenKind};
+use crate::language::{Case, Function, Language, TokenKind};
 use std::ops::Range;
 
 /// How many tokens from a quotation its speaker may stand.
@@ -16,17 +16,19 @@ const NAME: usize = 12;
 
 /// Finds the speakers of quotations.
 pub(super) struct Speakers<'a> {
-    annotated: &'a Annotated<'a>,
+    pub(super) annotated: &'a Annotated<'a>,
     language: &'a Language,
     /// Who spoke last.
     last: Option<Range<usize>>,
+    /// The name of whoever that was, by index.
+    last_name: Option<usize>,
     /// The speakers of the quotations of the block under way.
     block: Vec<(Option<Range<usize>>, Attribution)>,
 }
 
 impl<'a> Speakers<'a> {
     pub(super) fn new(annotated: &'a Annotated<'a>, language: &'a Language) -> Self {
-        Speakers { annotated, language, last: None, block: Vec::new() }
+        Speakers { annotated, language, last: None, last_name: None, block: Vec::new() }
     }
 
     /// Appends the quotations of a block, in order, with their speakers.
@@ -47,8 +49,12 @@ impl<'a> Speakers<'a> {
         }
         self.take_over_from_next();
         for (quote, (speaker, attribution)) in quotes.iter().zip(&self.block) {
+            let name = speaker
+                .as_ref()
+                .and_then(|tokens| self.annotated.speaker_name(tokens, self.last_name, quotes));
+            self.last_name = name.or(self.last_name);
             let speaker = speaker.clone().map(|tokens| self.annotated.span_of(tokens));
-            let meaning = Meaning::Quote { speaker, attribution: *attribution };
+            let meaning = Meaning::Quote { speaker, name, attribution: *attribution };
             found.push(Found { tokens: quote.clone(), meaning });
         }
     }
@@ -86,12 +92,21 @@ impl<'a> Speakers<'a> {
         let before = open.checked_sub(1).filter(|&colon| self.mark(colon) == Some(':'))?;
         let sentence = self.sentence_of(before)?;
         let floor = sentence.start.max(before.saturating_sub(2 * REACH));
-        if let Some(label) = self.label(before, floor) {
+        if let Some(label) = self.label(before, floor).or_else(|| self.credit(before, floor)) {
             return Some(label);
         }
         let verb = (floor..before).rev().find(|&at| self.says(at));
         verb.and_then(|verb| self.subject_of(verb, floor))
             .or_else(|| self.subject_near(sentence.start, before))
+    }
+
+    /// "Wells run dry — Mary Marsh:", "More from Mary Marsh:".
+    fn credit(&self, colon: usize, floor: usize) -> Option<Range<usize>> {
+        let name = self.name_before(colon)?;
+        let before = name.start.checked_sub(1).filter(|&before| before >= floor)?;
+        let is_credit = matches!(self.mark(before), Some('-' | '–' | '—'))
+            || matches!(self.text(before), "from" | "by");
+        is_credit.then_some(name)
     }
 
     /// The name that stands by itself before a colon, as in a transcript: "WALLACE:".
@@ -105,78 +120,24 @@ impl<'a> Speakers<'a> {
         (stands_alone && colon - first <= LABEL).then_some(first..colon)
     }
 
-    /// A pronoun or a name that may be the subject of what runs from `start` to `end`.
-    fn subject_near(&self, start: usize, end: usize) -> Option<Range<usize>> {
-        let start = start.max(end.saturating_sub(2 * REACH));
-        let mut at = start;
-        while at < end {
-            if self.is(at, Function::Pronoun) && !self.is_inanimate(at) {
-                return Some(at..at + 1);
-            }
-            if self.begins_name(at, start) {
-                let mut last = at + 1;
-                while last < end
-                    && (self.annotated.tokens[last].is_capitalised() || self.joins_name(last, end))
-                {
-                    last += 1;
-                }
-                return Some(at..last);
-            }
-            at += 1;
-        }
-        None
-    }
-
-    fn begins_name(&self, at: usize, start: usize) -> bool {
-        let token = &self.annotated.tokens[at];
-        let is_object = at > start + 1 && self.is_object(at - 1, start);
-        let is_short_opening = at == start && self.is_common_opening(at);
-        token.is_capitalised()
-            && !self.is(at, Function::PlainOpening)
-            && !self.is(at, Function::Starter)
-            && !self.sense_is_day(at)
-            && !is_object
-            && !is_short_opening
-    }
-
-    /// Whether the token is a preposition, or leads back to one over an article or a name.
-    fn is_object(&self, mut at: usize, start: usize) -> bool {
-        while at > start
-            && (self.annotated.tokens[at].is_capitalised() || self.is(at, Function::Definite))
-        {
-            at -= 1;
-        }
-        at > start && (self.is(at, Function::NameEnd) || self.is(at, Function::Of))
-    }
-
-    /// A single word at the head of a sentence that looks like a participle or an adverb.
-    fn is_common_opening(&self, at: usize) -> bool {
-        let word = self.annotated.article.slice(self.annotated.tokens[at].span());
-        let next = self.annotated.tokens.get(at + 1);
-        !next.is_some_and(Token::is_capitalised)
-            && ["ed", "en", "ing", "ly"].iter().any(|end| word.ends_with(end))
-    }
-
-    fn joins_name(&self, at: usize, end: usize) -> bool {
-        let next = self.annotated.tokens.get(at + 1).filter(|_| at + 1 < end);
-        matches!(self.mark(at), Some('.' | '-'))
-            && self.annotated.tokens[at].joined
-            && next.is_some_and(Token::is_capitalised)
-    }
-
-    /// A verb of saying; "the report", "a claim" are none.
+    /// A verb of saying; "the report", "a claim", "that states" are none.
     fn says(&self, at: usize) -> bool {
-        let is_noun = at > 0
-            && (self.is(at - 1, Function::Definite)
-                || self.is(at - 1, Function::Article)
-                || self.is(at - 1, Function::Possessive));
-        self.is(at, Function::Said) && !is_noun
-    }
-
-    /// Pronouns that seldom speak, and those that speak inside quotations.
-    fn is_inanimate(&self, at: usize) -> bool {
-        let word = self.annotated.article.slice(self.annotated.tokens[at].span());
-        ["it", "one", "who", "i", "we"].iter().any(|other| word.eq_ignore_ascii_case(other))
+        let is_small = self.annotated.tokens.get(at).is_some_and(|token| {
+            // "States" and "Reports" with a capital are parts of names.
+            matches!(token.kind, TokenKind::Word(Case::Lower | Case::Upper))
+        });
+        if !is_small || !self.is(at, Function::Said) {
+            return false;
+        }
+        let Some(before) = at.checked_sub(1) else { return true };
+        let follows_preposition = self.is(before, Function::NameEnd)
+            && !matches!(self.text(before), "who" | "to")
+            && self.text(at).ends_with('s');
+        let is_noun = self.is(before, Function::Definite)
+            || self.is(before, Function::Article)
+            || self.is(before, Function::Possessive)
+            || self.is(before, Function::Of);
+        !is_noun && !follows_preposition
     }
 
     /// `… ,” the minister said`, `… ,” said the minister`.
@@ -193,6 +154,9 @@ impl<'a> Speakers<'a> {
         if self.is(start, Function::According) {
             return self.name_from(start + 2, end);
         }
+        if let Some(tag) = self.tag(close, start) {
+            return Some(tag);
+        }
         let mut comma = None;
         for at in start..end {
             match self.mark(at) {
@@ -208,6 +172,13 @@ impl<'a> Speakers<'a> {
             }
         }
         None
+    }
+
+    /// `… ,” Marsh shot back`: whatever the verb, after a comma inside the marks.
+    fn tag(&self, close: usize, start: usize) -> Option<Range<usize>> {
+        let is_open = matches!(self.mark(close.checked_sub(1)?), Some(',' | '?' | '!'));
+        let subject = self.subject_at(start).filter(|_| is_open)?;
+        self.may_be_verb(subject.end).then_some(subject)
     }
 
     /// "the dawn of the movement, Bozell says": a name right before the verb, where what follows
@@ -246,17 +217,22 @@ impl<'a> Speakers<'a> {
     fn subject_of(&self, verb: usize, floor: usize) -> Option<Range<usize>> {
         let clause = self.clause_before(verb, floor);
         let first = clause.start;
-        let describes = self.is(first, Function::NameEnd)
-            || self.is(first, Function::Article)
-            || self.is(first, Function::Definite);
-        let is_aside = describes
-            && first >= floor + 2
+        let is_aside = first >= floor + 2
             && self.mark(first - 1) == Some(',')
             && self.annotated.tokens[first - 2].is_capitalised();
-        if is_aside {
-            return self.plausible(self.clause_before(first - 1, floor), first - 1);
+        if is_aside && self.is(first, Function::NameEnd) {
+            let name = self.name_before(first - 1);
+            return name
+                .or_else(|| self.plausible(self.clause_before(first - 1, floor), first - 1));
         }
-        self.plausible(clause, verb)
+        let describes = self.is(first, Function::Article) || self.is(first, Function::Definite);
+        let opens = |name: &Range<usize>| name.start == floor;
+        if let Some(name) = self.name_before(first.saturating_sub(1)).filter(opens) {
+            if is_aside && describes {
+                return Some(name);
+            }
+        }
+        self.plausible(clause, verb).or_else(|| self.name_before(verb))
     }
 
     fn clause_before(&self, end: usize, floor: usize) -> Range<usize> {
@@ -297,14 +273,23 @@ impl<'a> Speakers<'a> {
             while start > first && is_part(start - 1) {
                 start -= 1;
             }
-            name.start = start;
+            // "In Izmir the board said": no name, but a noun of its own.
+            let follows_preposition =
+                |at: usize| self.is(at - 1, Function::NameEnd) || self.is(at - 1, Function::Of);
+            let noun = (first + 1..name.end).find(|&at| {
+                (self.is(at, Function::Definite) || self.is(at, Function::Article))
+                    && !follows_preposition(at)
+            });
+            name.start = if start == name.end { noun.unwrap_or(start) } else { start };
         }
         let is_nominal = !name.is_empty()
             && (self.annotated.tokens[name.start].is_capitalised()
                 || self.is(name.start, Function::Article)
                 || self.is(name.start, Function::Definite)
                 || self.is(name.start, Function::Pronoun)
-                || name.start + 2 >= verb);
+                || name.start + 2 >= verb
+                    && !self.is_filler(name.end - 1)
+                    && !self.text(name.end - 1).ends_with("ing"));
         is_nominal.then_some(name)
     }
 
@@ -367,14 +352,17 @@ impl<'a> Speakers<'a> {
         self.annotated.sentence_at(token)
     }
 
-    fn is(&self, at: usize, function: Function) -> bool {
+    pub(super) fn text(&self, at: usize) -> &str {
+        self.annotated.tokens.get(at).map_or("", |token| self.annotated.article.slice(token.span()))
+    }
+
+    pub(super) fn is(&self, at: usize, function: Function) -> bool {
         let word = self.annotated.tokens.get(at).map_or_else(Default::default, |t| t.word);
         self.language.sense(word).functions.has(function)
     }
 
-    fn mark(&self, at: usize) -> Option<char> {
-        let token = &self.annotated.tokens[at];
-        let text = &self.annotated.article.text()[token.span().start..];
-        (token.kind == TokenKind::Mark).then(|| text.chars().next())?
+    pub(super) fn mark(&self, at: usize) -> Option<char> {
+        let token = self.annotated.tokens.get(at).filter(|token| token.kind == TokenKind::Mark)?;
+        self.annotated.article.slice(token.span()).chars().next()
     }
 }

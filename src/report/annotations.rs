@@ -264,10 +264,13 @@ fn object(annotated: &Annotated<'_>, found: &Annotation, time: &TimeValue) -> Op
             quantity(&mut object, &age.amount);
             insert(&mut object, "unit", age.unit.plural());
         }
-        Meaning::Quote { speaker, attribution } => {
+        Meaning::Quote { speaker, name, attribution } => {
             if let Some(speaker) = speaker {
                 insert(&mut object, "speaker", annotated.article.slice(*speaker));
                 insert(&mut object, "attribution", attribution.name());
+            }
+            if let Some(name) = name.and_then(|at| annotated.names.get(at)) {
+                insert(&mut object, "speaker_name", annotated.article.slice(name.span));
             }
         }
         Meaning::Date(_) | Meaning::Set(_) => {}

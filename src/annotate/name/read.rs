@@ -287,21 +287,33 @@ fn closes_organisation(reader: &Reader<'_>, end: usize) -> bool {
     parts.has(NamePart::Organisation) || parts.has(NamePart::Company) || parts.has(NamePart::Law)
 }
 
-/// Where a name ends inside its run: before a title that belongs to the next.
+/// Where a name ends inside its run: before a title that belongs to the next ("Appeals Court
+/// Judge Mary Marsh"), or after a common word before a person ("This Year Mary Marsh").
 fn name_end(reader: &Reader<'_>, start: usize, end: usize) -> usize {
-    let mut at = start + 1;
-    while at < end {
-        let follows = reader.is_word(at)
-            && reader.mark(at - 1).is_none()
-            && reader.plays(at, NamePart::Honorific)
-            && reader.mark(at + 1) == Some('.')
-            && at + 2 < end;
-        if follows {
-            return at;
-        }
-        at += 1;
+    let is_plain = reader.plays(start, NamePart::Common) && !reader.plays(start, NamePart::Given);
+    let leads_person =
+        |at: usize| reader.plays(at, NamePart::Given) && at + 1 < end && reader.is_word(at + 1);
+    if is_plain && leads_person(start + 1) && !closes_organisation(reader, end) {
+        return start + 1;
     }
-    end
+    (start + 1..end).find(|&at| begins_title(reader, at, end)).unwrap_or(end)
+}
+
+/// Whether the title of another name starts inside a run.
+fn begins_title(reader: &Reader<'_>, at: usize, end: usize) -> bool {
+    if !reader.is_word(at) || reader.mark(at - 1).is_some() || at + 1 >= end {
+        return false;
+    }
+    let parts = reader.parts(at);
+    let is_honorific =
+        parts.has(NamePart::Honorific) && reader.mark(at + 1) == Some('.') && at + 2 < end;
+    let before = reader.parts(at - 1);
+    let ends_before = before.has(NamePart::Organisation) || before.has(NamePart::PlaceEnd);
+    let is_title = parts.has(NamePart::Title)
+        && ends_before
+        && reader.is_word(at + 1)
+        && !closes_organisation(reader, end);
+    is_honorific || is_title
 }
 
 /// One word, hyphens apart.

@@ -22,9 +22,23 @@ impl<'a> Reader<'a> {
         self.parts(at).has(part)
     }
 
-    /// A capitalised word that may be part of a name: no day, no month, no "I".
+    /// A capitalised word that may be part of a name: no day, no month, no "I", no "That" in the
+    /// middle of a headline.
     pub(super) fn is_capital(&self, at: usize) -> bool {
-        self.is_capitalised(at) && !self.is_calendar(at) && !self.is_lone_letter(at)
+        self.is_capitalised(at)
+            && !self.is_calendar(at)
+            && !self.is_lone_letter(at)
+            && !self.is_small_word(at)
+    }
+
+    /// A little word that has its capital from where it stands.
+    fn is_small_word(&self, at: usize) -> bool {
+        let parts = self.parts(at);
+        let is_small = parts.has(NamePart::HeadlineSmall) && !parts.has(NamePart::Particle)
+            || self.is(at, Function::Starter) && parts.has(NamePart::Common);
+        is_small
+            && !self.is_upper(at)
+            && self.language.places.longest_at(self.text, self.tokens, at).is_none()
     }
 
     pub(super) fn is_upper(&self, at: usize) -> bool {

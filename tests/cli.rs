@@ -242,3 +242,41 @@ fn real_findings_end_the_run_as_fail_on_says() {
         }
     }
 }
+
+#[test]
+fn every_format_ends_the_run_alike() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(FLAGGED);
+    for format in [
+        "text", "json", "jsonl", "github", "sarif", "gitlab", "junit", "rdjson", "rdjsonl",
+        "markdown", "html",
+    ] {
+        for (article, code) in [("clean.txt", 0), ("error.txt", 1), ("missing.txt", 2)] {
+            let args = ["check", article, "--format", format];
+            let output = factlint(&folder).args(args).output().unwrap();
+            check(&output, code);
+            let says_why = code == 0 || stderr(&output).contains("failed:") || format == "text";
+            assert!(says_why, "{format} does not say why it failed");
+        }
+    }
+}
+
+#[test]
+fn claims_are_listed_when_asked_for() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let desk = "corpus/duty-to-warn";
+    let (facts, articles) = (format!("{desk}/facts"), format!("{desk}/articles"));
+    let args = ["check", "--facts", &facts, &articles, "--fail-on", "never", "--claims"];
+    let output = factlint(root).args(args).output().unwrap();
+    check(&output, 0);
+    assert!(stdout(&output).contains("claims of corpus/duty-to-warn/articles/"));
+    let output = factlint(root).args([&args[..], &["--format", "json"]].concat()).output().unwrap();
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    for article in report["articles"].as_array().unwrap() {
+        let register = article["claim_register"].as_array().unwrap();
+        assert_eq!(register.len() as u64, article["claims"]["checkable"].as_u64().unwrap());
+        for claim in register {
+            let is_told = claim["message"].is_string() || claim["unchecked_because"].is_string();
+            assert!(is_told, "{claim}");
+        }
+    }
+}

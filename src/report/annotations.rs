@@ -12,6 +12,7 @@ use crate::value::{
 };
 use serde_json::{Map, Value, json};
 use std::io;
+use unicode_width::UnicodeWidthStr;
 
 /// Writes each sentence with what was found in it underneath: annotations, names, claims.
 ///
@@ -25,13 +26,43 @@ pub fn write_text(
     let annotated = reading.annotated;
     let times = annotated.times(reading.reference.date());
     for (number, sentence) in (1..).zip(&annotated.sentences) {
-        let text = annotated.article.slice(sentence.span);
-        writeln!(out, "{number:>4} | {}", printable(text))?;
-        for row in rows(reading, sentence, &times, facts) {
-            writeln!(out, "     | {row}")?;
+        let mut rows = rows(reading, sentence, &times, facts).into_iter().peekable();
+        let mut gutter = number.to_string();
+        for line in lines(annotated.article.text(), sentence.span) {
+            let text = annotated.article.slice(line);
+            writeln!(out, "{gutter:>4} | {}", printable(text).trim_end())?;
+            while let Some(row) = rows.next_if(|row| row.span.start < line.end) {
+                writeln!(out, "     | {}", row.under(annotated, line))?;
+            }
+            gutter.clear();
         }
     }
     Ok(())
+}
+
+/// Columns of a line of text, so that carets stand under their words on any terminal.
+const COLUMNS: usize = 92;
+
+/// A sentence in lines, cut between words where it can be.
+fn lines(text: &str, sentence: TextSpan) -> Vec<TextSpan> {
+    let mut lines = Vec::new();
+    let (mut start, mut width, mut space) = (sentence.start, 0, None);
+    for (at, c) in text[sentence.range()].char_indices() {
+        let (at, end) = (sentence.start + at, sentence.start + at + c.len_utf8());
+        width += printable(c.encode_utf8(&mut [0; 4])).width();
+        if width > COLUMNS && at > start {
+            let cut = space.unwrap_or(at);
+            lines.push(TextSpan::new(start, cut));
+            start = cut;
+            width = printable(&text[cut..end]).width();
+            space = None;
+        }
+        if c.is_whitespace() {
+            space = Some(end);
+        }
+    }
+    lines.push(TextSpan::new(start, sentence.end));
+    lines
 }
 
 /// An article's annotations, names, claims and sentences as JSON.
@@ -87,9 +118,8 @@ fn rows(
     let mut rows: Vec<Row> = found
         .chain(names)
         .chain(named)
-        .map(|(at, parts)| Row::new(annotated, sentence, at, label(&parts)))
+        .map(|(span, parts)| Row { span, label: label(&parts) })
         .collect();
-    rows.sort_by_key(|row| row.indent);
     let claims = reading.claims.iter().filter(|(claim, _)| here(claim.span));
     rows.extend(claims.map(|(claim, judgement)| {
         let subject = claim.subject.map_or("?", |subject| facts.subject_name(subject));
@@ -99,8 +129,10 @@ fn rows(
             Standing::Asserted => format!("claim: {property} of {subject}: {verdict}"),
             standing => format!("claim: {property} of {subject}: {}", standing.name()),
         };
-        Row::new(annotated, sentence, claim.span, label)
+        Row { span: claim.span, label }
     }));
+    // What stands at the same place keeps its order: annotations, names, claims.
+    rows.sort_by_key(|row| row.span.start);
     rows
 }
 
@@ -174,30 +206,21 @@ fn label(parts: &Value) -> String {
     shown.collect::<Vec<_>>().join(" ")
 }
 
-/// Carets under an annotation, and what it means.
+/// An annotation's place, and what it means.
 struct Row {
-    indent: usize,
-    carets: usize,
+    span: TextSpan,
     label: String,
 }
 
 impl Row {
-    fn new(annotated: &Annotated<'_>, sentence: &Sentence, span: TextSpan, label: String) -> Row {
+    /// Carets under the part of the annotation that stands in this line, and what it means.
+    fn under(&self, annotated: &Annotated<'_>, line: TextSpan) -> String {
         let text = annotated.article.text();
-        let width = |from: usize, to: usize| printable(&text[from..to]).chars().count();
-        let end = span.end.min(sentence.span.end);
-        Row {
-            indent: width(sentence.span.start, span.start),
-            carets: width(span.start, end).max(1),
-            label,
-        }
-    }
-}
-
-impl std::fmt::Display for Row {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Row { indent, carets, label } = self;
-        write!(f, "{:indent$}{:^<carets$} {label}", "", "")
+        let width = |from: usize, to: usize| printable(&text[from..to.max(from)]).width();
+        let start = self.span.start.max(line.start);
+        let indent = width(line.start, start);
+        let carets = width(start, self.span.end.min(line.end)).max(1);
+        format!("{:indent$}{:^<carets$} {}", "", "", self.label)
     }
 }
 
@@ -402,4 +425,19 @@ fn duration(object: &mut Map<String, Value>, stated: &Duration) {
 
 fn length(amount: f64, stated: &Duration) -> String {
     timex_duration(&plain(amount).to_string(), stated.unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_sentences_are_cut_between_words() {
+        let text = format!("{}{}", "word ".repeat(40), "x".repeat(200));
+        let lines = lines(&text, TextSpan::new(0, text.len()));
+        let joined: String = lines.iter().map(|line| &text[line.range()]).collect();
+        assert_eq!(joined, text);
+        assert!(lines.iter().all(|line| text[line.range()].trim_end().width() <= COLUMNS));
+        assert!(text[lines[0].range()].ends_with("word "));
+    }
 }

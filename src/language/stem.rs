@@ -12,6 +12,27 @@ use rustc_hash::FxHashMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Stem(u64);
 
+/// A word as it is spelt, whatever its case, its accents and the dots of an abbreviation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WordForm(u64);
+
+impl WordForm {
+    /// The spelling of a word.
+    pub fn of(word: &str) -> Self {
+        if word.is_ascii() && !word.contains('.') {
+            return WordForm(fnv(word.bytes().map(|byte| byte.to_ascii_lowercase())));
+        }
+        WordForm(fnv(fold(word).bytes()))
+    }
+}
+
+/// FNV-1a.
+fn fnv(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
 /// The stems of a language.
 #[derive(Debug, Default)]
 pub struct Stems {
@@ -80,11 +101,8 @@ fn is_content(word: &str) -> bool {
 
 fn by_spelling(word: &str) -> Stem {
     let (stem, ending) = stem_of(word.as_bytes());
-    let bytes = stem.iter().chain(ending);
-    // FNV-1a: the hash of what is left must not depend on where the ending was cut.
-    Stem(bytes.fold(0xcbf2_9ce4_8422_2325, |hash, &byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    }))
+    // What is left must not depend on where the ending was cut.
+    Stem(fnv(stem.iter().chain(ending).copied()))
 }
 
 /// The word without the ending that its form adds: what stays of it, and what replaces the rest.

@@ -11,6 +11,9 @@ mod compare;
 mod context;
 mod derive;
 mod figure;
+mod names;
+mod quotes;
+mod words;
 
 use crate::annotate::{Annotated, annotate};
 use crate::finding::{Evidence, Topic, Verdict};
@@ -20,6 +23,7 @@ use crate::text::{Article, LineIndex, TextSpan};
 pub use compare::compare;
 use figure::Figure;
 use rustc_hash::{FxHashMap, FxHashSet};
+use words::Words;
 
 /// Trusted documents, read.
 #[derive(Debug, Default)]
@@ -30,6 +34,8 @@ pub struct Library<'a> {
     sentences: usize,
     /// Every number that stands in them in any form, by its bits.
     numbers: FxHashSet<u64>,
+    /// The countries that they name, or name the people of, by code.
+    countries: FxHashSet<&'a str>,
 }
 
 /// A trusted document, read.
@@ -37,6 +43,7 @@ pub struct Library<'a> {
 struct Document<'a> {
     annotated: Annotated<'a>,
     figures: Vec<Figure>,
+    words: Words,
 }
 
 /// What reading a document takes.
@@ -98,7 +105,9 @@ impl<'a> Library<'a> {
         self.sentences += annotated.sentences.len();
         self.numbers.extend(figure::numbers(&annotated).map(f64::to_bits));
         let figures = figure::find(&annotated, tongue.stems, figure::Role::Source);
-        self.documents.push(Document { annotated, figures });
+        self.countries.extend(countries(&annotated, tongue.language));
+        let words = Words::new(&annotated);
+        self.documents.push(Document { annotated, figures, words });
     }
 
     /// How much it tells that two statements share the word: less the more often it is used.
@@ -115,6 +124,14 @@ impl<'a> Library<'a> {
     fn holds(&self, word: Stem) -> bool {
         self.frequency.contains_key(&word)
     }
+}
+
+/// The countries that a text names, or names the people of.
+fn countries<'l>(annotated: &Annotated<'_>, language: &'l Language) -> Vec<&'l str> {
+    let text = annotated.article.text();
+    let starts = annotated.names.iter().map(|name| name.tokens.start);
+    let found = starts.filter_map(|at| language.places.longest_at(text, &annotated.tokens, at));
+    found.flat_map(|(_, places)| places.map(|place| &*place.country)).collect()
 }
 
 impl Document<'_> {

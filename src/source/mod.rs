@@ -10,6 +10,7 @@ mod case;
 mod compare;
 mod context;
 mod derive;
+mod direction;
 mod figure;
 mod names;
 mod quotes;
@@ -44,6 +45,8 @@ struct Document<'a> {
     annotated: Annotated<'a>,
     figures: Vec<Figure>,
     words: Words,
+    /// By sentence: its content words, sorted.
+    told: Vec<Vec<Stem>>,
 }
 
 /// What reading a document takes.
@@ -91,23 +94,25 @@ impl<'a> Library<'a> {
 
     fn add(&mut self, article: &'a Article, tongue: Tongue<'a>) {
         let annotated = annotate(article, tongue.language, tongue.vocabulary);
-        let mut words = Vec::new();
-        for sentence in &annotated.sentences {
-            words.clear();
-            let tokens = &annotated.tokens[sentence.tokens.clone()];
-            words.extend(tokens.iter().filter_map(|token| tongue.stems.of(token, article.text())));
-            words.sort_unstable();
-            words.dedup();
-            for &word in &words {
-                *self.frequency.entry(word).or_default() += 1;
-            }
+        let sentences = annotated.sentences.iter();
+        let told: Vec<Vec<Stem>> = sentences
+            .map(|sentence| {
+                let words = direction::told(&annotated, tongue, sentence).into_iter();
+                let mut stems: Vec<Stem> = words.map(|(stem, _)| stem).collect();
+                stems.sort_unstable();
+                stems.dedup();
+                stems
+            })
+            .collect();
+        for &word in told.iter().flatten() {
+            *self.frequency.entry(word).or_default() += 1;
         }
         self.sentences += annotated.sentences.len();
         self.numbers.extend(figure::numbers(&annotated).map(f64::to_bits));
         let figures = figure::find(&annotated, tongue.stems, figure::Role::Source);
         self.countries.extend(countries(&annotated, tongue.language));
         let words = Words::new(&annotated);
-        self.documents.push(Document { annotated, figures, words });
+        self.documents.push(Document { annotated, figures, words, told });
     }
 
     /// How much it tells that two statements share the word: less the more often it is used.

@@ -73,7 +73,9 @@ impl<'a> Desk<'a> {
         let token = &self.annotated.tokens[at];
         let text = self.annotated.article.text();
         let word = self.annotated.article.slice(token.span());
-        if !matches!(token.kind, TokenKind::Word(Case::Title | Case::Upper | Case::Mixed)) {
+        let is_name =
+            matches!(token.kind, TokenKind::Word(Case::Title | Case::Upper | Case::Mixed));
+        if !is_name || self.tongue.language.names.parts(token.word).is_titular() {
             return true;
         }
         let form = WordForm::of(word);
@@ -129,6 +131,10 @@ impl<'a> Desk<'a> {
     fn is_telling(&self, name: &Name) -> bool {
         let sentence = self.annotated.sentence_of(name.tokens.start);
         let opens = sentence.is_some_and(|sentence| sentence.tokens.start == name.tokens.start);
-        name.kind != NameKind::Unknown || name.tokens.len() > 1 || !opens
+        match name.kind {
+            NameKind::Demonym => false,
+            NameKind::Unknown => name.tokens.len() > 1 || !opens,
+            _ => true,
+        }
     }
 }

@@ -73,6 +73,12 @@ pub enum Topic {
     Figure,
     /// A date.
     Date,
+    /// A name.
+    Name,
+    /// A quotation.
+    Quote,
+    /// Which way something went, or whether it did.
+    Direction,
 }
 
 /// A flagged span.

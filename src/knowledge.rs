@@ -122,7 +122,7 @@ impl Knowledge {
 
 fn stems(vocabulary: &Vocabulary, language: &Language) -> Stems {
     let function = language.classes.get("function").map_or(&[][..], Vec::as_slice);
-    Stems::new(vocabulary, &language.inflection, &language.alike, function)
+    Stems::new(vocabulary, &language.inflection, &language.wordings, function)
 }
 
 fn info(pack: &Pack) -> PackInfo {

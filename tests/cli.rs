@@ -280,3 +280,30 @@ fn claims_are_listed_when_asked_for() {
         }
     }
 }
+
+#[test]
+fn a_draft_is_compared_with_its_sources_and_they_are_no_articles() {
+    let folder = desk(&[("draft.txt", "The storm cut power to 4,100 homes in Aldmoor.\n")]);
+    fs::create_dir(folder.path().join("wire")).unwrap();
+    let wire = "Power was cut to 1,400 homes in Aldmoor by the storm.\n";
+    fs::write(folder.path().join("wire/a.txt"), wire).unwrap();
+    let output = run(&folder, &["check", ".", "--sources", "wire"]);
+    check(&output, 0);
+    let text = stdout(&output);
+    assert!(text.contains("warning[figure-contradicts-source]"), "{text}");
+    assert!(text.contains("Power was cut to 1,400 homes"), "{text}");
+    assert!(text.contains("1 article"), "{text}");
+    fs::write(folder.path().join("factlint.toml"), "sources = [\"wire\"]\n").unwrap();
+    let configured = run(&folder, &["check", ".", "--format", "json"]);
+    let document: serde_json::Value = serde_json::from_str(stdout(&configured)).unwrap();
+    let evidence = &document["articles"][0]["findings"][0]["evidence"][0];
+    assert_eq!((&evidence["kind"], &evidence["path"]), (&"source".into(), &"wire/a.txt".into()));
+    assert_eq!(evidence["span"]["start"], 0);
+}
+
+#[test]
+fn a_source_that_cannot_be_read_ends_the_run() {
+    let output = run(&desk(&CLEAN), &["check", "--sources", "nowhere"]);
+    check(&output, 2);
+    assert!(stderr(&output).contains("trusted source"), "{}", stderr(&output));
+}

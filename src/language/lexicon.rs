@@ -407,6 +407,18 @@ pub struct GrammarFile {
 pub struct WordingsFile {
     /// Words that tell of the same thing, a group each.
     pub alike: Vec<Vec<String>>,
+    /// Words that tell the opposite.
+    pub opposite: Vec<OppositeEntry>,
+}
+
+/// Words of one meaning, and words of the opposite.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OppositeEntry {
+    /// "rise"
+    pub one: Vec<String>,
+    /// "fall"
+    pub other: Vec<String>,
 }
 
 /// Places and the zones they keep.

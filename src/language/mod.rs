@@ -29,6 +29,6 @@ pub use places::{Place, PlaceKind, Places};
 pub use senses::Language;
 pub(crate) use senses::{Hedge, MonthWord, NumberWord, Spelling, TimeWord, WeekdayWord, WordSense};
 pub use spelling::likely_misspelling;
-pub use stem::{Stem, Stems};
+pub use stem::{Stem, Stems, WordForm};
 pub use token::{Case, Token, TokenKind, tokenize};
 pub use vocabulary::{Vocabulary, VocabularyBuilder, WordId, fold};

@@ -3,7 +3,7 @@
 use super::grammar::{Function, Functions};
 use super::inflection::Inflection;
 use super::lexicon::{
-    CalendarName, HedgePosition, HolidayEntry, Lexicon, LexiconError, MeasureEntry,
+    CalendarName, HedgePosition, HolidayEntry, Lexicon, LexiconError, MeasureEntry, WordingsFile,
 };
 use super::names::NameWords;
 use super::phrases::{Phrase, PhraseTable};
@@ -39,8 +39,8 @@ pub struct Language {
     pub classes: BTreeMap<String, Vec<String>>,
     /// The gazetteer.
     pub places: Places,
-    /// Words that tell of the same thing, a group each.
-    pub alike: Vec<Vec<String>>,
+    /// Which words tell of the same thing, and which of the opposite.
+    pub wordings: WordingsFile,
     pub(crate) names: NameWords,
 }
 
@@ -167,6 +167,7 @@ impl Language {
         let holidays = senses.holidays(lexicon)?;
         let senses = senses.senses;
         let forms = lexicon.verbs.forms.clone();
+        intern_opposites(lexicon, &Inflection::new(forms.clone()), vocabulary);
         Ok(Language {
             triggers: senses.iter().map(WordSense::is_trigger).collect(),
             senses,
@@ -183,7 +184,7 @@ impl Language {
             inflection: Inflection::new(forms),
             classes: lexicon.classes.classes.clone(),
             places,
-            alike: lexicon.wordings.alike.clone(),
+            wordings: lexicon.wordings.clone(),
             names,
         })
     }
@@ -218,6 +219,19 @@ impl Language {
     /// Whether a number, a date or a time can start at the word.
     pub(crate) fn is_trigger(&self, word: WordId) -> bool {
         self.triggers.get(word.index()).is_some_and(|&is| is)
+    }
+}
+
+/// Every form of a word that has an opposite.
+fn intern_opposites(
+    lexicon: &Lexicon,
+    inflection: &Inflection,
+    vocabulary: &mut VocabularyBuilder,
+) {
+    let words =
+        lexicon.wordings.opposite.iter().flat_map(|entry| entry.one.iter().chain(&entry.other));
+    for form in words.flat_map(|word| inflection.forms(word)) {
+        vocabulary.intern(&form);
     }
 }
 

@@ -4,6 +4,7 @@
 //! lexicon and from its list of words that mean the same.
 
 use super::inflection::Inflection;
+use super::lexicon::WordingsFile;
 use super::token::{Token, TokenKind};
 use super::vocabulary::{Vocabulary, fold};
 use rustc_hash::FxHashMap;
@@ -12,13 +13,38 @@ use rustc_hash::FxHashMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Stem(u64);
 
+/// A word as it is spelt, whatever its case, its accents and the dots of an abbreviation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WordForm(u64);
+
+impl WordForm {
+    /// The spelling of a word.
+    pub fn of(word: &str) -> Self {
+        if word.is_ascii() && !word.contains('.') {
+            return WordForm(fnv(word.bytes().map(|byte| byte.to_ascii_lowercase())));
+        }
+        WordForm(fnv(fold(word).bytes()))
+    }
+}
+
+/// FNV-1a.
+fn fnv(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
 /// The stems of a language.
 #[derive(Debug, Default)]
 pub struct Stems {
     /// By word id; none for words without a meaning of their own.
     known: Vec<Option<Stem>>,
+    /// By word id: the stem by spelling alone, whatever means the same.
+    bare: Vec<Option<Stem>>,
     /// From a stem by spelling to the first of the words that mean the same.
     alike: FxHashMap<Stem, Stem>,
+    /// From a stem to those of words that tell the opposite.
+    opposite: FxHashMap<Stem, Vec<Stem>>,
 }
 
 impl Stems {
@@ -27,7 +53,7 @@ impl Stems {
     pub fn new(
         vocabulary: &Vocabulary,
         inflection: &Inflection,
-        alike: &[Vec<String>],
+        wordings: &WordingsFile,
         function: &[String],
     ) -> Self {
         let mut base: FxHashMap<&str, &str> = FxHashMap::default();
@@ -37,15 +63,28 @@ impl Stems {
         }
         let lemma = |word: &str| by_spelling(base.get(word).copied().unwrap_or(word));
         let mut stems = Stems::default();
-        for group in alike {
+        for group in &wordings.alike {
             let Some(first) = group.first().map(|word| lemma(word)) else { continue };
             for word in group {
                 stems.alike.entry(lemma(word)).or_insert(first);
             }
         }
+        for entry in &wordings.opposite {
+            let side =
+                |words: &[String]| -> Vec<Stem> { words.iter().map(|word| lemma(word)).collect() };
+            let (one, other) = (side(&entry.one), side(&entry.other));
+            for &stem in &one {
+                stems.opposite.entry(stem).or_default().extend(&other);
+            }
+            for &stem in &other {
+                stems.opposite.entry(stem).or_default().extend(&one);
+            }
+        }
         stems.known = vec![None; vocabulary.len()];
-        for (word, id) in vocabulary.words() {
-            stems.known[id.index()] = is_content(word).then(|| stems.shared(lemma(word)));
+        stems.bare = vec![None; vocabulary.len()];
+        for (word, id) in vocabulary.words().filter(|(word, _)| is_content(word)) {
+            stems.known[id.index()] = Some(stems.shared(lemma(word)));
+            stems.bare[id.index()] = Some(lemma(word));
         }
         for word in function {
             if let Some(known) = stems.known.get_mut(vocabulary.id(word).index()) {
@@ -68,6 +107,16 @@ impl Stems {
         is_content(&folded).then(|| self.shared(by_spelling(&folded)))
     }
 
+    /// The stem of a token by spelling alone, if the language knows the word.
+    pub fn bare(&self, token: &Token) -> Option<Stem> {
+        self.bare.get(token.word.index()).copied().flatten()
+    }
+
+    /// Words that tell the opposite of one with this bare stem, by theirs.
+    pub fn opposites(&self, bare: Stem) -> &[Stem] {
+        self.opposite.get(&bare).map_or(&[], Vec::as_slice)
+    }
+
     fn shared(&self, stem: Stem) -> Stem {
         self.alike.get(&stem).copied().unwrap_or(stem)
     }
@@ -80,11 +129,8 @@ fn is_content(word: &str) -> bool {
 
 fn by_spelling(word: &str) -> Stem {
     let (stem, ending) = stem_of(word.as_bytes());
-    let bytes = stem.iter().chain(ending);
-    // FNV-1a: the hash of what is left must not depend on where the ending was cut.
-    Stem(bytes.fold(0xcbf2_9ce4_8422_2325, |hash, &byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    }))
+    // What is left must not depend on where the ending was cut.
+    Stem(fnv(stem.iter().chain(ending).copied()))
 }
 
 /// The word without the ending that its form adds: what stays of it, and what replaces the rest.

@@ -5,7 +5,7 @@ use super::bind::Bound;
 use super::case::{Case, Match};
 use super::derive;
 use super::figure::{self, Figure, Role};
-use super::{Compared, Library, Tongue};
+use super::{Compared, Library, Tongue, direction, names, quotes};
 use crate::annotate::Annotated;
 use crate::finding::{Evidence, Topic, Verdict};
 use crate::pack::fact_file::Confidence;
@@ -23,7 +23,12 @@ pub fn compare(
     }
     let desk = Desk { annotated, libraries, date };
     let figures = figure::find(annotated, tongue.stems, Role::Article);
-    figures.iter().map(|figure| desk.look_up(figure)).collect()
+    let mut compared: Vec<Compared> = figures.iter().map(|figure| desk.look_up(figure)).collect();
+    compared.extend(names::compare(annotated, libraries, tongue));
+    compared.extend(quotes::compare(annotated, libraries));
+    compared.extend(direction::compare(annotated, libraries, tongue));
+    compared.sort_by_key(|compared| compared.span);
+    compared
 }
 
 /// An article beside its sources.

@@ -6,7 +6,7 @@ use super::figure::{Figure, Value};
 /// Below this, too many sums come out by chance.
 const LEAST: f64 = 13.0;
 /// How many sentences may lie between the two.
-const REACH: usize = 1;
+const REACH: usize = 0;
 
 /// The calculation that leads to a figure, written out.
 pub(super) fn find(figure: &Figure, source: &[Figure]) -> Option<String> {

@@ -10,7 +10,11 @@ mod case;
 mod compare;
 mod context;
 mod derive;
+mod direction;
 mod figure;
+mod names;
+mod quotes;
+mod words;
 
 use crate::annotate::{Annotated, annotate};
 use crate::finding::{Evidence, Topic, Verdict};
@@ -20,6 +24,7 @@ use crate::text::{Article, LineIndex, TextSpan};
 pub use compare::compare;
 use figure::Figure;
 use rustc_hash::{FxHashMap, FxHashSet};
+use words::Words;
 
 /// Trusted documents, read.
 #[derive(Debug, Default)]
@@ -30,6 +35,8 @@ pub struct Library<'a> {
     sentences: usize,
     /// Every number that stands in them in any form, by its bits.
     numbers: FxHashSet<u64>,
+    /// The countries that they name, or name the people of, by code.
+    countries: FxHashSet<&'a str>,
 }
 
 /// A trusted document, read.
@@ -37,6 +44,9 @@ pub struct Library<'a> {
 struct Document<'a> {
     annotated: Annotated<'a>,
     figures: Vec<Figure>,
+    words: Words,
+    /// By sentence: its content words, sorted.
+    told: Vec<Vec<Stem>>,
 }
 
 /// What reading a document takes.
@@ -84,21 +94,25 @@ impl<'a> Library<'a> {
 
     fn add(&mut self, article: &'a Article, tongue: Tongue<'a>) {
         let annotated = annotate(article, tongue.language, tongue.vocabulary);
-        let mut words = Vec::new();
-        for sentence in &annotated.sentences {
-            words.clear();
-            let tokens = &annotated.tokens[sentence.tokens.clone()];
-            words.extend(tokens.iter().filter_map(|token| tongue.stems.of(token, article.text())));
-            words.sort_unstable();
-            words.dedup();
-            for &word in &words {
-                *self.frequency.entry(word).or_default() += 1;
-            }
+        let sentences = annotated.sentences.iter();
+        let told: Vec<Vec<Stem>> = sentences
+            .map(|sentence| {
+                let words = direction::told(&annotated, tongue, sentence).into_iter();
+                let mut stems: Vec<Stem> = words.map(|(stem, _)| stem).collect();
+                stems.sort_unstable();
+                stems.dedup();
+                stems
+            })
+            .collect();
+        for &word in told.iter().flatten() {
+            *self.frequency.entry(word).or_default() += 1;
         }
         self.sentences += annotated.sentences.len();
         self.numbers.extend(figure::numbers(&annotated).map(f64::to_bits));
         let figures = figure::find(&annotated, tongue.stems, figure::Role::Source);
-        self.documents.push(Document { annotated, figures });
+        self.countries.extend(countries(&annotated, tongue.language));
+        let words = Words::new(&annotated);
+        self.documents.push(Document { annotated, figures, words, told });
     }
 
     /// How much it tells that two statements share the word: less the more often it is used.
@@ -115,6 +129,14 @@ impl<'a> Library<'a> {
     fn holds(&self, word: Stem) -> bool {
         self.frequency.contains_key(&word)
     }
+}
+
+/// The countries that a text names, or names the people of.
+fn countries<'l>(annotated: &Annotated<'_>, language: &'l Language) -> Vec<&'l str> {
+    let text = annotated.article.text();
+    let starts = annotated.names.iter().map(|name| name.tokens.start);
+    let found = starts.filter_map(|at| language.places.longest_at(text, &annotated.tokens, at));
+    found.flat_map(|(_, places)| places.map(|place| &*place.country)).collect()
 }
 
 impl Document<'_> {

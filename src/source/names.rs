@@ -1,0 +1,140 @@
+//! The names of an article against those of the sources.
+
+use super::words;
+use super::{Compared, Document, Library, Tongue};
+use crate::annotate::{Annotated, Name};
+use crate::finding::{Topic, Verdict};
+use crate::language::{Case, NameKind, PlaceKind, TokenKind, WordForm, likely_misspelling};
+use crate::pack::fact_file::Confidence;
+use rustc_hash::FxHashSet;
+
+/// Looks each name of an article up, at its first mention.
+pub(super) fn compare(
+    annotated: &Annotated<'_>,
+    libraries: &[&Library<'_>],
+    tongue: Tongue<'_>,
+) -> Vec<Compared> {
+    let desk = Desk { annotated, libraries, tongue };
+    let mut told = FxHashSet::default();
+    let firsts = annotated.names.iter().filter(|name| name.refers_to.is_none());
+    let new = firsts.filter(|name| told.insert(annotated.article.slice(name.span)));
+    new.filter_map(|name| desk.look_up(name)).collect()
+}
+
+struct Desk<'a> {
+    annotated: &'a Annotated<'a>,
+    libraries: &'a [&'a Library<'a>],
+    tongue: Tongue<'a>,
+}
+
+impl<'a> Desk<'a> {
+    fn look_up(&self, name: &Name) -> Option<Compared> {
+        let stated = self.annotated.article.slice(name.span);
+        if self.stands(name) {
+            return Some(self.compared(name, Verdict::Supported));
+        }
+        if let Some((document, theirs)) = self.slip(stated) {
+            let right = document.annotated.article.slice(theirs.span);
+            let mut compared = self.compared(name, Verdict::Refuted);
+            compared.message = format!("writes “{stated}”; the source has “{right}”");
+            let sentence = document.annotated.sentence_of(theirs.tokens.start);
+            let passage = sentence.map_or(theirs.span, |sentence| sentence.span);
+            compared.evidence = vec![document.passage(passage)];
+            return Some(compared);
+        }
+        if !self.is_telling(name) {
+            return None;
+        }
+        let mut compared = self.compared(name, Verdict::Unsupported);
+        compared.message = format!("no source names “{stated}”");
+        Some(compared)
+    }
+
+    fn compared(&self, name: &Name, verdict: Verdict) -> Compared {
+        Compared {
+            span: name.span,
+            topic: Topic::Name,
+            verdict,
+            message: String::new(),
+            evidence: Vec::new(),
+            confidence: Confidence::High,
+        }
+    }
+
+    /// Whether the sources name it: by its words, its initials, its people.
+    fn stands(&self, name: &Name) -> bool {
+        let abbreviated = words::initials(self.annotated, name.tokens.clone());
+        abbreviated.is_some_and(|short| self.holds(short))
+            || name.tokens.clone().all(|at| self.word_stands(at))
+            || self.place_stands(name)
+    }
+
+    fn word_stands(&self, at: usize) -> bool {
+        let token = &self.annotated.tokens[at];
+        let text = self.annotated.article.text();
+        let word = self.annotated.article.slice(token.span());
+        let is_name =
+            matches!(token.kind, TokenKind::Word(Case::Title | Case::Upper | Case::Mixed));
+        if !is_name || self.tongue.language.names.parts(token.word).is_titular() {
+            return true;
+        }
+        let form = WordForm::of(word);
+        let stem = self.tongue.stems.of(token, text);
+        self.libraries.iter().any(|library| {
+            stem.is_some_and(|stem| library.holds(stem))
+                || library
+                    .documents
+                    .iter()
+                    .any(|document| document.words.holds(form) || document.words.abbreviates(form))
+        }) || word.split(['-', '\'', '’']).nth(1).is_some() && self.pieces_stand(word)
+    }
+
+    fn pieces_stand(&self, word: &str) -> bool {
+        let mut pieces = word.split(['-', '\'', '’']).filter(|piece| piece.len() > 1);
+        pieces.all(|piece| self.holds(WordForm::of(piece)))
+    }
+
+    fn holds(&self, form: WordForm) -> bool {
+        let documents = self.libraries.iter().flat_map(|library| &library.documents);
+        documents.into_iter().any(|document| document.words.holds(form))
+    }
+
+    /// "Iranian" for "Iran", "Britain" for "the UK".
+    fn place_stands(&self, name: &Name) -> bool {
+        let text = self.annotated.article.text();
+        let places = &self.tongue.language.places;
+        let Some((end, found)) = places.longest_at(text, &self.annotated.tokens, name.tokens.start)
+        else {
+            return false;
+        };
+        let is_nation = |kind| matches!(kind, PlaceKind::Country | PlaceKind::People);
+        let countries: Vec<&str> =
+            found.filter(|place| is_nation(place.kind)).map(|place| &*place.country).collect();
+        end >= name.tokens.end
+            && countries.iter().any(|&country| {
+                self.libraries.iter().any(|library| library.countries.contains(country))
+            })
+    }
+
+    /// The name of the sources that this one is likely a slip of.
+    fn slip(&self, stated: &str) -> Option<(&'a Document<'a>, &'a Name)> {
+        let documents = self.libraries.iter().flat_map(|library| &library.documents);
+        documents.into_iter().find_map(|document| {
+            let same = |name: &&Name| {
+                likely_misspelling(stated, document.annotated.article.slice(name.span))
+            };
+            document.annotated.names.iter().find(same).map(|name| (document, name))
+        })
+    }
+
+    /// Whether it surely names something: a single word that begins a sentence may not.
+    fn is_telling(&self, name: &Name) -> bool {
+        let sentence = self.annotated.sentence_of(name.tokens.start);
+        let opens = sentence.is_some_and(|sentence| sentence.tokens.start == name.tokens.start);
+        match name.kind {
+            NameKind::Demonym => false,
+            NameKind::Unknown => name.tokens.len() > 1 || !opens,
+            _ => true,
+        }
+    }
+}

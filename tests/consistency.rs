@@ -44,12 +44,8 @@ fn texts_are_flagged_where_they_are_wrong() {
         let path = entry.unwrap().path();
         let rule = path.file_stem().unwrap().to_str().unwrap().to_owned();
         let texts: Texts = toml::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
-        let wanted = [
-            (texts.bad, true),
-            (texts.good, false),
-            (texts.missed, false),
-            (texts.mistaken, true),
-        ];
+        let wanted =
+            [(texts.bad, true), (texts.good, false), (texts.missed, false), (texts.mistaken, true)];
         for (texts, is_wanted) in wanted {
             for text in texts {
                 let flagged = is_flagged(&knowledge, &rule, &text);

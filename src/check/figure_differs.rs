@@ -95,9 +95,8 @@ impl FigureDiffers {
     /// What the passage around a figure tells.
     fn told(&self, all: &[Candidate<'_>], at: usize) -> Told {
         let Candidate { order, figure } = &all[at];
-        let alone = |neighbour: Option<&Candidate<'_>>| {
-            neighbour.is_none_or(|other| other.order != *order)
-        };
+        let alone =
+            |neighbour: Option<&Candidate<'_>>| neighbour.is_none_or(|other| other.order != *order);
         let neighbours = [at.checked_sub(1).and_then(|at| all.get(at)), all.get(at + 1)];
         Told {
             setting: Setting::of(&figure.passage, &figure.shown, &self.words),
@@ -143,7 +142,11 @@ impl FigureDiffers {
 
     /// Whether nothing says that the two are set at different times or places. What is taken up
     /// again ("the 14 people") is the same wherever its sentence goes on; a lead adds to its headline.
-    fn is_set_alike(first: &Setting, (b, second): (&Candidate<'_>, &Setting), headed: bool) -> bool {
+    fn is_set_alike(
+        first: &Setting,
+        (b, second): (&Candidate<'_>, &Setting),
+        headed: bool,
+    ) -> bool {
         if headed {
             let has_own = !first.times.is_empty() && !second.times.is_empty();
             return !has_own || !first.differs_in_period(second);
@@ -181,18 +184,21 @@ impl FigureDiffers {
         if b.figure.is_definite {
             let is_count = matches!(a.figure.counted, Counted::Things(_)) && !first.is_anybody;
             let same_next = first.next.is_some() && first.next == second.next;
-            return near >= 2 || same_next && wide >= 1 || is_count && near >= 1 && wide >= 1 && a.order + NEAR >= b.order;
+            return near >= 2
+                || same_next && wide >= 1
+                || is_count && near >= 1 && wide >= 1 && a.order + NEAR >= b.order;
         }
         if headed {
             return near >= 1 && wide >= 2;
         }
         // What opens a sentence without "the" is news of its own.
         let opens = b.figure.tokens.start == b.figure.passage.tokens().start;
-        let plain =
-            a.figure.is_alone && b.figure.is_alone && !b.figure.has_indefinite() && !opens;
+        let plain = a.figure.is_alone && b.figure.is_alone && !b.figure.has_indefinite() && !opens;
         let same_next = first.next.is_none() || second.next.is_none() || first.next == second.next;
         let enough = match a.figure.counted {
-            Counted::Unit(_) => near >= 1 && (wide >= 2 || first.next.is_some() && first.next == second.next),
+            Counted::Unit(_) => {
+                near >= 1 && (wide >= 2 || first.next.is_some() && first.next == second.next)
+            }
             // Shares of many things stand beside each other in one story.
             Counted::Percent => {
                 let fewest = first.beside.len().min(second.beside.len());
@@ -296,9 +302,9 @@ fn differing_age(ages: &[Age<'_>]) -> Option<Hit> {
     if given.windows(2).any(|pair| pair[0] != pair[1]) {
         return None;
     }
-    let other = ages.iter().find(|age| {
-        age.years != first.years && age.passage.sentence != first.passage.sentence
-    })?;
+    let other = ages
+        .iter()
+        .find(|age| age.years != first.years && age.passage.sentence != first.passage.sentence)?;
     let what = format!(" as the age of {}", first.name.join(" "));
     let (a, b) = (first.tokens.clone(), other.tokens.clone());
     differing((&first.passage, a), (&other.passage, b), &what)

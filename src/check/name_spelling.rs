@@ -57,10 +57,8 @@ impl NameSpelling {
                 spellings.entry(words_of(annotated, name)).or_default().push(name);
             }
         }
-        let mut all: Vec<Spelling<'_>> = spellings
-            .into_iter()
-            .map(|(words, mentions)| Spelling { words, mentions })
-            .collect();
+        let mut all: Vec<Spelling<'_>> =
+            spellings.into_iter().map(|(words, mentions)| Spelling { words, mentions }).collect();
         all.sort_by_key(|spelling| spelling.mentions[0].tokens.start);
         let mut hits = self.full_names(annotated, &all);
         hits.extend(self.surnames(annotated, &all));
@@ -81,7 +79,9 @@ impl NameSpelling {
             for (at, second) in group.iter().enumerate() {
                 for first in &group[..at] {
                     let is_known = first.is_person() || second.is_person();
-                    if (is_known || is_long(first, second)) && self.is_one_name(first, second) && self.is_one_person(annotated, first, second)
+                    if (is_known || is_long(first, second))
+                        && self.is_one_name(first, second)
+                        && self.is_one_person(annotated, first, second)
                     {
                         hits.push(hit(annotated, first, second));
                     }
@@ -108,7 +108,9 @@ impl NameSpelling {
         let (short, long) = if a.chars().count() <= b.chars().count() { (a, b) } else { (b, a) };
         let gendered = |ending: &String| {
             long.strip_suffix(ending.as_str()).is_some_and(|stem| {
-                short == stem || stem.starts_with(short) || short.strip_suffix(['y', 'i']) == Some(stem)
+                short == stem
+                    || stem.starts_with(short)
+                    || short.strip_suffix(['y', 'i']) == Some(stem)
             })
         };
         let length = short.chars().count();
@@ -127,7 +129,8 @@ impl NameSpelling {
     fn surnames(&self, annotated: &Annotated<'_>, all: &[Spelling<'_>]) -> Vec<Hit> {
         let people: Vec<&Spelling<'_>> =
             all.iter().filter(|s| s.is_full() && s.is_person()).take(SPELLINGS * 4).collect();
-        let known = |word: &str| all.iter().any(|s| s.words.len() > 1 && s.words.iter().any(|w| w == word));
+        let known =
+            |word: &str| all.iter().any(|s| s.words.len() > 1 && s.words.iter().any(|w| w == word));
         let mut hits = Vec::new();
         for alone in all.iter().filter(|spelling| spelling.words.len() == 1) {
             let word = alone.words[0].as_str();
@@ -152,9 +155,10 @@ impl NameSpelling {
     /// Whether a name by itself does what people do: it says something, or a title leads to it.
     fn acts(&self, annotated: &Annotated<'_>, name: &Name) -> bool {
         let beside = [name.tokens.start.checked_sub(1), Some(name.tokens.end)];
-        let says = beside.into_iter().flatten().any(|at| {
-            annotated.tokens.get(at).is_some_and(|token| self.words.says(token.word))
-        });
+        let says = beside
+            .into_iter()
+            .flatten()
+            .any(|at| annotated.tokens.get(at).is_some_and(|token| self.words.says(token.word)));
         name.title.is_some() || says
     }
 

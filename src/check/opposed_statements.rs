@@ -198,9 +198,10 @@ impl OpposedStatements {
     ) {
         for (pair, all) in by_pair.iter_mut() {
             if self.opposites[*pair].quotation {
-                let quoted = passages.iter().enumerate().filter(|(_, passage)| {
-                    passage.telling == Telling::Body
-                });
+                let quoted = passages
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, passage)| passage.telling == Telling::Body);
                 all.extend(quoted.filter_map(|(order, &passage)| self.quotation(order, passage)));
             }
         }
@@ -343,7 +344,6 @@ struct Statement<'a> {
     topic: Option<Stems>,
     setting: Setting,
 }
-
 
 fn shares(a: &Stems, b: &Stems) -> usize {
     a.intersection(b).count()

@@ -130,9 +130,8 @@ impl StrayPlace {
         event: &str,
     ) -> Option<(&'p Passage<'a>, Range<usize>)> {
         let kinds: Vec<_> = self.events.iter().filter(|kind| names(kind, event)).collect();
-        let tells = passage
-            .tokens()
-            .find(|&at| kinds.iter().any(|kind| names(kind, passage.word(at))))?;
+        let tells =
+            passage.tokens().find(|&at| kinds.iter().any(|kind| names(kind, passage.word(at))))?;
         Some((passage, passage.part(&(tells..tells + 1))))
     }
 
@@ -195,7 +194,9 @@ fn unlisted<'a>(order: usize, passage: Passage<'a>, listed: &[Named<'a>]) -> Vec
     let names = passage.annotated.names_within(passage.tokens());
     let places = names.filter(|name| name.kind == NameKind::Place);
     let is_new = |tokens: &Range<usize>| {
-        listed.iter().all(|known| known.tokens.end <= tokens.start || tokens.end <= known.tokens.start)
+        listed
+            .iter()
+            .all(|known| known.tokens.end <= tokens.start || tokens.end <= known.tokens.start)
     };
     places
         .filter(|name| is_new(&name.tokens))
@@ -210,4 +211,3 @@ fn unlisted<'a>(order: usize, passage: Passage<'a>, listed: &[Named<'a>]) -> Vec
         })
         .collect()
 }
-

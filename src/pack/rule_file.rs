@@ -210,6 +210,8 @@ pub enum Relation {
     ShareOf,
     /// `from` is not above `to`.
     Ascending,
+}
+
 /// A figure that goes by many words.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -167,7 +167,8 @@ fn tally_of(
     let matching = cues.iter().find(|&&(tally, nth)| {
         let cue = &tallies.all[tally].cues[nth];
         let mut starts = start..found.tokens.start + 1;
-        starts.any(|at| cue.match_at(&passage.annotated.tokens, at, within.clone(), &slot).is_some())
+        starts
+            .any(|at| cue.match_at(&passage.annotated.tokens, at, within.clone(), &slot).is_some())
     });
     matching.map(|&(tally, _)| tally)
 }
@@ -176,9 +177,8 @@ fn counted(passage: &Passage<'_>, found: &Annotation) -> Option<(Option<Counted>
     match &found.meaning {
         Meaning::Number(amount) if !is_year(passage, &found.tokens, amount.stated) => {
             let noun = passage.annotated.context(found).counted;
-            let things = noun.map(|noun| {
-                Counted::Things(head(passage.annotated.article.slice(noun)))
-            });
+            let things =
+                noun.map(|noun| Counted::Things(head(passage.annotated.article.slice(noun))));
             Some((things, *amount))
         }
         Meaning::Percent(amount) => Some((Some(Counted::Percent), *amount)),
@@ -189,7 +189,8 @@ fn counted(passage: &Passage<'_>, found: &Annotation) -> Option<(Option<Counted>
         Meaning::Duration(length) => {
             let unit = Counted::Unit(format!("{:?}", length.unit));
             // Hours and minutes are counted of many things in one story.
-            let is_long = !matches!(length.unit, TimeUnit::Minute | TimeUnit::Second | TimeUnit::Hour);
+            let is_long =
+                !matches!(length.unit, TimeUnit::Minute | TimeUnit::Second | TimeUnit::Hour);
             let is_stated = is_long && passage.annotated.counts(found);
             is_stated.then_some((Some(unit), length.amount))
         }
@@ -209,11 +210,7 @@ fn end_of(passage: &Passage<'_>, end: usize, found: &Annotation) -> usize {
     past.max(found.tokens.end)
 }
 
-fn follows(
-    passage: &Passage<'_>,
-    found: &Annotation,
-    is_lead: impl Fn(WordId) -> bool,
-) -> bool {
+fn follows(passage: &Passage<'_>, found: &Annotation, is_lead: impl Fn(WordId) -> bool) -> bool {
     let before = found.tokens.start.checked_sub(1).filter(|&at| at >= passage.tokens().start);
     before.is_some_and(|at| is_lead(passage.annotated.tokens[at].word))
 }
@@ -227,8 +224,14 @@ fn is_joined(passage: &Passage<'_>, end: usize) -> bool {
 fn counts(meaning: &Meaning) -> bool {
     matches!(
         meaning,
-        Meaning::Number(_) | Meaning::Percent(_) | Meaning::Money { .. } | Meaning::Measure { .. }
-            | Meaning::Duration(_) | Meaning::Age(_) | Meaning::Range { .. } | Meaning::Ordinal(_)
+        Meaning::Number(_)
+            | Meaning::Percent(_)
+            | Meaning::Money { .. }
+            | Meaning::Measure { .. }
+            | Meaning::Duration(_)
+            | Meaning::Age(_)
+            | Meaning::Range { .. }
+            | Meaning::Ordinal(_)
     )
 }
 

@@ -39,9 +39,10 @@ impl<'a> Passage<'a> {
             let passage = move |sentence| Passage { annotated, sentence, telling: Telling::Title };
             (0..annotated.sentences.len()).map(passage)
         });
-        let told = body.sentences.iter().enumerate().filter(|(_, sentence)| {
-            body.article.blocks()[sentence.block].kind != BlockKind::Code
-        });
+        let told =
+            body.sentences.iter().enumerate().filter(|(_, sentence)| {
+                body.article.blocks()[sentence.block].kind != BlockKind::Code
+            });
         let sentences = told.map(|(at, sentence)| {
             let is_headline = Some(sentence.block) == headline;
             let telling = if is_headline { Telling::Headline } else { Telling::Body };

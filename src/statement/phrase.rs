@@ -43,11 +43,10 @@ impl Phrase {
                 !is_word(at) || words.is_preposition(word) || words.ends_phrase(word)
             })
             .unwrap_or(tokens.end);
-        let start = (tokens.start..noun_end)
-            .find(|&at| !words.is_determiner(annotated.tokens[at].word))?;
+        let start =
+            (tokens.start..noun_end).find(|&at| !words.is_determiner(annotated.tokens[at].word))?;
         let head = (start..noun_end).rev().find_map(|at| words.content(annotated, at))?;
-        let head_at =
-            (start..noun_end).rev().find(|&at| words.content(annotated, at).is_some())?;
+        let head_at = (start..noun_end).rev().find(|&at| words.content(annotated, at).is_some())?;
         let sentence_start = passage.tokens().start;
         let is_name = |at: usize| {
             let opens = at == sentence_start && is_plain_opening(annotated, at);
@@ -77,7 +76,8 @@ impl Phrase {
             return false;
         }
         if self.head != other.head {
-            return self.also.as_ref() == Some(&other.head) || other.also.as_ref() == Some(&self.head);
+            return self.also.as_ref() == Some(&other.head)
+                || other.also.as_ref() == Some(&self.head);
         }
         if !self.name.is_empty() && !other.name.is_empty() {
             // Two full names with one surname are two people, unless they are one name.
@@ -102,12 +102,7 @@ impl Phrase {
 }
 
 /// The stem of the last word of a name that follows a comma.
-fn apposed(
-    passage: &Passage<'_>,
-    comma: usize,
-    end: usize,
-    words: &WordLists,
-) -> Option<String> {
+fn apposed(passage: &Passage<'_>, comma: usize, end: usize, words: &WordLists) -> Option<String> {
     let is_name = |at: usize| passage.annotated.tokens[at].is_capitalised();
     let first = comma + 1;
     if first >= end || passage.word(comma) != "," || !is_name(first) {
@@ -192,7 +187,8 @@ impl PhraseSlots<'_> {
 
     fn is_inside(&self, at: usize, allowed: impl Fn(usize) -> bool) -> bool {
         let token = self.passage.annotated.tokens[at];
-        let is_hyphen = token.kind == TokenKind::Mark && token.joined && self.passage.word(at) == "-";
+        let is_hyphen =
+            token.kind == TokenKind::Mark && token.joined && self.passage.word(at) == "-";
         let is_word = token.kind != TokenKind::Mark;
         let is_tie = self.words.is_preposition(token.word) || self.words.ends_phrase(token.word);
         let is_owner = token.kind == TokenKind::Mark && token.joined && self.is_apostrophe(at);

@@ -65,7 +65,7 @@ impl Setting {
                 Meaning::Period(
                     PeriodMention::Reference(_)
                     | PeriodMention::PartOfDay { .. }
-                    | PeriodMention::Several(_),
+                    | PeriodMention::Several { .. },
                 ) => {}
                 Meaning::Date(_) | Meaning::Period(_) => {
                     self.times.insert(text());
@@ -84,11 +84,8 @@ impl Setting {
         let text = annotated.article.text();
         let mut at = tokens.start;
         while at < tokens.end {
-            let known = annotated.language.places.longest_at(
-                text,
-                &annotated.tokens[..tokens.end],
-                at,
-            );
+            let known =
+                annotated.language.places.longest_at(text, &annotated.tokens[..tokens.end], at);
             if let Some((end, places)) = known {
                 let mut is_place = false;
                 for place in places {
@@ -194,9 +191,7 @@ fn source(passage: &Passage<'_>, words: &WordLists) -> Option<String> {
 /// none.
 fn name_end(passage: &Passage<'_>, at: usize, end: usize) -> usize {
     let tokens = &passage.annotated.tokens;
-    let opens = |word| {
-        passage.annotated.language.sense(word).functions.has(Function::PlainOpening)
-    };
+    let opens = |word| passage.annotated.language.sense(word).functions.has(Function::PlainOpening);
     if at == passage.tokens().start && at < end && opens(tokens[at].word) {
         return at;
     }

@@ -1,13 +1,11 @@
 //! The rules of a run, arranged so that a rule costs nothing where its trigger does not stand.
 
-use crate::annotate::Meaning;
 use crate::check::{
     Check, Hit, Phrases, Scene, apply_suppressions, clock_conversion, misspelled_name,
     misused_term, weekday_date,
 };
 use crate::claim::TriggerIndex;
 use crate::finding::{Finding, Severity};
-use crate::language::TokenKind;
 use crate::pack::fact_file::Confidence;
 use crate::rule::Rule;
 use regex::RegexSet;
@@ -138,17 +136,11 @@ impl RuleSet {
         }
     }
 
-    /// Recomputes the sentences that hold a value, where a template is set off.
+    /// Recomputes the sentences where a template is set off.
     fn run_arithmetic(&self, scene: &Scene<'_>, findings: &mut Vec<Finding>) {
         let annotated = scene.annotated;
         for sentence in &annotated.sentences {
             let tokens = &annotated.tokens[sentence.tokens.clone()];
-            let has_digits = || tokens.iter().any(|token| token.kind == TokenKind::Number);
-            let mut values = annotated.within(sentence.tokens.clone());
-            if !values.any(|found| !matches!(found.meaning, Meaning::Quote { .. })) && !has_digits()
-            {
-                continue;
-            }
             let triggered = self.arithmetic.triggered(tokens);
             let triggered: Vec<_> = triggered.into_iter().map(|at| self.templates[at]).collect();
             for of_rule in triggered.chunk_by(|a, b| a.0 == b.0) {

@@ -20,7 +20,7 @@ const ANCHORS: usize = 24;
 /// Looks each quotation of an article up.
 pub(super) fn compare(annotated: &Annotated<'_>, libraries: &[&Library<'_>]) -> Vec<Compared> {
     let found = annotated.annotations.iter().filter_map(|found| match found.meaning {
-        Meaning::Quote { speaker, attribution } => Some(Quote {
+        Meaning::Quote { speaker, attribution, .. } => Some(Quote {
             found,
             speaker: speaker.filter(|_| attribution == Attribution::Stated),
             parts: parts(annotated, found),
@@ -204,7 +204,7 @@ fn misattributed(
     compared: &mut Compared,
 ) {
     let theirs = document.annotated.annotations.iter().find_map(|found| match found.meaning {
-        Meaning::Quote { speaker: Some(speaker), attribution: Attribution::Stated }
+        Meaning::Quote { speaker: Some(speaker), attribution: Attribution::Stated, .. }
             if found.tokens.contains(&token) =>
         {
             Some(speaker)

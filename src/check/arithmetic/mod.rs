@@ -231,8 +231,16 @@ fn passage(scene: &Scene<'_>, sentence: &Sentence, count: usize) -> Sentence {
     whole
 }
 
+/// Without the mark that ends the clause.
+fn trimmed(scene: &Scene<'_>, tokens: Range<usize>) -> Range<usize> {
+    let last = scene.annotated.tokens[tokens.end - 1];
+    let text = scene.annotated.article.slice(last.span());
+    let is_loose = matches!(text, "," | ";" | ":" | "—" | "–") && tokens.len() > 1;
+    tokens.start..tokens.end - usize::from(is_loose)
+}
+
 fn hit(scene: &Scene<'_>, tokens: Range<usize>, flaw: Flaw) -> Hit {
-    let span = scene.annotated.span_of(tokens);
+    let span = scene.annotated.span_of(trimmed(scene, tokens));
     let text = scene.annotated.article.slice(span);
     Hit {
         span,

@@ -96,10 +96,9 @@ impl Baseline {
     }
 
     fn claim(&mut self, article: &Article, fingerprint: &str) -> bool {
-        if let Some(known) = self.waiting.get_mut(article) {
-            if known.remove(fingerprint).is_some() {
-                return true;
-            }
+        let here = self.waiting.get_mut(article);
+        if here.is_some_and(|known| known.remove(fingerprint).is_some()) {
+            return true;
         }
         self.homeless.get_mut(fingerprint).is_some_and(|entries| entries.pop().is_some())
     }

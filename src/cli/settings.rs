@@ -77,7 +77,7 @@ mod tests {
     #[test]
     fn the_nearest_word_wins() {
         let args = |profile, fail_on| CheckArgs { profile, fail_on, ..CheckArgs::default() };
-        let config = |profile, fail_on| Config { profile, fail_on, ..Config::default() };
+        let config = |profile, fail_on| Config { fail_on, profile, ..Config::default() };
         let draft = Some(Profile::Draft);
         check(args(None, None), config(None, None), FailOn::Error, "profile publish");
         check(args(None, None), config(draft, None), FailOn::Never, "profile draft");

@@ -85,9 +85,8 @@ struct Allowed {
 }
 
 fn parse(words: &str) -> Result<Allowed, String> {
-    let rest = match words.split_once(char::is_whitespace) {
-        Some(("allow", rest)) => rest,
-        _ => return Err("it knows only `allow`: factlint allow RULE: reason".into()),
+    let Some(("allow", rest)) = words.split_once(char::is_whitespace) else {
+        return Err("it knows only `allow`: factlint allow RULE: reason".into());
     };
     let colon = unquoted(rest, ':').ok_or("it gives no reason; write one after a colon")?;
     let (head, reason) = (&rest[..colon], rest[colon + 1..].trim());

@@ -426,13 +426,18 @@ fn gap(left_out: &mut usize) -> String {
     }
 }
 
+/// The edge of a character at or before this offset.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
 /// Head and tail of a long stretch.
 fn shortened(text: &str) -> String {
     if text.len() <= STRETCH {
         return text.to_owned();
     }
-    let head = text.floor_char_boundary(STRETCH / 2);
-    let tail = text.ceil_char_boundary(text.len() - STRETCH / 2);
+    let head = boundary(text, STRETCH / 2);
+    let tail = boundary(text, text.len() - STRETCH / 2);
     format!("{} […] {}", &text[..head], &text[tail..])
 }
 

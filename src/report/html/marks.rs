@@ -41,7 +41,7 @@ impl Piece {
 #[derive(Debug)]
 pub(super) struct Marks {
     /// Ascending by start.
-    marks: Vec<Mark>,
+    sorted: Vec<Mark>,
     next: usize,
     /// Those that reach beyond the last block.
     open: Vec<Mark>,
@@ -61,16 +61,16 @@ pub(super) struct BlockMarks {
 impl Marks {
     /// Arranges marks.
     pub(super) fn new(marks: impl Iterator<Item = Mark>) -> Self {
-        let mut marks: Vec<Mark> = marks.collect();
-        marks.sort_by_key(|mark| (mark.span, mark.what));
-        Marks { marks, next: 0, open: Vec::new(), stray: Vec::new() }
+        let mut sorted: Vec<Mark> = marks.collect();
+        sorted.sort_by_key(|mark| (mark.span, mark.what));
+        Marks { sorted, next: 0, open: Vec::new(), stray: Vec::new() }
     }
 
     /// The marks of the next block.
     pub(super) fn of_block(&mut self, block: TextSpan) -> BlockMarks {
         self.open.retain(|mark| mark.span.end > block.start);
         let mut first = Vec::new();
-        while let Some(mark) = self.marks.get(self.next).filter(|m| m.span.start < block.end) {
+        while let Some(mark) = self.sorted.get(self.next).filter(|m| m.span.start < block.end) {
             self.next += 1;
             let has_words = mark.span.end > block.start && !mark.span.is_empty();
             if has_words { first.push(*mark) } else { self.stray.push(*mark) }
@@ -81,7 +81,7 @@ impl Marks {
 
     /// The marks that no block has words of.
     pub(super) fn stray(mut self) -> Vec<Mark> {
-        self.stray.extend(&self.marks[self.next..]);
+        self.stray.extend(&self.sorted[self.next..]);
         self.stray
     }
 }

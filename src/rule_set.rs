@@ -1,14 +1,14 @@
 //! The rules of a run, arranged so that a rule costs nothing where its trigger does not stand.
 
 use crate::check::{
-    Check, Hit, Phrases, Scene, apply_suppressions, clock_conversion, misspelled_name,
-    misused_term, weekday_date,
+    Check, Hit, Phrases, Scene, apply_suppressions, broken_table, clock_conversion,
+    hidden_characters, misspelled_name, misused_term, weekday_date,
 };
 use crate::claim::TriggerIndex;
 use crate::finding::{Finding, Severity};
 use crate::pack::fact_file::Confidence;
 use crate::rule::Rule;
-use regex::RegexSet;
+use regex::{RegexSet, RegexSetBuilder};
 
 /// The rules of a run.
 #[derive(Debug, Default)]
@@ -37,8 +37,10 @@ impl RuleSet {
                     check.triggers().for_each(|word| set.phrases.add(word, at));
                 }
                 Check::TextShape(check) => {
-                    shapes.push(check.regex.as_str().to_owned());
-                    set.shape_rules.push(at);
+                    if let Some(trigger) = check.trigger() {
+                        shapes.push(trigger.as_str().to_owned());
+                        set.shape_rules.push(at);
+                    }
                 }
                 Check::Arithmetic(check) => {
                     for (word, template) in check.triggers() {
@@ -62,11 +64,16 @@ impl RuleSet {
                 | Check::OpposedStatements(_)
                 | Check::NameSpelling(_)
                 | Check::StrayPlace(_)
-                | Check::Suppression(_) => {}
+                | Check::Suppression(_)
+                | Check::HiddenCharacters
+                | Check::RepeatedPassage(_)
+                | Check::TruncatedText(_)
+                | Check::BrokenTable
+                | Check::CountedSigns(_)
+                | Check::Provenance(_) => {}
             }
         }
-        // Each of them compiled on its own; together they can only be too large.
-        set.shapes = RegexSet::new(&shapes).unwrap_or_default();
+        set.shapes = together(&shapes);
         set.rules = rules;
         set
     }
@@ -90,6 +97,12 @@ impl RuleSet {
                 Check::DebunkedClaim(check) => check.run(scene),
                 Check::MisspelledName => misspelled_name::run(scene),
                 Check::MisusedTerm => misused_term::run(scene),
+                Check::HiddenCharacters => hidden_characters::run(scene),
+                Check::RepeatedPassage(check) => check.run(scene),
+                Check::TruncatedText(check) => check.run(scene),
+                Check::BrokenTable => broken_table::run(scene),
+                Check::CountedSigns(check) => check.run(scene),
+                Check::Provenance(check) => check.run(scene),
                 Check::WeekdayDate => weekday_date::run(scene),
                 Check::ImpossibleDate(check) => check.run(scene),
                 Check::UnitConversion(check) => check.run(scene),
@@ -162,6 +175,13 @@ impl RuleSet {
             }
         }
     }
+}
+
+/// One automaton for shapes each of which compiled on its own.
+fn together(shapes: &[String]) -> RegexSet {
+    // Only its size could stand in the way, and packs are no larger than their authors' patience.
+    let mut builder = RegexSetBuilder::new(shapes);
+    builder.size_limit(usize::MAX).dfa_size_limit(16 << 20).build().unwrap_or_default()
 }
 
 fn finding(rule: &Rule, hit: Hit) -> Finding {

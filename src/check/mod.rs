@@ -6,9 +6,12 @@
 
 mod against_sources;
 mod arithmetic;
+pub mod broken_table;
 pub mod clock_conversion;
+mod counted_signs;
 mod debunked_claim;
 mod figure_differs;
+pub mod hidden_characters;
 mod impossible_date;
 mod judged_claim;
 pub mod misspelled_name;
@@ -16,14 +19,19 @@ pub mod misused_term;
 mod name_spelling;
 mod opposed_statements;
 mod phrases;
+mod provenance;
+mod repeated_passage;
 mod stray_place;
 mod suppression;
 mod text_shape;
+mod truncated_text;
 mod unit_conversion;
 pub mod weekday_date;
+mod zone;
 
 pub use against_sources::AgainstSources;
 pub use arithmetic::Arithmetic;
+pub use counted_signs::{CountedSigns, Sign, Threshold};
 pub use debunked_claim::{DebunkedClaim, DebunkedIndex};
 pub use figure_differs::FigureDiffers;
 pub use impossible_date::ImpossibleDate;
@@ -32,10 +40,13 @@ pub use misspelled_name::MisspellingIndex;
 pub use name_spelling::NameSpelling;
 pub use opposed_statements::{OpposedStatements, Opposites};
 pub use phrases::Phrases;
+pub use provenance::Provenance;
+pub use repeated_passage::RepeatedPassage;
 pub use stray_place::StrayPlace;
 pub use suppression::SuppressionFault;
 pub(crate) use suppression::apply as apply_suppressions;
 pub use text_shape::TextShape;
+pub use truncated_text::TruncatedText;
 pub use unit_conversion::UnitConversion;
 
 use crate::annotate::Annotated;
@@ -44,6 +55,7 @@ use crate::fact::FactStore;
 use crate::finding::{Evidence, Verdict};
 use crate::judge::{Judgement, Reference};
 use crate::language::{Language, Pattern, VocabularyBuilder};
+use crate::pack::expression;
 use crate::pack::fact_file::Confidence;
 use crate::pack::rule_file::{CheckShape, RuleFile};
 use crate::pack::{Located, Place, Problems};
@@ -52,7 +64,7 @@ use crate::statement::{Tallies, Tally, WordLists};
 use crate::text::TextSpan;
 use jiff::civil::Date;
 use regex::Regex;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A check with its parameters.
 #[derive(Debug)]
@@ -91,6 +103,18 @@ pub enum Check {
     Suppression(SuppressionFault),
     /// Looks for a regular expression.
     TextShape(TextShape),
+    /// Looks for characters that nobody sees.
+    HiddenCharacters,
+    /// Looks for passages that stand twice.
+    RepeatedPassage(RepeatedPassage),
+    /// Looks for an article that stops before its end.
+    TruncatedText(TruncatedText),
+    /// Looks for tables whose rows do not fit.
+    BrokenTable,
+    /// Counts signs that stand close together.
+    CountedSigns(CountedSigns),
+    /// Reads what the metadata says about how an article was made.
+    Provenance(Provenance),
 }
 
 /// Everything a check may look at.
@@ -226,20 +250,71 @@ impl Check {
                 Check::StrayPlace(StrayPlace { events: events.clone(), unless, words })
             }
             CheckShape::Phrases { patterns, unless, within, message } => {
-                let mut compiled = |patterns: &[String], key| {
+                let mut read = |patterns: &[String], key| {
                     patterns_of(patterns, place.key(key), language, words, problems)
                 };
-                let patterns = compiled(patterns, "patterns");
-                let unless = compiled(unless, "unless");
+                let patterns = read(patterns, "patterns");
+                let unless = read(unless, "unless");
                 Check::Phrases(Phrases::new(id, patterns, unless, *within, message.clone()))
             }
-            CheckShape::TextShape { regex, message } => {
-                // Validation has compiled it once and reported what was wrong with it.
-                let regex = Regex::new(regex).ok()?;
-                Check::TextShape(TextShape { id, regex, message: message.clone() })
+            // Validation has compiled each expression once and reported what was wrong with it.
+            CheckShape::TextShape { regex, needs, unless, within, quotations, message } => {
+                Check::TextShape(TextShape {
+                    id,
+                    regex: regex.clone(),
+                    compiled: OnceLock::new(),
+                    needs: needs.as_deref().and_then(compiled),
+                    unless: unless.as_deref().and_then(compiled),
+                    zone: *within,
+                    quotations: *quotations,
+                    message: message.clone(),
+                })
+            }
+            CheckShape::HiddenCharacters {} => Check::HiddenCharacters,
+            CheckShape::RepeatedPassage { least_words } => {
+                Check::RepeatedPassage(RepeatedPassage { least_words: *least_words })
+            }
+            CheckShape::TruncatedText { unfinished, marks } => {
+                let unfinished = unfinished.iter().map(|word| words.intern(word)).collect();
+                Check::TruncatedText(TruncatedText { unfinished, marks: compiled(marks)? })
+            }
+            CheckShape::CountedSigns { signs, distinct, weight, words: within, message } => {
+                let place = place.key("signs");
+                let compiled = signs.iter().enumerate().filter_map(|(at, sign)| {
+                    let parsed = Pattern::parse(
+                        &sign.pattern,
+                        words,
+                        &language.inflection,
+                        &language.classes,
+                    );
+                    let at = place.item(at).key("pattern");
+                    let pattern = parsed
+                        .map_err(|error| problems.push(at.problem(error.to_string())))
+                        .ok()?;
+                    Some(Sign { pattern, human: sign.human, machine: sign.machine })
+                });
+                let signs = compiled.collect();
+                let threshold = Threshold { distinct: *distinct, weight: *weight, words: *within };
+                Check::CountedSigns(CountedSigns::new(id, signs, threshold, message.clone()))
+            }
+            CheckShape::BrokenTable {} => Check::BrokenTable,
+            CheckShape::Provenance { statements, bylines } => {
+                let statements = statements
+                    .iter()
+                    .filter_map(|shape| Some((compiled(&shape.name)?, compiled(&shape.value)?)));
+                Check::Provenance(Provenance {
+                    id,
+                    statements: statements.collect(),
+                    bylines: compiled(bylines)?,
+                })
             }
         })
     }
+}
+
+/// An expression that validation has found sound.
+fn compiled(source: &str) -> Option<Regex> {
+    expression::compile(source).ok()
 }
 
 fn patterns_of(

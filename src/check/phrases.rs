@@ -1,17 +1,14 @@
 //! Looks for phrases: patterns over tokens, within a part of the article.
 
+use super::zone::covers;
 use super::{Hit, Scene};
 use crate::annotate::Sentence;
 use crate::finding::{Evidence, Verdict};
 use crate::language::{Pattern, WordId};
 use crate::pack::fact_file::Confidence;
 use crate::pack::rule_file::Zone;
-use crate::text::BlockKind;
 use std::ops::Range;
 use std::sync::Arc;
-
-/// How many blocks at either end of an article count as its edges.
-const EDGE_BLOCKS: usize = 3;
 
 /// Phrases a rule flags.
 #[derive(Debug)]
@@ -42,18 +39,12 @@ impl Phrases {
 
     /// Flags the phrases of one sentence, in which a trigger stands.
     pub fn run(&self, scene: &Scene<'_>, sentence: &Sentence) -> Option<Hit> {
-        let blocks = scene.annotated.article.blocks().len();
-        if self.covers(scene, sentence, blocks) { self.in_sentence(scene, sentence) } else { None }
-    }
-
-    fn covers(&self, scene: &Scene<'_>, sentence: &Sentence, blocks: usize) -> bool {
-        let kind = scene.annotated.article.blocks()[sentence.block].kind;
-        let in_zone = match self.zone {
-            Zone::Anywhere => true,
-            Zone::Edges => sentence.block < EDGE_BLOCKS || sentence.block + EDGE_BLOCKS >= blocks,
-            Zone::Headings => kind == BlockKind::Heading,
-        };
-        in_zone && kind != BlockKind::Code
+        let article = scene.annotated.article;
+        if covers(self.zone, article, sentence.block) {
+            self.in_sentence(scene, sentence)
+        } else {
+            None
+        }
     }
 
     fn in_sentence(&self, scene: &Scene<'_>, sentence: &Sentence) -> Option<Hit> {

@@ -1,39 +1,88 @@
 //! Looks for shapes that are not words, with a regular expression that runs in linear time.
 
-use super::{Hit, Scene};
+use super::zone::covers;
+use super::{Hit, Scene, compiled};
 use crate::finding::{Evidence, Verdict};
 use crate::pack::fact_file::Confidence;
-use crate::text::{BlockKind, TextSpan};
+use crate::pack::rule_file::{Quotations, Zone};
+use crate::text::{Block, TextSpan};
 use regex::Regex;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A shape a rule flags.
 #[derive(Debug)]
 pub struct TextShape {
     /// The rule's id.
     pub id: Arc<str>,
-    /// The shape.
-    pub regex: Regex,
+    /// The shape, as written.
+    pub regex: String,
+    /// The shape, compiled when first needed: large ones take a while.
+    pub compiled: OnceLock<Option<Regex>>,
+    /// What stands in every block that the shape can match in.
+    pub needs: Option<Regex>,
+    /// A shape that excuses the sentence it is found in.
+    pub unless: Option<Regex>,
+    /// Where to look.
+    pub zone: Zone,
+    /// Whether quoted words count.
+    pub quotations: Quotations,
     /// What the message says after quoting the text.
     pub message: String,
 }
 
 impl TextShape {
+    /// An expression without which the shape can match nowhere in a text.
+    pub fn trigger(&self) -> Option<Regex> {
+        self.needs.clone().or_else(|| compiled(&self.regex))
+    }
+
     /// Flags every occurrence.
     pub fn run(&self, scene: &Scene<'_>) -> Vec<Hit> {
         let article = scene.annotated.article;
-        let prose = article.blocks().iter().filter(|block| block.kind != BlockKind::Code);
-        prose
-            .flat_map(|block| {
-                let found = self.regex.find_iter(article.slice(block.span));
-                found.map(|found| {
-                    let start = block.span.start + found.start();
-                    TextSpan::new(start, start + found.len())
-                })
-            })
-            .filter(|span| !span.is_empty())
+        let blocks = article.blocks().iter().enumerate();
+        blocks
+            .filter(|&(at, _)| covers(self.zone, article, at))
+            .flat_map(|(_, block)| self.in_block(scene, block))
             .map(|span| self.hit(article.slice(span), span))
             .collect()
+    }
+
+    fn in_block(&self, scene: &Scene<'_>, block: &Block) -> Vec<TextSpan> {
+        let text = scene.annotated.article.slice(block.span);
+        if self.needs.as_ref().is_some_and(|needs| !needs.is_match(text)) {
+            return Vec::new();
+        }
+        let Some(regex) = self.compiled.get_or_init(|| compiled(&self.regex)) else {
+            return Vec::new();
+        };
+        let spans = regex.captures_iter(text).filter_map(|found| {
+            // A group, where one took part, is what to point at.
+            let part = found.iter().skip(1).flatten().next().or_else(|| found.get(0))?;
+            let start = block.span.start + part.start();
+            Some(TextSpan::new(start, start + part.len()))
+        });
+        spans.filter(|span| !span.is_empty() && !self.is_excused(scene, *span)).collect()
+    }
+
+    fn is_excused(&self, scene: &Scene<'_>, span: TextSpan) -> bool {
+        self.is_passed_over(scene, span)
+            || self.unless.as_ref().is_some_and(|unless| {
+                let sentences = &scene.annotated.sentences;
+                let after = sentences.partition_point(|sentence| sentence.span.start <= span.start);
+                let sentence = after.checked_sub(1).map(|at| sentences[at].span);
+                sentence
+                    .is_some_and(|around| unless.is_match(scene.annotated.article.slice(around)))
+            })
+    }
+
+    fn is_passed_over(&self, scene: &Scene<'_>, span: TextSpan) -> bool {
+        if self.quotations == Quotations::Read {
+            return false;
+        }
+        let tokens = &scene.annotated.tokens;
+        let first = tokens.partition_point(|token| token.span().end <= span.start);
+        let end = tokens.partition_point(|token| token.span().start < span.end);
+        first < end && scene.annotated.is_quoted(&(first..end))
     }
 
     fn hit(&self, text: &str, span: TextSpan) -> Hit {

@@ -2,7 +2,7 @@
 //!
 //! Broken front matter is skipped, not reported: the article below it can still be read.
 
-use super::metadata::{byline, first_date, first_text};
+use super::metadata::{byline, first_date, first_text, statements};
 use crate::text::{DateOrigin, Dated, Metadata};
 use serde_json::Value;
 use std::ops::Range;
@@ -119,6 +119,7 @@ fn metadata(fields: &Value) -> Metadata {
             &["url", "permalink", "canonical", "canonical_url", "canonicalUrl"],
         ),
         language: first_text(fields, &["lang", "language"]),
+        statements: statements(fields),
     }
 }
 
@@ -151,7 +152,7 @@ mod tests {
     #[track_caller]
     fn check(source: &str, expected: &str) {
         let found = read(source);
-        let Metadata { title, date, author, url, language } = found.metadata;
+        let Metadata { title, date, author, url, language, .. } = found.metadata;
         let date = date.map(|dated| dated.date.to_string());
         let fields = [title, date, author, url, language].map(Option::unwrap_or_default);
         let drawn = format!("{} / {}", fields.join(" / "), &source[found.body_start..]);

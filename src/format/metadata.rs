@@ -1,6 +1,7 @@
 //! What front matter, JSON-LD, meta tags and records have in common: dates and names.
 
 use super::draft::collapse;
+use crate::text::Statement;
 use jiff::civil::Date;
 use serde_json::Value;
 
@@ -115,6 +116,43 @@ fn person(value: &Value) -> Option<String> {
         Value::Object(_) => text_of(value.get("name")?),
         other => text_of(other),
     }
+}
+
+/// What the fields of `object` say about how the article was made.
+pub(super) fn statements(object: &Value) -> Vec<Statement> {
+    let Some(fields) = object.as_object() else { return Vec::new() };
+    let stated = fields.iter().flat_map(|(name, value)| {
+        let values = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+        values.iter().filter_map(|value| statement(name, &said(value)?))
+    });
+    stated.chain(author_type(fields.get("author"))).collect()
+}
+
+/// The statement of a field, if its name is one for how a text was made.
+pub(super) fn statement(name: &str, value: &str) -> Option<Statement> {
+    let local = name.rsplit(':').next().unwrap_or_default();
+    let name: String =
+        local.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    let is_about_making = name.starts_with("ai")
+        || ["digitalsourcetype", "generator", "generatedby", "createdby", "createdwith"]
+            .contains(&name.as_str())
+        || ["producedby", "writtenby", "credittext", "credit"].contains(&name.as_str());
+    is_about_making.then(|| Statement { name, value: value.to_owned() })
+}
+
+fn said(value: &Value) -> Option<String> {
+    match value {
+        Value::Bool(truth) => Some(truth.to_string()),
+        Value::Object(_) => first_text(value, &["@id", "name", "url"]),
+        other => text_of(other),
+    }
+}
+
+/// The type of an author that is no person, with its name.
+fn author_type(author: Option<&Value>) -> Option<Statement> {
+    let kind = text_of(author?.get("@type")?)?;
+    let value = format!("{kind} {}", person(author?).unwrap_or_default()).trim().to_owned();
+    (kind != "Person").then(|| Statement { name: "authortype".to_owned(), value })
 }
 
 /// A text on one line, or nothing when it is blank.

@@ -5,7 +5,7 @@
 //! passed over, as a reader would: the dateline may still give the date, and a check that needs
 //! one and finds none stays silent.
 
-use super::metadata::{byline, first_date, text_of};
+use super::metadata::{byline, first_date, statements, text_of};
 use super::{FormatError, plain};
 use crate::text::{Article, DateOrigin, Dated, Decoding, Metadata};
 use serde_json::Value;
@@ -47,6 +47,7 @@ fn metadata(record: &Value) -> Result<Metadata, FormatError> {
         author: record.get("author").and_then(byline),
         url: string(record, "url")?.map(str::to_owned),
         language: None,
+        statements: statements(record),
     })
 }
 

@@ -5,6 +5,7 @@
 
 mod branch;
 mod draft;
+pub(crate) mod expression;
 pub mod fact_file;
 pub mod files;
 mod fits;

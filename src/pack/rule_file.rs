@@ -154,9 +154,96 @@ pub enum CheckShape {
         /// The expression, in the syntax of the `regex` crate; it runs in linear time.
         #[schemars(regex(pattern = r"\S"))]
         regex: String,
+        /// A simple expression for what stands in every block that `regex` can match in: a list
+        /// of words. It is looked for first, with those of all rules at once.
+        #[serde(default)]
+        needs: Option<String>,
+        /// An expression that, found in the same sentence, excuses it.
+        #[serde(default)]
+        unless: Option<String>,
+        /// Where in an article to look.
+        #[serde(default)]
+        within: Zone,
+        /// What to make of quotations.
+        #[serde(default)]
+        quotations: Quotations,
         /// What the message says after quoting the text.
         message: String,
     },
+    /// Looks for characters that nobody sees, and for letters that pass for others.
+    HiddenCharacters {},
+    /// Looks for passages that stand twice in an article.
+    RepeatedPassage {
+        /// The fewest words that a passage counts from.
+        least_words: usize,
+    },
+    /// Looks for an article that stops before its end.
+    TruncatedText {
+        /// Words that no text ends with.
+        unfinished: Vec<String>,
+        /// An expression for marks that say that text was cut off.
+        #[schemars(regex(pattern = r"\S"))]
+        marks: String,
+    },
+    /// Looks for rows of a table that have another number of cells than its head.
+    BrokenTable {},
+    /// Counts signs: phrases that are much commoner in one kind of text than in another.
+    CountedSigns {
+        /// How many different signs count.
+        distinct: usize,
+        /// The least sum of the natural logarithms of their ratios, machine to human.
+        weight: f64,
+        /// Within how many words they must stand.
+        words: usize,
+        /// What the message says last: how common this is in human text.
+        message: String,
+        /// The signs.
+        signs: Vec<SignShape>,
+    },
+    /// Reads what an article's metadata says about how it was made.
+    Provenance {
+        /// What a machine-made article's metadata says.
+        statements: Vec<MetadataShape>,
+        /// An expression for bylines that name a machine.
+        #[schemars(regex(pattern = r"\S"))]
+        bylines: String,
+    },
+}
+
+/// A sign with the rates at which it was measured.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SignShape {
+    /// What it looks like: a pattern.
+    #[schemars(regex(pattern = r"\S"))]
+    pub pattern: String,
+    /// How often it stands in 100,000 words of human news; more than 0.
+    pub human: f64,
+    /// How often it stands in 100,000 words of machine text; more than 0.
+    pub machine: f64,
+}
+
+/// A statement of metadata, recognised by expressions for its name and its value.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MetadataShape {
+    /// An expression for the name: letters and digits alone, in lower case.
+    #[schemars(regex(pattern = r"\S"))]
+    pub name: String,
+    /// An expression for the value.
+    #[schemars(regex(pattern = r"\S"))]
+    pub value: String,
+}
+
+/// What a rule makes of quoted words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Quotations {
+    /// Reads them like all others.
+    #[default]
+    Read,
+    /// Passes them over: they are not the publisher's.
+    PassOver,
 }
 
 /// Something that can be recomputed, and the wordings that state it.
@@ -274,6 +361,10 @@ pub enum Zone {
     Edges,
     /// Headings alone.
     Headings,
+    /// Its first three blocks.
+    Opening,
+    /// Its last three blocks.
+    Closing,
 }
 
 /// How settled a rule is.

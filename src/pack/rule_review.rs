@@ -1,5 +1,6 @@
 //! Rules: parameters that can work, and examples that show both sides.
 
+use super::expression;
 use super::index::Index;
 use super::load::Pack;
 use super::located::{Located, Place};
@@ -8,7 +9,6 @@ use super::problem::Problems;
 use super::rule_file::{CheckShape, RuleFile};
 use super::suggest::did_you_mean;
 use super::wording::{quoted, some_of};
-use regex::Regex;
 
 /// Reports what cannot work in a rule of `pack`.
 pub(super) fn review(
@@ -37,7 +37,34 @@ fn review_check(check: &CheckShape, at: Place<'_>, index: &Index<'_>, problems: 
                 format!("\"threshold\" must lie between 0 and 1, found {threshold}")
             });
         }
-        CheckShape::TextShape { regex, .. } => review_regex(regex, at.key("regex"), problems),
+        CheckShape::TextShape { regex, needs, unless, .. } => {
+            review_regex(regex, at.key("regex"), problems);
+            if let Some(needs) = needs {
+                review_regex(needs, at.key("needs"), problems);
+            }
+            if let Some(unless) = unless {
+                review_regex(unless, at.key("unless"), problems);
+            }
+        }
+        CheckShape::CountedSigns { signs, .. } => {
+            let rates = |n: usize| at.key("signs").item(n);
+            for (n, sign) in signs.iter().enumerate() {
+                if !(sign.human > 0.0 && sign.machine > 0.0) {
+                    rates(n).complain(problems, || "a rate must be more than 0".to_owned());
+                }
+            }
+        }
+        CheckShape::TruncatedText { marks, .. } => {
+            review_regex(marks, at.key("marks"), problems);
+        }
+        CheckShape::Provenance { statements, bylines } => {
+            for (n, shape) in statements.iter().enumerate() {
+                let at = at.key("statements").item(n);
+                review_regex(&shape.name, at.key("name"), problems);
+                review_regex(&shape.value, at.key("value"), problems);
+            }
+            review_regex(bylines, at.key("bylines"), problems);
+        }
         CheckShape::Phrases { patterns, .. } if patterns.is_empty() => {
             at.key("patterns").complain(problems, || "no pattern to look for".to_owned());
         }
@@ -46,7 +73,7 @@ fn review_check(check: &CheckShape, at: Place<'_>, index: &Index<'_>, problems: 
 }
 
 fn review_regex(regex: &str, at: Place<'_>, problems: &mut Problems) {
-    if let Err(error) = Regex::new(regex) {
+    if let Err(error) = expression::compile(regex) {
         // The last line says what is wrong; those before it draw the expression.
         let text = error.to_string();
         let reason = text.lines().last().unwrap_or_default().trim();

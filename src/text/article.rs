@@ -48,6 +48,17 @@ pub struct Metadata {
     pub url: Option<String>,
     /// Its language as a BCP 47 tag.
     pub language: Option<String>,
+    /// What it says about how the article was made.
+    pub statements: Vec<Statement>,
+}
+
+/// Something metadata says about how an article was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// What it is called, letters and digits alone, in lower case: `digitalsourcetype`.
+    pub name: String,
+    /// What it says.
+    pub value: String,
 }
 
 /// A date of publication, and who says so.

@@ -11,7 +11,9 @@ mod offset_map;
 mod span;
 mod suppression;
 
-pub use article::{Article, ArticleBuilder, Block, BlockKind, DateOrigin, Dated, Metadata, Origin};
+pub use article::{
+    Article, ArticleBuilder, Block, BlockKind, DateOrigin, Dated, Metadata, Origin, Statement,
+};
 pub use line_index::{LineIndex, Position};
 pub use offset_map::{Decoding, OffsetMap};
 pub use span::{FileSpan, TextSpan};

@@ -1,7 +1,9 @@
 //! What a page says about its article: JSON-LD, then meta tags, then its title.
 
 use super::page::{Clues, Page};
-use crate::format::metadata::{byline, first_date, first_text, one_line, read_date};
+use crate::format::metadata::{
+    byline, first_date, first_text, one_line, read_date, statement, statements,
+};
 use crate::text::{DateOrigin, Dated, Metadata};
 use htmlize::unescape;
 use serde_json::Value;
@@ -20,6 +22,10 @@ pub(super) fn read(page: &Page) -> Metadata {
             .or_else(|| meta(clues, &["og:url"]))
             .or_else(|| first_text(&json_ld, &["url"])),
         language: clues.language.clone().or_else(|| first_text(&json_ld, &["inLanguage"])),
+        statements: statements(&json_ld)
+            .into_iter()
+            .chain(clues.meta.iter().filter_map(|(name, content)| statement(name, content)))
+            .collect(),
     }
 }
 

@@ -248,6 +248,7 @@ impl Reader {
         match name {
             "html" => clues.language = clues.language.take().or(attribute(element, "lang")),
             "meta" => clues.meta.extend(meta(element)),
+            "body" | "article" => clues.meta.extend(disclosure(element)),
             "link" if has_word(element, "rel", "canonical") => {
                 clues.canonical = clues.canonical.take().or(attribute(element, "href"));
             }
@@ -322,6 +323,13 @@ fn has_word(element: &LolElement<'_, '_>, name: &str, word: &str) -> bool {
 fn meta(element: &LolElement<'_, '_>) -> Option<(String, String)> {
     let name = ["property", "name", "itemprop"].iter().find_map(|key| attribute(element, key))?;
     Some((name.to_ascii_lowercase(), attribute(element, "content")?))
+}
+
+/// The attribute by which a page says how much of a part of it a machine made.
+fn disclosure(element: &LolElement<'_, '_>) -> Option<(String, String)> {
+    let name = "ai-disclosure";
+    let value = attribute(element, name).or_else(|| attribute(element, "data-ai-disclosure"))?;
+    Some((name.to_owned(), value))
 }
 
 fn is_publication_time(element: &LolElement<'_, '_>) -> bool {

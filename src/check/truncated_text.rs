@@ -1,0 +1,91 @@
+//! Looks for an article that stops before its end.
+
+use super::{Hit, Scene};
+use crate::annotate::Annotated;
+use crate::finding::{Evidence, Verdict};
+use crate::language::{Case, Token, TokenKind, WordId};
+use crate::pack::fact_file::Confidence;
+use crate::text::{BlockKind, TextSpan};
+use regex::Regex;
+use std::collections::BTreeSet;
+
+/// How many words the last sentence must have before its lack of an end means something: shorter
+/// ones are captions, credits and addresses.
+const SENTENCE_WORDS: usize = 6;
+
+/// How an unfinished article ends.
+#[derive(Debug)]
+pub struct TruncatedText {
+    /// Words that no sentence ends with.
+    pub unfinished: BTreeSet<WordId>,
+    /// Marks that say that text was cut off.
+    pub marks: Regex,
+}
+
+impl TruncatedText {
+    /// Flags the place where the article breaks off.
+    pub fn run(&self, scene: &Scene<'_>) -> Vec<Hit> {
+        let mark = self.cut_mark(scene.annotated);
+        mark.or_else(|| self.open_end(scene.annotated)).into_iter().collect()
+    }
+
+    /// A mark such as “[+2381 chars]” at the end of one of the last blocks.
+    fn cut_mark(&self, annotated: &Annotated<'_>) -> Option<Hit> {
+        let blocks = annotated.article.blocks();
+        blocks.iter().rev().take(2).filter(|block| block.kind != BlockKind::Code).find_map(
+            |block| {
+                let found = self.marks.find(annotated.article.slice(block.span))?;
+                let start = block.span.start + found.start();
+                let message = format!("ends in “{}”: the rest was cut off", found.as_str().trim());
+                Some(hit(TextSpan::new(start, start + found.len()), message))
+            },
+        )
+    }
+
+    /// A last sentence that ends in the middle.
+    fn open_end(&self, annotated: &Annotated<'_>) -> Option<Hit> {
+        let sentence = annotated.sentences.last()?;
+        let kind = annotated.article.blocks()[sentence.block].kind;
+        let tokens = &annotated.tokens[sentence.tokens.clone()];
+        let words = tokens.iter().filter(|token| matches!(token.kind, TokenKind::Word(_))).count();
+        let last = tokens.last()?;
+        let is_prose = kind == BlockKind::Paragraph
+            && words >= SENTENCE_WORDS
+            && is_lower(tokens)
+            && !annotated.is_quoted(&(sentence.tokens.end - 1..sentence.tokens.end));
+        let text = annotated.article.slice(last.span());
+        let breaks_off =
+            self.unfinished.contains(&last.word) || matches!(text, "," | "$" | "£" | "€");
+        let follows = annotated.sentences.len().checked_sub(2).map(|at| &annotated.sentences[at]);
+        let runs_on = matches!(last.kind, TokenKind::Word(Case::Lower))
+            && follows.is_some_and(|before| before.block == sentence.block);
+        let is_prose = is_prose && !ends_in_address(annotated, sentence.span);
+        let head = tokens[tokens.len().saturating_sub(4)].span();
+        let span = TextSpan::new(head.start, last.span().end);
+        let end = annotated.article.slice(span);
+        (is_prose && (breaks_off || runs_on))
+            .then(|| hit(span, format!("ends with “{end}”, in the middle of a sentence")))
+    }
+}
+
+/// Whether most words are in lower case, as those of credits and results are not.
+fn is_lower(tokens: &[Token]) -> bool {
+    let count = |case| tokens.iter().filter(|token| token.kind == TokenKind::Word(case)).count();
+    count(Case::Lower) > 2 * (count(Case::Title) + count(Case::Upper) + count(Case::Mixed))
+}
+
+/// Whether what follows the last white space is part of a web address, or a handle.
+fn ends_in_address(annotated: &Annotated<'_>, span: TextSpan) -> bool {
+    let last = annotated.article.slice(span).split_whitespace().next_back().unwrap_or_default();
+    last.contains(['/', '@', '.'])
+}
+
+fn hit(span: TextSpan, message: String) -> Hit {
+    Hit {
+        span,
+        verdict: Verdict::Unchecked,
+        message,
+        evidence: Vec::<Evidence>::new(),
+        confidence: Confidence::High,
+    }
+}

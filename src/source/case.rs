@@ -87,7 +87,9 @@ impl<'a> Case<'a> {
             (false, true) => BINDS_SMALL,
             (false, false) => BINDS,
         };
-        let counts_same = !small || found.bond.counted == Counted::Same;
+        // A small number, or one of quite another size, is about the same only if it counts the same.
+        let is_far = figure.value.quantity().is_some() && found.bond.nearness == 0.0;
+        let counts_same = !(small || is_far) || found.bond.counted == Counted::Same;
         self.against >= needed && counts_same && !found.bond.time_conflict
     }
 }

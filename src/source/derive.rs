@@ -5,8 +5,6 @@ use super::figure::{Figure, Value};
 
 /// Below this, too many sums come out by chance.
 const LEAST: f64 = 13.0;
-/// How many sentences may lie between the two.
-const REACH: usize = 0;
 
 /// The calculation that leads to a figure, written out.
 pub(super) fn find(figure: &Figure, source: &[Figure]) -> Option<String> {
@@ -18,8 +16,7 @@ pub(super) fn find(figure: &Figure, source: &[Figure]) -> Option<String> {
     }
     let pairs = source.iter().enumerate().flat_map(|(at, one)| {
         let near = source[at + 1..].iter();
-        near.take_while(|other| other.sentence.abs_diff(one.sentence) <= REACH)
-            .map(move |other| (one, other))
+        near.take_while(|other| other.sentence == one.sentence).map(move |other| (one, other))
     });
     for (one, other) in pairs {
         if !one.value.is_like(&other.value) {
@@ -31,7 +28,7 @@ pub(super) fn find(figure: &Figure, source: &[Figure]) -> Option<String> {
             if a > 0.0 && is_close(change.abs(), said.stated) {
                 return Some(format!("from {a} to {b} is {change:.1} percent"));
             }
-        } else if one.value.is_like(&figure.value) {
+        } else if one.value.is_like(&figure.value) || is_bare_money(figure, one) {
             if meets(a + b) {
                 return Some(format!("{a} + {b} = {}", a + b));
             }
@@ -41,6 +38,11 @@ pub(super) fn find(figure: &Figure, source: &[Figure]) -> Option<String> {
         }
     }
     None
+}
+
+/// "500,000" beside amounts of money that lack no word.
+fn is_bare_money(figure: &Figure, source: &Figure) -> bool {
+    matches!(figure.value, Value::Count(_)) && matches!(source.value, Value::Money { .. })
 }
 
 /// Per cents are rounded to their last digit.

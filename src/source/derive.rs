@@ -9,7 +9,9 @@ const LEAST: f64 = 13.0;
 /// The calculation that leads to a figure, written out.
 pub(super) fn find(figure: &Figure, source: &[Figure]) -> Option<String> {
     let said = figure.value.quantity()?;
-    let meets = |value: f64| said.interval.low <= value && value <= said.interval.high;
+    // Tenths have no exact binary form: 2.4 million less 1.9 million is not quite half a million.
+    let room = said.interval.widened(said.stated.abs() * 1e-9);
+    let meets = |value: f64| room.low <= value && value <= room.high;
     let is_percent = matches!(figure.value, Value::Percent(_));
     if figure.is_hedged() || said.stated < LEAST && !is_percent {
         return None;

@@ -170,7 +170,7 @@ fn without_e(word: &[u8]) -> &[u8] {
 
 fn undoubled(stem: &[u8]) -> &[u8] {
     match stem {
-        [rest @ .., one, other] if one == other && !b"lsz".contains(one) => &stem[..rest.len() + 1],
+        [rest @ .., one, other] if one == other && !b"lsz".contains(one) => &stem[..=rest.len()],
         _ => stem,
     }
 }

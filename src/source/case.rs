@@ -23,7 +23,7 @@ pub(super) struct Case<'a> {
     pub(super) differs: Option<Match<'a>>,
 }
 
-// Measured on claims beside their sources; see `docs/decisions-sources.md`.
+// Measured on claims beside their sources; see `docs/against-sources.md`.
 /// What an equal value is worth: few numbers are equal by chance.
 const EQUAL: f32 = 0.6;
 /// What a value is worth that lies in what the article leaves open.
@@ -87,7 +87,9 @@ impl<'a> Case<'a> {
             (false, true) => BINDS_SMALL,
             (false, false) => BINDS,
         };
-        let counts_same = !small || found.bond.counted == Counted::Same;
+        // A small number, or one of quite another size, is about the same only if it counts the same.
+        let is_far = figure.value.quantity().is_some() && found.bond.nearness == 0.0;
+        let counts_same = !(small || is_far) || found.bond.counted == Counted::Same;
         self.against >= needed && counts_same && !found.bond.time_conflict
     }
 }

@@ -50,7 +50,7 @@ impl<'a> Desk<'a> {
             _ if derived.is_some() => {
                 (Verdict::Supported, String::new(), derived.into_iter().collect())
             }
-            Verdict::Refuted => self.refuted(stated, &case),
+            Verdict::Refuted => refuted(stated, &case),
             Verdict::Unsupported => {
                 (Verdict::Unsupported, format!("no source gives “{stated}”"), Vec::new())
             }
@@ -64,13 +64,6 @@ impl<'a> Desk<'a> {
             evidence,
             confidence: Confidence::High,
         }
-    }
-
-    fn refuted(&self, stated: &str, case: &Case<'_>) -> (Verdict, String, Vec<Evidence>) {
-        let Some(found) = case.differs else { return (Verdict::Unchecked, String::new(), vec![]) };
-        let theirs = found.document.annotated.article.slice(found.figure.span);
-        let message = format!("says “{stated}”; the source has “{theirs}”");
-        (Verdict::Refuted, message, vec![found.passage()])
     }
 
     /// Weighs every figure of the sources that a figure can be compared with.
@@ -100,9 +93,15 @@ impl<'a> Desk<'a> {
     }
 
     fn derived(&self, figure: &Figure) -> Option<Evidence> {
-        let documents = self.libraries.iter().flat_map(|library| &library.documents);
-        let sum =
-            documents.filter_map(|document| derive::find(figure, &document.figures)).next()?;
+        let mut documents = self.libraries.iter().flat_map(|library| &library.documents);
+        let sum = documents.find_map(|document| derive::find(figure, &document.figures))?;
         Some(Evidence::Arithmetic { text: sum })
     }
+}
+
+fn refuted(stated: &str, case: &Case<'_>) -> (Verdict, String, Vec<Evidence>) {
+    let Some(found) = case.differs else { return (Verdict::Unchecked, String::new(), vec![]) };
+    let theirs = found.document.annotated.article.slice(found.figure.span);
+    let message = format!("says “{stated}”; the source has “{theirs}”");
+    (Verdict::Refuted, message, vec![found.passage()])
 }

@@ -26,9 +26,9 @@ pub(super) fn around(
 ) -> Vec<Weighted> {
     let mut words = Vec::new();
     let walk = Walk { annotated, stems, words: &mut words };
-    walk.along(tokens.end..sentence.end, |range| range.next());
+    walk.along(tokens.end..sentence.end, Iterator::next);
     let walk = Walk { annotated, stems, words: &mut words };
-    walk.along(sentence.start..tokens.start, |range| range.next_back());
+    walk.along(sentence.start..tokens.start, DoubleEndedIterator::next_back);
     words.sort_unstable_by(|one, other| one.0.cmp(&other.0).then(other.1.total_cmp(&one.1)));
     words.dedup_by_key(|word| word.0);
     words

@@ -152,7 +152,7 @@ fn spaced<'a>(annotated: &'a Annotated<'_>) -> impl Iterator<Item = f64> + 'a {
         let is_tens = tens.stated >= 20.0 && tens.stated <= 90.0 && tens.stated % 10.0 == 0.0;
         let is_one = ones.stated >= 1.0 && ones.stated <= 9.0;
         let apart = units.tokens.start == tokens.end + 1;
-        (is_tens && is_one && apart).then(|| tens.stated + ones.stated)
+        (is_tens && is_one && apart).then_some(tens.stated + ones.stated)
     })
 }
 

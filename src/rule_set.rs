@@ -1,14 +1,13 @@
 //! The rules of a run, arranged so that a rule costs nothing where its trigger does not stand.
 
 use crate::check::{
-    Check, Hit, Phrases, Scene, apply_suppressions, broken_table, clock_conversion,
+    Check, Hit, Phrases, Scene, ShapeIndex, apply_suppressions, broken_table, clock_conversion,
     hidden_characters, misspelled_name, misused_term, weekday_date,
 };
 use crate::claim::TriggerIndex;
 use crate::finding::{Finding, Severity};
 use crate::pack::fact_file::Confidence;
 use crate::rule::Rule;
-use regex::{RegexSet, RegexSetBuilder};
 
 /// The rules of a run.
 #[derive(Debug, Default)]
@@ -20,9 +19,8 @@ pub struct RuleSet {
     arithmetic: TriggerIndex,
     /// Rule, statement and template.
     templates: Vec<(usize, (usize, usize))>,
-    /// One automaton for all shapes; it tells which of `shape_rules` match somewhere.
-    shapes: RegexSet,
-    shape_rules: Vec<usize>,
+    /// Tells which rules' shapes may stand in a block, by index into `rules`.
+    shapes: ShapeIndex,
 }
 
 impl RuleSet {
@@ -30,17 +28,10 @@ impl RuleSet {
     pub fn new(mut rules: Vec<Rule>) -> Self {
         rules.sort_by(|a, b| a.id.cmp(&b.id));
         let mut set = RuleSet::default();
-        let mut shapes = Vec::new();
         for (at, rule) in rules.iter().enumerate() {
             match &rule.check {
                 Check::Phrases(check) => {
                     check.triggers().for_each(|word| set.phrases.add(word, at));
-                }
-                Check::TextShape(check) => {
-                    if let Some(trigger) = check.trigger() {
-                        shapes.push(trigger.as_str().to_owned());
-                        set.shape_rules.push(at);
-                    }
                 }
                 Check::Arithmetic(check) => {
                     for (word, template) in check.triggers() {
@@ -51,7 +42,8 @@ impl RuleSet {
                         set.arithmetic.add(word, set.templates.len() - 1);
                     }
                 }
-                Check::JudgedClaim(_)
+                Check::TextShape(_)
+                | Check::JudgedClaim(_)
                 | Check::AgainstSources(_)
                 | Check::ClockConversion
                 | Check::WeekdayDate
@@ -73,7 +65,11 @@ impl RuleSet {
                 | Check::Provenance(_) => {}
             }
         }
-        set.shapes = together(&shapes);
+        let shapes = rules.iter().enumerate().filter_map(|(at, rule)| match &rule.check {
+            Check::TextShape(check) => Some((at, check)),
+            _ => None,
+        });
+        set.shapes = ShapeIndex::new(shapes);
         set.rules = rules;
         set
     }
@@ -168,20 +164,16 @@ impl RuleSet {
     }
 
     fn run_shapes(&self, scene: &Scene<'_>, findings: &mut Vec<Finding>) {
-        for matched in self.shapes.matches(scene.annotated.article.text()) {
-            let rule = &self.rules[self.shape_rules[matched]];
-            if let Check::TextShape(check) = &rule.check {
-                findings.extend(check.run(scene).into_iter().map(|hit| finding(rule, hit)));
+        let article = scene.annotated.article;
+        for (at, block) in article.blocks().iter().enumerate() {
+            for rule in self.shapes.may_stand_in(article.slice(block.span)) {
+                let rule = &self.rules[rule];
+                if let Check::TextShape(check) = &rule.check {
+                    findings.extend(check.run(scene, at).into_iter().map(|hit| finding(rule, hit)));
+                }
             }
         }
     }
-}
-
-/// One automaton for shapes each of which compiled on its own.
-fn together(shapes: &[String]) -> RegexSet {
-    // Only its size could stand in the way, and packs are no larger than their authors' patience.
-    let mut builder = RegexSetBuilder::new(shapes);
-    builder.size_limit(usize::MAX).dfa_size_limit(16 << 20).build().unwrap_or_default()
 }
 
 fn finding(rule: &Rule, hit: Hit) -> Finding {

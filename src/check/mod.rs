@@ -21,6 +21,7 @@ mod opposed_statements;
 mod phrases;
 mod provenance;
 mod repeated_passage;
+mod shape_index;
 mod stray_place;
 mod suppression;
 mod text_shape;
@@ -42,6 +43,7 @@ pub use opposed_statements::{OpposedStatements, Opposites};
 pub use phrases::Phrases;
 pub use provenance::Provenance;
 pub use repeated_passage::RepeatedPassage;
+pub use shape_index::ShapeIndex;
 pub use stray_place::StrayPlace;
 pub use suppression::SuppressionFault;
 pub(crate) use suppression::apply as apply_suppressions;
@@ -263,7 +265,7 @@ impl Check {
                     id,
                     regex: regex.clone(),
                     compiled: OnceLock::new(),
-                    needs: needs.as_deref().and_then(compiled),
+                    needs: needs.clone(),
                     unless: unless.as_deref().and_then(compiled),
                     zone: *within,
                     quotations: *quotations,

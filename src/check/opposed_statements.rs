@@ -55,6 +55,13 @@ enum Side {
     Other,
 }
 
+/// A passage with the patterns that its words may set off.
+struct Told<'a> {
+    order: usize,
+    passage: Passage<'a>,
+    patterns: Vec<usize>,
+}
+
 impl OpposedStatements {
     /// Arranges the patterns by their triggers.
     pub fn new(
@@ -79,9 +86,11 @@ impl OpposedStatements {
     /// Flags statements that oppose one before.
     pub fn run(&self, scene: &Scene<'_>) -> Vec<Hit> {
         let passages = Passage::all(scene.annotated, scene.title);
+        let told: Vec<Told<'_>> = self.held(&passages).filter_map(|at| self.told(at)).collect();
+        let pairs = self.pairs_told(&told);
         let mut by_pair: BTreeMap<usize, Vec<Statement<'_>>> = BTreeMap::new();
-        for (order, passage) in self.held(&passages) {
-            for (pair, statement) in self.statements(order, passage) {
+        for told in &told {
+            for (pair, statement) in self.statements(told, &pairs) {
                 by_pair.entry(pair).or_default().push(statement);
             }
         }
@@ -106,10 +115,31 @@ impl OpposedStatements {
         passages[..end].iter().copied().enumerate()
     }
 
-    fn statements<'a>(&self, order: usize, passage: Passage<'a>) -> Vec<(usize, Statement<'a>)> {
-        let tokens = &passage.annotated.tokens[passage.tokens()];
+    /// The patterns that a passage's words may set off, if there are any.
+    fn told<'a>(&self, (order, passage): (usize, Passage<'a>)) -> Option<Told<'a>> {
+        let patterns = self.triggers.triggered(&passage.annotated.tokens[passage.tokens()]);
+        (!patterns.is_empty()).then_some(Told { order, passage, patterns })
+    }
+
+    /// The pairs of which the article may say both: only they are worth looking for.
+    fn pairs_told(&self, told: &[Told<'_>]) -> Vec<bool> {
+        let mut sides = vec![(false, false); self.opposites.len()];
+        for &pattern in told.iter().flat_map(|told| &told.patterns) {
+            match self.patterns[pattern] {
+                (pair, Side::One, _) => sides[pair].0 = true,
+                (pair, Side::Other, _) => sides[pair].1 = true,
+            }
+        }
+        let both = |(&(one, other), opposites): (&(bool, bool), &Opposites)| {
+            one && (other || opposites.quotation)
+        };
+        std::iter::zip(&sides, &self.opposites).map(both).collect()
+    }
+
+    fn statements<'a>(&self, told: &Told<'a>, pairs: &[bool]) -> Vec<(usize, Statement<'a>)> {
+        let (order, passage) = (told.order, told.passage);
         let mut found = Vec::new();
-        for hit in self.triggers.triggered(tokens) {
+        for &hit in told.patterns.iter().filter(|&&hit| pairs[self.patterns[hit].0]) {
             let (pair, side, nth) = self.patterns[hit];
             let opposites = &self.opposites[pair];
             let list = if side == Side::One { &opposites.one } else { &opposites.other };

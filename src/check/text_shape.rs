@@ -18,8 +18,9 @@ pub struct TextShape {
     pub regex: String,
     /// The shape, compiled when first needed: large ones take a while.
     pub compiled: OnceLock<Option<Regex>>,
-    /// What stands in every block that the shape can match in.
-    pub needs: Option<Regex>,
+    /// Pieces of text of which one stands in every block that the shape can match in; none where
+    /// that is not known.
+    pub needs: Vec<String>,
     /// A shape that excuses the sentence it is found in.
     pub unless: Option<Regex>,
     /// Where to look.
@@ -31,27 +32,18 @@ pub struct TextShape {
 }
 
 impl TextShape {
-    /// An expression without which the shape can match nowhere in a text.
-    pub fn trigger(&self) -> Option<Regex> {
-        self.needs.clone().or_else(|| compiled(&self.regex))
-    }
-
-    /// Flags every occurrence.
-    pub fn run(&self, scene: &Scene<'_>) -> Vec<Hit> {
+    /// Flags every occurrence in a block, given by its place in the article.
+    pub fn run(&self, scene: &Scene<'_>, block: usize) -> Vec<Hit> {
         let article = scene.annotated.article;
-        let blocks = article.blocks().iter().enumerate();
-        blocks
-            .filter(|&(at, _)| covers(self.zone, article, at))
-            .flat_map(|(_, block)| self.in_block(scene, block))
-            .map(|span| self.hit(article.slice(span), span))
-            .collect()
+        if !covers(self.zone, article, block) {
+            return Vec::new();
+        }
+        let spans = self.in_block(scene, &article.blocks()[block]);
+        spans.into_iter().map(|span| self.hit(article.slice(span), span)).collect()
     }
 
     fn in_block(&self, scene: &Scene<'_>, block: &Block) -> Vec<TextSpan> {
         let text = scene.annotated.article.slice(block.span);
-        if self.needs.as_ref().is_some_and(|needs| !needs.is_match(text)) {
-            return Vec::new();
-        }
         let Some(regex) = self.compiled.get_or_init(|| compiled(&self.regex)) else {
             return Vec::new();
         };

@@ -31,6 +31,8 @@ const BUDGET: u32 = 20_000;
 pub struct Pattern {
     steps: Vec<Step>,
     triggers: Vec<WordId>,
+    /// The words that a match can begin with, sorted; empty where it may begin with anything.
+    openings: Vec<WordId>,
 }
 
 #[derive(Clone, Debug)]
@@ -131,7 +133,10 @@ impl Pattern {
                 "give it at least one word that is not optional",
             ));
         }
-        Ok(Pattern { steps, triggers: triggers.unwrap_or_default() })
+        let mut openings = openings_of(&steps).unwrap_or_default();
+        openings.sort_unstable();
+        openings.dedup();
+        Ok(Pattern { steps, triggers: triggers.unwrap_or_default(), openings })
     }
 
     /// Whether the pattern cannot match without something for the slot.
@@ -188,10 +193,18 @@ impl Pattern {
         sentence: Range<usize>,
         slots: &impl SlotSource,
     ) -> Option<(Range<usize>, Vec<Capture>)> {
-        (from..sentence.end).find_map(|start| {
+        (from..sentence.end).filter(|&start| self.may_begin(&tokens[start])).find_map(|start| {
             let (end, captures) = self.match_at(tokens, start, sentence.clone(), slots)?;
             Some((start..end, captures))
         })
+    }
+
+    /// Whether a match can begin with the token: most tokens need no attempt. The hyphen before a
+    /// word counts as a space.
+    fn may_begin(&self, token: &Token) -> bool {
+        self.openings.is_empty()
+            || token.kind == TokenKind::Mark
+            || token.word.is_known() && self.openings.binary_search(&token.word).is_ok()
     }
 
     /// Every slot that is written in it.
@@ -346,6 +359,28 @@ fn triggers_of(steps: &[Step]) -> Option<Vec<WordId>> {
         })
         // The longest list is usually made of content words; the shortest, of "by" and "the".
         .max_by_key(Vec::len)
+}
+
+/// The words of which one begins every match; none where a slot or nothing may begin it.
+fn openings_of(steps: &[Step]) -> Option<Vec<WordId>> {
+    let (step, following) = steps.split_first()?;
+    match step {
+        Step::Word(literals) => Some(literals.iter().map(|literal| literal.word).collect()),
+        Step::Choice(alternatives) => {
+            let each = alternatives.iter().map(|inner| openings_after(inner, following));
+            each.collect::<Option<Vec<_>>>().map(|words| words.concat())
+        }
+        Step::Optional(inner) => {
+            Some([openings_after(inner, following)?, openings_of(following)?].concat())
+        }
+        Step::Start => openings_of(following),
+        Step::Gap | Step::Slot(_) | Step::End => None,
+    }
+}
+
+/// The openings of steps that others follow: they may all be optional.
+fn openings_after(steps: &[Step], following: &[Step]) -> Option<Vec<WordId>> {
+    openings_of(&[steps, following].concat())
 }
 
 struct Parser<'a, 'v> {

@@ -154,10 +154,12 @@ pub enum CheckShape {
         /// The expression, in the syntax of the `regex` crate; it runs in linear time.
         #[schemars(regex(pattern = r"\S"))]
         regex: String,
-        /// A simple expression for what stands in every block that `regex` can match in: a list
-        /// of words. It is looked for first, with those of all rules at once.
+        /// Pieces of text of which one stands in every block that `regex` can match in, in any
+        /// case unless they hold a capital. They are looked for first, with those of all rules at
+        /// once: `regex` costs nothing elsewhere.
         #[serde(default)]
-        needs: Option<String>,
+        #[schemars(inner(length(min = 1)))]
+        needs: Vec<String>,
         /// An expression that, found in the same sentence, excuses it.
         #[serde(default)]
         unless: Option<String>,

@@ -37,11 +37,8 @@ fn review_check(check: &CheckShape, at: Place<'_>, index: &Index<'_>, problems: 
                 format!("\"threshold\" must lie between 0 and 1, found {threshold}")
             });
         }
-        CheckShape::TextShape { regex, needs, unless, .. } => {
+        CheckShape::TextShape { regex, unless, .. } => {
             review_regex(regex, at.key("regex"), problems);
-            if let Some(needs) = needs {
-                review_regex(needs, at.key("needs"), problems);
-            }
             if let Some(unless) = unless {
                 review_regex(unless, at.key("unless"), problems);
             }

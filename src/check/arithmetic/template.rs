@@ -4,8 +4,8 @@
 //! `>` in place of `&` keeps the order. They must stand close together within a sentence.
 
 use super::stated::{Form, Stated, Values};
-use crate::annotate::Sentence;
-use crate::language::{Inflection, Pattern, PatternError, VocabularyBuilder, WordId};
+use crate::annotate::{Annotation, Meaning, Sentence};
+use crate::language::{Inflection, Pattern, PatternError, Token, VocabularyBuilder, WordId};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -88,11 +88,26 @@ impl Template {
         slots.into_iter().all(|slot| Form::named(slot.form.as_deref()).is_some())
     }
 
+    /// Whether a sentence has a word of every fragment, and values enough. Most have not, and
+    /// telling so costs a tenth of an attempt.
+    fn may_match(&self, values: &Values<'_>, sentence: &Sentence) -> bool {
+        let annotated = values.scene.annotated;
+        let tokens = &annotated.tokens[sentence.tokens.clone()];
+        let slots = self.fragments.iter().flat_map(|fragment| fragment.pattern.slots());
+        let is_stated = slots.into_iter().any(|slot| slot.form.as_deref() != Some("share"));
+        let is_value = |found: &Annotation| !matches!(found.meaning, Meaning::Quote { .. });
+        (!is_stated || annotated.within(sentence.tokens.clone()).any(|found| is_value(found)))
+            && self.fragments.iter().all(|fragment| fragment.stands_in(tokens))
+    }
+
     /// Everything the template finds in a sentence.
     pub(super) fn find(&self, values: &Values<'_>, sentence: &Sentence) -> Vec<Match> {
         let Some((first, others)) = self.fragments.split_first() else {
             return Vec::new();
         };
+        if !self.may_match(values, sentence) {
+            return Vec::new();
+        }
         let mut firsts = occurrences(&first.pattern, values, sentence);
         firsts.truncate(MOST);
         if firsts.is_empty() {
@@ -137,6 +152,15 @@ impl Template {
         let (start, end) = (taken.first()?.tokens.start, taken.last()?.tokens.end);
         let slots = taken.into_iter().flat_map(|found| found.slots).collect();
         is_close.then_some(Match { tokens: start..end, slots })
+    }
+}
+
+impl Fragment {
+    /// Whether one of the words stands there without which the fragment cannot match.
+    fn stands_in(&self, tokens: &[Token]) -> bool {
+        let triggers = self.pattern.triggers();
+        let is_trigger = |token: &Token| token.word.is_known() && triggers.contains(&token.word);
+        triggers.is_empty() || tokens.iter().any(is_trigger)
     }
 }
 

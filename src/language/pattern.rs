@@ -302,6 +302,10 @@ impl<'a, S: SlotSource> Matcher<'a, S> {
     fn slot(&mut self, slot: &Slot, following: &[Step], at: usize, rest: Rest<'_, 'a, S>) -> bool {
         let mut ends = Vec::new();
         self.slots.fill(slot, at, &mut ends);
+        // Most ends have the wrong word after them: a look at it saves writing down a capture.
+        if let Some(Step::Word(literals)) = following.first() {
+            ends.retain(|&end| self.word(literals, end).is_some());
+        }
         let depth = self.captures.len();
         for end in ends {
             if end <= self.tokens.len() {

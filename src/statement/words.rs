@@ -11,110 +11,128 @@ pub type Stems = BTreeSet<String>;
 /// The classes of words that comparing passages needs.
 #[derive(Clone, Debug, Default)]
 pub struct WordLists {
-    function: BTreeSet<WordId>,
-    phrase_end: BTreeSet<WordId>,
-    preposition: BTreeSet<WordId>,
-    locative: BTreeSet<WordId>,
-    determiner: BTreeSet<WordId>,
-    said: BTreeSet<WordId>,
-    settlement: BTreeSet<WordId>,
-    since: BTreeSet<WordId>,
-    noun_tie: BTreeSet<WordId>,
-    owned: BTreeSet<WordId>,
-    person: BTreeSet<WordId>,
-    definite: BTreeSet<WordId>,
-    partitive: BTreeSet<WordId>,
-    relative: BTreeSet<WordId>,
+    /// The classes of each word, a bit each.
+    classes: Vec<u16>,
 }
+
+/// A class of words, by the place of its bit.
+#[derive(Clone, Copy, Debug)]
+enum Class {
+    Function,
+    PhraseEnd,
+    Preposition,
+    Locative,
+    Determiner,
+    Said,
+    Settlement,
+    Since,
+    NounTie,
+    Owned,
+    Person,
+    Definite,
+    Partitive,
+    Relative,
+}
+
+/// The classes, as the lexicon names them.
+const CLASSES: &[(Class, &str)] = &[
+    (Class::Function, "function"),
+    (Class::PhraseEnd, "phrase_end"),
+    (Class::Preposition, "preposition"),
+    (Class::Locative, "locative"),
+    (Class::Determiner, "determiner"),
+    (Class::Said, "attributing"),
+    (Class::Settlement, "settlement"),
+    (Class::Since, "since"),
+    (Class::NounTie, "noun_tie"),
+    (Class::Owned, "owned"),
+    (Class::Person, "person"),
+    (Class::Definite, "definite"),
+    (Class::Partitive, "partitive"),
+    (Class::Relative, "relative"),
+];
 
 impl WordLists {
     /// Takes the classes from the lexicon.
     pub fn new(language: &Language, words: &mut VocabularyBuilder) -> Self {
-        let mut class = |name: &str| -> BTreeSet<WordId> {
-            let members = language.classes.get(name).into_iter().flatten();
-            members.map(|word| words.intern(word)).collect()
-        };
-        WordLists {
-            function: class("function"),
-            phrase_end: class("phrase_end"),
-            preposition: class("preposition"),
-            locative: class("locative"),
-            determiner: class("determiner"),
-            said: class("attributing"),
-            settlement: class("settlement"),
-            since: class("since"),
-            noun_tie: class("noun_tie"),
-            owned: class("owned"),
-            person: class("person"),
-            definite: class("definite"),
-            partitive: class("partitive"),
-            relative: class("relative"),
+        let mut classes = Vec::new();
+        for &(class, name) in CLASSES {
+            for word in language.classes.get(name).into_iter().flatten() {
+                let at = words.intern(word).index();
+                classes.resize(classes.len().max(at + 1), 0);
+                classes[at] |= 1 << class as u16;
+            }
         }
+        WordLists { classes }
+    }
+
+    fn is(&self, word: WordId, class: Class) -> bool {
+        self.classes.get(word.index()).is_some_and(|classes| classes >> class as u16 & 1 == 1)
     }
 
     /// Whether no noun phrase goes past the word.
     pub fn ends_phrase(&self, word: WordId) -> bool {
-        self.phrase_end.contains(&word)
+        self.is(word, Class::PhraseEnd)
     }
 
     /// Whether the word ties a noun to the one before it.
     pub fn is_preposition(&self, word: WordId) -> bool {
-        self.preposition.contains(&word)
+        self.is(word, Class::Preposition)
     }
 
     /// Whether a place may follow the word.
     pub fn is_locative(&self, word: WordId) -> bool {
-        self.locative.contains(&word)
+        self.is(word, Class::Locative)
     }
 
     /// "the", "a", "his", "two".
     pub fn is_determiner(&self, word: WordId) -> bool {
-        self.determiner.contains(&word)
+        self.is(word, Class::Determiner)
     }
 
     /// "the", "those": takes up what is known.
     pub fn is_definite(&self, word: WordId) -> bool {
-        self.definite.contains(&word)
+        self.is(word, Class::Definite)
     }
 
     /// "another", "some": not all there is.
     pub fn is_partitive(&self, word: WordId) -> bool {
-        self.partitive.contains(&word)
+        self.is(word, Class::Partitive)
     }
 
     /// "who", "which".
     pub fn is_relative(&self, word: WordId) -> bool {
-        self.relative.contains(&word)
+        self.is(word, Class::Relative)
     }
 
     /// "city": before "of", makes a place of the name that follows.
     pub fn is_settlement(&self, word: WordId) -> bool {
-        self.settlement.contains(&word)
+        self.is(word, Class::Settlement)
     }
 
     /// "since": before a date, says from when something counts.
     pub fn counts_from(&self, word: WordId) -> bool {
-        self.since.contains(&word)
+        self.is(word, Class::Since)
     }
 
     /// "of", "for": what follows says which one is meant.
     pub fn ties_noun(&self, word: WordId) -> bool {
-        self.noun_tie.contains(&word)
+        self.is(word, Class::NounTie)
     }
 
     /// "its": what follows belongs to somebody.
     pub fn is_owned(&self, word: WordId) -> bool {
-        self.owned.contains(&word)
+        self.is(word, Class::Owned)
     }
 
     /// "said", "told": whoever stands beside it vouches for what is said.
     pub fn says(&self, word: WordId) -> bool {
-        self.said.contains(&word)
+        self.is(word, Class::Said)
     }
 
     /// "people", "victims": anybody, whoever is counted.
     pub fn is_person(&self, word: WordId) -> bool {
-        self.person.contains(&word)
+        self.is(word, Class::Person)
     }
 
     /// The stem of a token, if it is a word with a meaning of its own.
@@ -122,10 +140,10 @@ impl WordLists {
         let token = annotated.tokens[at];
         let is_word = matches!(token.kind, TokenKind::Word(_));
         let is_little = token.word.is_known()
-            && (self.function.contains(&token.word)
-                || self.phrase_end.contains(&token.word)
-                || self.preposition.contains(&token.word)
-                || self.determiner.contains(&token.word)
+            && (self.is(token.word, Class::Function)
+                || self.is(token.word, Class::PhraseEnd)
+                || self.is(token.word, Class::Preposition)
+                || self.is(token.word, Class::Determiner)
                 || self.says(token.word)
                 || annotated.language.measures_or_dates(token.word)
                 || annotated.language.sense(token.word).functions.has(Function::Possessive));

@@ -18,11 +18,15 @@ pub(super) struct Template {
     fragments: Vec<Fragment>,
     /// How many tokens may lie between two neighbouring fragments.
     reach: usize,
+    /// Whether it takes a value that is annotated: shares in words are not.
+    is_stated: bool,
 }
 
 #[derive(Debug)]
 struct Fragment {
     pattern: Pattern,
+    /// The pattern's triggers, sorted.
+    triggers: Vec<WordId>,
     follows_last: bool,
 }
 
@@ -66,14 +70,17 @@ impl Template {
         classes: &BTreeMap<String, Vec<String>>,
     ) -> Result<Template, PatternError> {
         let mut fragments = Vec::new();
-        for (at, ordered) in template.split(" & ").enumerate() {
+        for ordered in template.split(" & ") {
             for (place, part) in ordered.split(" > ").enumerate() {
                 let pattern = Pattern::parse(part, vocabulary, inflection, classes)?;
-                fragments
-                    .push(Fragment { pattern, follows_last: place > 0 && (at, place) > (0, 0) });
+                let mut triggers = pattern.triggers().to_vec();
+                triggers.sort_unstable();
+                fragments.push(Fragment { pattern, triggers, follows_last: place > 0 });
             }
         }
-        Ok(Template { fragments, reach })
+        let slots = fragments.iter().flat_map(|fragment| fragment.pattern.slots());
+        let is_stated = slots.into_iter().any(|slot| slot.form.as_deref() != Some("share"));
+        Ok(Template { fragments, reach, is_stated })
     }
 
     /// Words of which one stands wherever the template matches.
@@ -93,10 +100,8 @@ impl Template {
     fn may_match(&self, values: &Values<'_>, sentence: &Sentence) -> bool {
         let annotated = values.scene.annotated;
         let tokens = &annotated.tokens[sentence.tokens.clone()];
-        let slots = self.fragments.iter().flat_map(|fragment| fragment.pattern.slots());
-        let is_stated = slots.into_iter().any(|slot| slot.form.as_deref() != Some("share"));
         let is_value = |found: &Annotation| !matches!(found.meaning, Meaning::Quote { .. });
-        (!is_stated || annotated.within(sentence.tokens.clone()).any(|found| is_value(found)))
+        (!self.is_stated || annotated.within(sentence.tokens.clone()).any(|found| is_value(found)))
             && self.fragments.iter().all(|fragment| fragment.stands_in(tokens))
     }
 
@@ -158,8 +163,9 @@ impl Template {
 impl Fragment {
     /// Whether one of the words stands there without which the fragment cannot match.
     fn stands_in(&self, tokens: &[Token]) -> bool {
-        let triggers = self.pattern.triggers();
-        let is_trigger = |token: &Token| token.word.is_known() && triggers.contains(&token.word);
+        let triggers = &self.triggers;
+        let is_trigger =
+            |token: &Token| token.word.is_known() && triggers.binary_search(&token.word).is_ok();
         triggers.is_empty() || tokens.iter().any(is_trigger)
     }
 }

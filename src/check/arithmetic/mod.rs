@@ -65,7 +65,7 @@ struct Flaw {
 }
 
 impl Flaw {
-    fn new(comes_out: String, arithmetic: String, confidence: Confidence) -> Outcome {
+    fn off(comes_out: String, arithmetic: String, confidence: Confidence) -> Outcome {
         Outcome::Off(Flaw { comes_out, arithmetic, confidence, tokens: None })
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn ascending(case: &Case<'_>) -> Option<Outcome> {
     }
     let (first, last) = (&from.text, &to.text);
     let relation = if from.date().is_some() { "is later than" } else { "is more than" };
-    Some(Flaw::new(
+    Some(Flaw::off(
         format!("the range starts at {first}, which {relation} its end, {last}"),
         format!("{first} > {last}"),
         Confidence::High,

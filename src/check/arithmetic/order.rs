@@ -29,7 +29,9 @@ pub(super) fn ascending(case: &Case<'_>) -> Option<Outcome> {
 
 fn numbers(from: &Stated, to: &Stated) -> Option<Ordering> {
     let is_bare = |stated: &Stated| matches!(stated.meaning, crate::annotate::Meaning::Number(_));
-    if !from.is_like(to) && !is_bare(from) {
+    // "between the ages of 12 and 6": only the first number is told to be an age.
+    let is_age = matches!(from.meaning, crate::annotate::Meaning::Age(_)) && is_bare(to);
+    if !from.is_like(to) && !is_bare(from) && !is_age {
         return None;
     }
     let (low, high) = (from.number()?, to.number()?);

@@ -96,7 +96,7 @@ impl Template {
         let slots = self.fragments.iter().flat_map(|fragment| fragment.pattern.slots());
         let is_stated = slots.into_iter().any(|slot| slot.form.as_deref() != Some("share"));
         let is_value = |found: &Annotation| !matches!(found.meaning, Meaning::Quote { .. });
-        (!is_stated || annotated.within(sentence.tokens.clone()).any(|found| is_value(found)))
+        (!is_stated || annotated.within(sentence.tokens.clone()).any(is_value))
             && self.fragments.iter().all(|fragment| fragment.stands_in(tokens))
     }
 

@@ -71,7 +71,7 @@ enum Pair {
     SingleAngle,
     /// 「 」
     Corner,
-    /// `` ''
+    /// ``` `` ''  ```
     Typed,
 }
 

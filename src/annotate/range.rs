@@ -72,9 +72,10 @@ fn linked(reader: &Reader<'_>, at: usize, first: &Numeral) -> Option<usize> {
     let mark = reader.mark(after).filter(|&mark| is_dash(mark))?;
     let is_joined = reader.is_joined(after) && reader.is_joined(after + 1);
     let is_parted = !reader.is_joined(after) && !reader.is_joined(after + 1);
-    // "25 – 40 minutes" is a range, "3 – 2" a score.
+    // "25 – 40 minutes" is a range, "3 – 2" a score, "one in ten — 10%" an aside.
     let is_range = is_joined
         || is_parted
+            && mark != '—'
             && (mark == '–' && reader.is_word(after + 2) || is_measured(reader, after + 2));
     is_range.then_some(after + 1)
 }

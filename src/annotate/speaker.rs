@@ -227,10 +227,11 @@ impl<'a> Speakers<'a> {
         }
         let describes = self.is(first, Function::Article) || self.is(first, Function::Definite);
         let opens = |name: &Range<usize>| name.start == floor;
-        if let Some(name) = self.name_before(first.saturating_sub(1)).filter(opens) {
-            if is_aside && describes {
-                return Some(name);
-            }
+        if let Some(name) = self.name_before(first.saturating_sub(1)).filter(opens)
+            && is_aside
+            && describes
+        {
+            return Some(name);
         }
         self.plausible(clause, verb).or_else(|| self.name_before(verb))
     }

@@ -136,7 +136,7 @@ impl Look<'_> {
         let (date, tokens) = found;
         let is_one = self.is_joined(at + 1) && self.is_joined(at + 2);
         let is_told = self.text(at + 1) == "/" || self.is_cued(at, &self.check.date_cues);
-        (is_one && date.period().is_none() && is_told).then(|| self.impossible(date, tokens))
+        (is_one && date.period().is_none() && is_told).then(|| impossible(date, tokens))
     }
 
     fn date_starting(&self, at: usize) -> Option<(PartialDate, Range<usize>)> {
@@ -144,10 +144,6 @@ impl Look<'_> {
             Meaning::Date(DateMention::Calendar { date, .. }) => Some((date, found.tokens.clone())),
             _ => None,
         })
-    }
-
-    fn impossible(&self, date: PartialDate, tokens: Range<usize>) -> Impossible {
-        Impossible { tokens, why: why(date), confidence: Confidence::High }
     }
 
     /// "31 June", "June 31", "the 32nd of December".
@@ -166,7 +162,7 @@ impl Look<'_> {
         let is_certain = year.is_some()
             || has_ending
             || !is_odd && self.is_followed_well(after) && !self.counts(tokens.start);
-        is_certain.then(|| self.impossible(date, tokens.start..end.max(tokens.end)))
+        is_certain.then(|| impossible(date, tokens.start..end.max(tokens.end)))
     }
 
     /// "In June 31 people": a number after a month that has "in" before it counts as a rule.
@@ -258,6 +254,10 @@ impl Look<'_> {
     fn text(&self, at: usize) -> &str {
         self.token(at).map_or("", |token| self.scene.annotated.article.slice(token.span()))
     }
+}
+
+fn impossible(date: PartialDate, tokens: Range<usize>) -> Impossible {
+    Impossible { tokens, why: why(date), confidence: Confidence::High }
 }
 
 /// Whether there is such a day, in its year or in some year.

@@ -8,6 +8,7 @@ mod against_sources;
 mod arithmetic;
 pub mod broken_table;
 pub mod clock_conversion;
+mod compile;
 mod counted_signs;
 mod debunked_claim;
 mod figure_differs;
@@ -56,14 +57,14 @@ use crate::claim::{Claim, Mentions, StandingCues};
 use crate::fact::FactStore;
 use crate::finding::{Evidence, Verdict};
 use crate::judge::{Judgement, Reference};
-use crate::language::{Language, Pattern, VocabularyBuilder};
+use crate::language::{Language, VocabularyBuilder};
 use crate::pack::expression;
 use crate::pack::fact_file::Confidence;
 use crate::pack::rule_file::{CheckShape, RuleFile};
-use crate::pack::{Located, Place, Problems};
+use crate::pack::{Located, Problems};
 use crate::source::Compared;
-use crate::statement::{Tallies, Tally, WordLists};
 use crate::text::TextSpan;
+use compile::Compiler;
 use jiff::civil::Date;
 use regex::Regex;
 use std::sync::{Arc, OnceLock};
@@ -173,8 +174,8 @@ impl Check {
         words: &mut VocabularyBuilder,
         problems: &mut Problems,
     ) -> Option<Check> {
-        let place = rule.place().key("check");
         let id: Arc<str> = rule.value.id.as_str().into();
+        let mut compiler = Compiler { place: rule.place().key("check"), language, words, problems };
         Some(match &rule.value.check {
             CheckShape::JudgedClaim { properties, verdicts } => Check::JudgedClaim(JudgedClaim {
                 properties: properties.iter().filter_map(|name| facts.property_id(name)).collect(),
@@ -186,28 +187,19 @@ impl Check {
             CheckShape::ClockConversion {} => Check::ClockConversion,
             CheckShape::WeekdayDate {} => Check::WeekdayDate,
             CheckShape::ImpossibleDate { date_cues, time_cues, after_day, unless } => {
-                let mut compiled = |patterns: &[String], key| {
-                    patterns_of(patterns, place.key(key), language, words, problems)
-                };
                 Check::ImpossibleDate(ImpossibleDate {
-                    date_cues: compiled(date_cues, "date_cues"),
-                    time_cues: compiled(time_cues, "time_cues"),
-                    after_day: compiled(after_day, "after_day"),
-                    unless: compiled(unless, "unless"),
+                    date_cues: compiler.patterns(date_cues, "date_cues"),
+                    time_cues: compiler.patterns(time_cues, "time_cues"),
+                    after_day: compiler.patterns(after_day, "after_day"),
+                    unless: compiler.patterns(unless, "unless"),
                 })
             }
             CheckShape::UnitConversion { difference } => Check::UnitConversion(UnitConversion {
-                difference: patterns_of(
-                    difference,
-                    place.key("difference"),
-                    language,
-                    words,
-                    problems,
-                ),
+                difference: compiler.patterns(difference, "difference"),
             }),
-            CheckShape::Arithmetic { statement, unless } => Check::Arithmetic(Arithmetic::compile(
-                statement, unless, place, language, words, problems,
-            )),
+            CheckShape::Arithmetic { statement, unless } => {
+                Check::Arithmetic(compiler.arithmetic(statement, unless))
+            }
             CheckShape::MisspelledName {} => Check::MisspelledName,
             CheckShape::MisusedTerm {} => Check::MisusedTerm,
             CheckShape::Suppression { fault } => Check::Suppression(*fault),
@@ -215,48 +207,27 @@ impl Check {
                 Check::DebunkedClaim(DebunkedClaim { threshold: *threshold })
             }
             CheckShape::FigureDiffers { tallies, unless } => {
-                let mut compiled = |patterns: &[String], key| {
-                    patterns_of(patterns, place.key(key), language, words, problems)
-                };
-                let unless = compiled(unless, "unless");
-                let tallies = tallies.iter().map(|tally| Tally {
-                    noun: tally.noun.clone(),
-                    cues: compiled(&tally.cues, "tallies"),
-                });
-                let tallies = Tallies::new(tallies.collect());
-                let words = WordLists::new(language, words);
-                Check::FigureDiffers(FigureDiffers { tallies, unless, words })
+                Check::FigureDiffers(compiler.figure_differs(tallies, unless))
             }
             CheckShape::OpposedStatements { between, opposites, unless } => {
-                let mut compiled = |patterns: &[String], key| {
-                    patterns_of(patterns, place.key(key), language, words, problems)
-                };
-                let unless = compiled(unless, "unless");
-                let opposites = opposites.iter().map(|shape| Opposites {
-                    one: compiled(&shape.one, "opposites"),
-                    other: compiled(&shape.other, "opposites"),
-                    quotation: shape.quotation,
-                });
-                let opposites = opposites.collect();
-                let words = WordLists::new(language, words);
+                let unless = compiler.patterns(unless, "unless");
+                let opposites = compiler.opposites(opposites);
+                let words = compiler.word_lists();
                 Check::OpposedStatements(OpposedStatements::new(*between, opposites, unless, words))
             }
-            CheckShape::NameSpelling { unless, endings } => {
-                let unless = patterns_of(unless, place.key("unless"), language, words, problems);
-                let words = WordLists::new(language, words);
-                Check::NameSpelling(NameSpelling { unless, endings: endings.clone(), words })
-            }
-            CheckShape::StrayPlace { events, unless } => {
-                let unless = patterns_of(unless, place.key("unless"), language, words, problems);
-                let words = WordLists::new(language, words);
-                Check::StrayPlace(StrayPlace { events: events.clone(), unless, words })
-            }
+            CheckShape::NameSpelling { unless, endings } => Check::NameSpelling(NameSpelling {
+                unless: compiler.patterns(unless, "unless"),
+                endings: endings.clone(),
+                words: compiler.word_lists(),
+            }),
+            CheckShape::StrayPlace { events, unless } => Check::StrayPlace(StrayPlace {
+                events: events.clone(),
+                unless: compiler.patterns(unless, "unless"),
+                words: compiler.word_lists(),
+            }),
             CheckShape::Phrases { patterns, unless, within, message } => {
-                let mut read = |patterns: &[String], key| {
-                    patterns_of(patterns, place.key(key), language, words, problems)
-                };
-                let patterns = read(patterns, "patterns");
-                let unless = read(unless, "unless");
+                let patterns = compiler.patterns(patterns, "patterns");
+                let unless = compiler.patterns(unless, "unless");
                 Check::Phrases(Phrases::new(id, patterns, unless, *within, message.clone()))
             }
             // Validation has compiled each expression once and reported what was wrong with it.
@@ -277,25 +248,14 @@ impl Check {
                 Check::RepeatedPassage(RepeatedPassage { least_words: *least_words })
             }
             CheckShape::TruncatedText { unfinished, marks } => {
-                let unfinished = unfinished.iter().map(|word| words.intern(word)).collect();
-                Check::TruncatedText(TruncatedText { unfinished, marks: compiled(marks)? })
+                let unfinished = unfinished.iter().map(|word| compiler.words.intern(word));
+                Check::TruncatedText(TruncatedText {
+                    unfinished: unfinished.collect(),
+                    marks: compiled(marks)?,
+                })
             }
             CheckShape::CountedSigns { signs, distinct, weight, words: within, message } => {
-                let place = place.key("signs");
-                let compiled = signs.iter().enumerate().filter_map(|(at, sign)| {
-                    let parsed = Pattern::parse(
-                        &sign.pattern,
-                        words,
-                        &language.inflection,
-                        &language.classes,
-                    );
-                    let at = place.item(at).key("pattern");
-                    let pattern = parsed
-                        .map_err(|error| problems.push(at.problem(error.to_string())))
-                        .ok()?;
-                    Some(Sign { pattern, human: sign.human, machine: sign.machine })
-                });
-                let signs = compiled.collect();
+                let signs = compiler.signs(signs);
                 let threshold = Threshold { distinct: *distinct, weight: *weight, words: *within };
                 Check::CountedSigns(CountedSigns::new(id, signs, threshold, message.clone()))
             }
@@ -317,21 +277,4 @@ impl Check {
 /// An expression that validation has found sound.
 fn compiled(source: &str) -> Option<Regex> {
     expression::compile(source).ok()
-}
-
-fn patterns_of(
-    patterns: &[String],
-    place: Place<'_>,
-    language: &Language,
-    words: &mut VocabularyBuilder,
-    problems: &mut Problems,
-) -> Vec<Pattern> {
-    let mut compiled = Vec::new();
-    for (at, pattern) in patterns.iter().enumerate() {
-        match Pattern::parse(pattern, words, &language.inflection, &language.classes) {
-            Ok(pattern) => compiled.push(pattern),
-            Err(error) => problems.push(place.item(at).problem(error.to_string())),
-        }
-    }
-    compiled
 }

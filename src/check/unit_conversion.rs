@@ -279,7 +279,7 @@ impl Link<'_> {
 }
 
 fn rounded(number: f64) -> String {
-    let places = if number.abs() < 10.0 { 1 } else { 0 };
+    let places = usize::from(number.abs() < 10.0);
     let text = format!("{number:.places$}");
     text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }

@@ -73,8 +73,10 @@ impl Pairing<'_> {
     fn pairs(&self) -> Option<(Vec<Pair>, Range<usize>)> {
         let found = &self.annotations[self.at];
         let weekday = weekday_of(found)?;
-        if let Some(ranged) = self.range(weekday) {
-            return ranged;
+        if let Some((second, last)) = self.row_of_weekdays() {
+            let (from, to, end) = self.days_of_range(last)?;
+            let pairs = vec![Pair { weekday, date: from }, Pair { weekday: second, date: to }];
+            return Some((pairs, found.tokens.start..end));
         }
         let start = found.tokens.start;
         if let Some(date) = day_of(found) {
@@ -87,8 +89,8 @@ impl Pairing<'_> {
     }
 
     /// "Monday to Wednesday, March 4–6": the first weekday is that of the first day, the second
-    /// that of the last. Some when it is such a row of weekdays, whether or not its days are known.
-    fn range(&self, first: Weekday) -> Option<Option<(Vec<Pair>, Range<usize>)>> {
+    /// that of the last, whether or not the days are known.
+    fn row_of_weekdays(&self) -> Option<(Weekday, &Annotation)> {
         let found = &self.annotations[self.at];
         if day_of(found).is_some() {
             return None;
@@ -98,15 +100,7 @@ impl Pairing<'_> {
             .find(|next| next.tokens.start > found.tokens.end)?;
         let link = found.tokens.end..next.tokens.start;
         let second = weekday_of(next).filter(|_| link.len() == 1)?;
-        if !self.links(link.start) {
-            return None;
-        }
-        let days = self.days_of_range(next);
-        Some(days.map(|(from, to, end)| {
-            let pairs =
-                vec![Pair { weekday: first, date: from }, Pair { weekday: second, date: to }];
-            (pairs, found.tokens.start..end)
-        }))
+        self.links(link.start).then_some((second, next))
     }
 
     fn links(&self, at: usize) -> bool {
@@ -199,8 +193,7 @@ impl Pairing<'_> {
         let words: Vec<&str> = words.map(|at| self.text(at)).collect();
         matches!(
             words.as_slice(),
-            ["fell", "on"]
-                | ["falls", "on"]
+            ["fell" | "falls", "on"]
                 | [",", "which", "was" | "is"]
                 | [",", "which", "fell" | "falls", "on"]
         )

@@ -341,7 +341,9 @@ fn slots_of<'p>(steps: &'p [Step], all: &mut Vec<&'p Slot>) {
             Step::Slot(slot) => all.push(slot),
             Step::Optional(inner) => slots_of(inner, all),
             Step::Choice(alternatives) => {
-                alternatives.iter().for_each(|steps| slots_of(steps, all))
+                for steps in alternatives {
+                    slots_of(steps, all);
+                }
             }
             Step::Word(_) | Step::Gap | Step::Start | Step::End => {}
         }

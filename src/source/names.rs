@@ -31,11 +31,11 @@ impl<'a> Desk<'a> {
     fn look_up(&self, name: &Name) -> Option<Compared> {
         let stated = self.annotated.article.slice(name.span);
         if self.stands(name) {
-            return Some(self.compared(name, Verdict::Supported));
+            return Some(compared(name, Verdict::Supported));
         }
         if let Some((document, theirs)) = self.slip(stated) {
             let right = document.annotated.article.slice(theirs.span);
-            let mut compared = self.compared(name, Verdict::Refuted);
+            let mut compared = compared(name, Verdict::Refuted);
             compared.message = format!("writes “{stated}”; the source has “{right}”");
             let sentence = document.annotated.sentence_of(theirs.tokens.start);
             let passage = sentence.map_or(theirs.span, |sentence| sentence.span);
@@ -45,20 +45,9 @@ impl<'a> Desk<'a> {
         if !self.is_telling(name) {
             return None;
         }
-        let mut compared = self.compared(name, Verdict::Unsupported);
+        let mut compared = compared(name, Verdict::Unsupported);
         compared.message = format!("no source names “{stated}”");
         Some(compared)
-    }
-
-    fn compared(&self, name: &Name, verdict: Verdict) -> Compared {
-        Compared {
-            span: name.span,
-            topic: Topic::Name,
-            verdict,
-            message: String::new(),
-            evidence: Vec::new(),
-            confidence: Confidence::High,
-        }
     }
 
     /// Whether the sources name it: by its words, its initials, its people.
@@ -136,5 +125,16 @@ impl<'a> Desk<'a> {
             NameKind::Unknown => name.tokens.len() > 1 || !opens,
             _ => true,
         }
+    }
+}
+
+fn compared(name: &Name, verdict: Verdict) -> Compared {
+    Compared {
+        span: name.span,
+        topic: Topic::Name,
+        verdict,
+        message: String::new(),
+        evidence: Vec::new(),
+        confidence: Confidence::High,
     }
 }

@@ -60,7 +60,9 @@ fn parts(annotated: &Annotated<'_>, quote: &Annotation) -> Vec<Vec<Word>> {
             parts.push(Vec::new());
         } else if !in_brackets {
             let words = words::within(annotated, at..at + 1);
-            parts.last_mut().map(|part| part.extend(words));
+            if let Some(part) = parts.last_mut() {
+                part.extend(words);
+            }
         }
     }
     parts.retain(|part| !part.is_empty());
@@ -119,13 +121,13 @@ fn stands(quote: &Quote<'_>, document: &Document<'_>) -> Option<usize> {
         first = first.or(Some(at));
         from = at + part.len();
     }
-    first.map(|at| document.words.words[at].token as usize)
+    first.map(|at| document.words.in_order[at].token as usize)
 }
 
 /// Where all words of a part stand in a row, from a word on. Only the ends may lack a word that
 /// the part's own sentence needed.
 fn run(part: &[Word], document: &Document<'_>, from: usize) -> Option<usize> {
-    let words = &document.words.words;
+    let words = &document.words.in_order;
     let places = document.words.places(part.first()?.form).iter().map(|&at| at as usize);
     places.filter(|&at| at >= from).find(|&at| {
         let rest = words.get(at..at + part.len());
@@ -151,13 +153,13 @@ fn closest<'a>(quote: &Quote<'_>, document: &'a Document<'a>) -> Option<Passage<
         .map(|&place| {
             let start = (place as usize).saturating_sub(rarest + MARGIN);
             let end =
-                (place as usize + forms.len() - rarest + MARGIN).min(document.words.words.len());
-            let (common, range) = in_common(&forms, &document.words.words[start..end]);
+                (place as usize + forms.len() - rarest + MARGIN).min(document.words.in_order.len());
+            let (common, range) = in_common(&forms, &document.words.in_order[start..end]);
             (common, start + range.start..start + range.end)
         })
         .max_by_key(|(common, _)| *common)?;
     let (common, range) = best;
-    let token = |at: usize| document.words.words[at].token as usize;
+    let token = |at: usize| document.words.in_order[at].token as usize;
     (common > 0).then(|| Passage {
         document,
         span: document.annotated.span_of(token(range.start)..token(range.end - 1) + 1),

@@ -14,7 +14,7 @@ pub(super) struct Word {
 /// The words of a document in order, and where each stands.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    pub(super) words: Vec<Word>,
+    pub(super) in_order: Vec<Word>,
     places: FxHashMap<WordForm, Vec<u32>>,
     /// The first letters of runs of capitalised words: "un" for "United Nations".
     initials: FxHashSet<WordForm>,
@@ -22,8 +22,8 @@ pub(super) struct Words {
 
 impl Words {
     pub(super) fn new(annotated: &Annotated<'_>) -> Self {
-        let mut words = Words { words: in_order(annotated), ..Words::default() };
-        for (at, word) in words.words.iter().enumerate() {
+        let mut words = Words { in_order: in_order(annotated), ..Words::default() };
+        for (at, word) in words.in_order.iter().enumerate() {
             words.places.entry(word.form).or_default().push(at as u32);
         }
         for name in &annotated.names {

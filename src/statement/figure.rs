@@ -54,6 +54,10 @@ pub enum Counted {
 
 /// A number in a passage.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four things that hold of a number independently"
+)]
 pub struct Figure<'a> {
     /// Where it stands.
     pub passage: Passage<'a>,

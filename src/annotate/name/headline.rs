@@ -76,7 +76,7 @@ impl Names<'_> {
         }
         let words = words_from(reader, at);
         if reader.plays(at, NamePart::Given) && words.len() > 1 {
-            return self.person(reader, &words);
+            return person(reader, &words);
         }
         let is_acronym = shout == Shout::No
             && reader.is_upper(at)
@@ -85,18 +85,18 @@ impl Names<'_> {
             && !self.index.is_plain(reader.text_of(at));
         is_acronym.then(|| draft(reader, at..at + 1, NameKind::Organisation, None))
     }
+}
 
-    /// A given name with a word after it that is none of the language, initials between them.
-    fn person(&self, reader: &Reader<'_>, words: &[usize]) -> Option<Draft> {
-        let surname = words[1..].iter().position(|&at| !reader.is_initial(at))? + 1;
-        let at = words[surname];
-        let parts = reader.parts(at);
-        let is_plain = parts.has(NamePart::Common)
-            || parts.has(NamePart::HeadlineSmall)
-            || parts.has(NamePart::Organisation)
-            || parts.is_titular();
-        (!is_plain).then(|| draft(reader, words[0]..at + 1, NameKind::Person, None))
-    }
+/// A given name with a word after it that is none of the language, initials between them.
+fn person(reader: &Reader<'_>, words: &[usize]) -> Option<Draft> {
+    let surname = words[1..].iter().position(|&at| !reader.is_initial(at))? + 1;
+    let at = words[surname];
+    let parts = reader.parts(at);
+    let is_plain = parts.has(NamePart::Common)
+        || parts.has(NamePart::HeadlineSmall)
+        || parts.has(NamePart::Organisation)
+        || parts.is_titular();
+    (!is_plain).then(|| draft(reader, words[0]..at + 1, NameKind::Person, None))
 }
 
 /// The capitalised words from here on that nothing but a space, a hyphen or an initial's stop parts.

@@ -161,7 +161,7 @@ impl<'a> NameIndex<'a> {
             }
             NameKind::Unknown => self.claim(Key::Short(words.last), at),
             NameKind::Organisation | NameKind::Vessel => {
-                self.register_short(reader, draft, at, words)
+                self.register_short(reader, draft, at, words);
             }
             NameKind::Place | NameKind::Law | NameKind::Demonym => {}
         }
@@ -250,7 +250,7 @@ impl Words {
         let text = reader.text_of(at);
         let word = hash(text);
         self.whole = join(self.whole, word);
-        if !parts.has(NamePart::Company) && !(self.count > 1 && text == "Group") {
+        if !(parts.has(NamePart::Company) || self.count > 1 && text == "Group") {
             self.bare = self.whole;
         }
         if parts.has(NamePart::Suffix) && self.count > 0 {

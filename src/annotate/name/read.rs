@@ -131,7 +131,7 @@ impl Names<'_> {
             matches!(meant, Some(NameKind::Person | NameKind::Unknown))
         };
         if reader.is_upper(at) {
-            if self.introduces_plain(reader, at) {
+            if introduces_plain(reader, at) {
                 self.index.note_plain(text);
             }
             return parts.has(NamePart::PlainAbbreviation) || self.index.is_plain(text);
@@ -141,23 +141,6 @@ impl Names<'_> {
         is_plain
             || parts.is_titular() && !parts.has(NamePart::Given) && !is_titled && !is_surname()
             || parts.has(NamePart::Organisation) && !is_titled && !is_surname()
-    }
-
-    /// "gross domestic product (GDP)": letters for words that name nothing.
-    fn introduces_plain(&self, reader: &Reader<'_>, at: usize) -> bool {
-        let Some(open) = reader.before(at).filter(|&open| reader.mark(open) == Some('(')) else {
-            return false;
-        };
-        let text = reader.text_of(at);
-        let letters = text.bytes().filter(u8::is_ascii_uppercase).count();
-        let Some(first) = open.checked_sub(letters).filter(|&first| first >= reader.start) else {
-            return false;
-        };
-        let words = (first..open).map(|at| reader.text_of(at));
-        let agree = words.zip(text.bytes()).all(|(word, letter)| {
-            word.bytes().next().is_some_and(|first| first.eq_ignore_ascii_case(&letter))
-        });
-        agree && !reader.is_capitalised(open - 1)
     }
 
     /// What an abbreviation in brackets stands for: the name right before.
@@ -199,6 +182,23 @@ impl Names<'_> {
             self.drafts[at - 1].refers_to = Some(at);
         }
     }
+}
+
+/// "gross domestic product (GDP)": letters for words that name nothing.
+fn introduces_plain(reader: &Reader<'_>, at: usize) -> bool {
+    let Some(open) = reader.before(at).filter(|&open| reader.mark(open) == Some('(')) else {
+        return false;
+    };
+    let text = reader.text_of(at);
+    let letters = text.bytes().filter(u8::is_ascii_uppercase).count();
+    let Some(first) = open.checked_sub(letters).filter(|&first| first >= reader.start) else {
+        return false;
+    };
+    let words = (first..open).map(|at| reader.text_of(at));
+    let agree = words.zip(text.bytes()).all(|(word, letter)| {
+        word.bytes().next().is_some_and(|first| first.eq_ignore_ascii_case(&letter))
+    });
+    agree && !reader.is_capitalised(open - 1)
 }
 
 /// What the lexicon knows by the name that starts at the token.

@@ -11,7 +11,7 @@ const LONGEST: usize = 16;
 /// How many particles may follow one another: "von und zu" is the worst.
 const PARTICLES: usize = 3;
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     /// The parts a word can play in names.
     pub(super) fn parts(&self, at: usize) -> NameParts {
         let word = self.tokens.get(at).map_or_else(Default::default, |token| token.word);

@@ -34,7 +34,7 @@ pub(super) fn judge(case: &Case<'_>) -> Option<Outcome> {
     let range = if least == most { figure(f64::from(least)) } else { format!("{least} or {most}") };
     // Without a day of birth, a year of difference is often the age at the last birthday.
     let is_certain = off > 1 || born.date()?.day.is_some() && event.day.is_some();
-    Some(Flaw::new(
+    Some(Flaw::off(
         format!("somebody born {} is {range} in {shown}", at(born)),
         format!("{shown} − {} = {range}; {} stated", born.text, figure(stated)),
         if is_certain { Confidence::High } else { Confidence::Medium },

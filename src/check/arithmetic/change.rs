@@ -44,7 +44,7 @@ fn by_share(case: &Case<'_>, sign: f64) -> Option<Outcome> {
     let expected = before.number()? * (1.0 + sign * (number.low + number.high) / 2.0);
     let loose = ratio(before.loose, after.loose)?;
     let nominal = sign * (after.number()? / before.number()? - 1.0);
-    let stated = (number.low + number.high) / 2.0;
+    let stated = f64::midpoint(number.low, number.high);
     let is_far = (nominal - stated).abs() > FAR && (nominal - stated).abs() > FAR_PART * stated;
     let is_open = !change.is_plain() || !before.is_plain() || !after.is_plain();
     if loose.meets(grown(share(change.loose)))
@@ -68,7 +68,7 @@ fn by_share(case: &Case<'_>, sign: f64) -> Option<Outcome> {
         && after.is_plain()
         && change.is_plain()
         && !loose.meets(grown(share(change.loose)));
-    Some(Flaw::new(
+    Some(Flaw::off(
         format!("from {from} to {to} is a {way} of {}%, not {stated}", figure(real.abs())),
         format!("{from} {operator} {stated} = {}; {to} is stated", after.in_unit(expected)),
         if is_certain { Confidence::High } else { Confidence::Medium },
@@ -103,7 +103,7 @@ fn told_in_points(change: &Stated, before: &Stated, after: &Stated) -> Option<Ou
     points.widened(leeway).meets(change.tight).then(|| {
         let real = figure((100.0 * (to / from - 1.0)).abs());
         let points = figure((to - from).abs());
-        Flaw::new(
+        Flaw::off(
             format!("that is {points} percentage points; in percent it is {real}%"),
             format!(
                 "{} − {} = {points} points; {to} ÷ {from} = {}",
@@ -146,7 +146,7 @@ pub(super) fn multiple(case: &Case<'_>) -> Option<Outcome> {
         && before.is_plain()
         && after.is_plain();
     let would_be = after.in_unit(from * factor);
-    Some(Flaw::new(
+    Some(Flaw::off(
         format!(
             "{would_be} would be {} times {}, {} is {} times",
             figure(factor),
@@ -180,7 +180,7 @@ pub(super) fn points(case: &Case<'_>) -> Option<Outcome> {
         return Some(Outcome::Fits);
     }
     let is_certain = before.is_plain() && after.is_plain() && change.is_plain();
-    Some(Flaw::new(
+    Some(Flaw::off(
         format!("from {} to {} is {} points", before.text, after.text, figure(real)),
         format!("{} − {} = {} points, not {}", after.text, before.text, figure(real), change.text),
         if is_certain { Confidence::High } else { Confidence::Medium },
@@ -196,7 +196,7 @@ fn ends<'c>(case: &'c Case<'_>) -> Option<(&'c Stated, &'c Stated)> {
     let is_year = |stated: &Stated| matches!(stated.meaning, Meaning::Date(_));
     let is_above = before.number()? > 0.0 && after.number()? >= 0.0;
     let is_scaled_alike =
-        !(is_bare(before) && !is_bare(after)) || before.number()? > after.number()? / 1000.0;
+        !is_bare(before) || is_bare(after) || before.number()? > after.number()? / 1000.0;
     (is_like && is_above && is_scaled_alike && !is_year(before)).then_some((before, after))
 }
 

@@ -22,7 +22,7 @@ pub(super) fn between(case: &Case<'_>) -> Option<Outcome> {
     let shown = lapse.shown(stated.unit);
     let from = &case.found.get("from")?.text;
     let to = case.found.get("to").map_or("the day of writing", |to| to.text.as_str());
-    Some(Flaw::new(
+    Some(Flaw::off(
         format!("between {from} and {to} lie {shown}, not {}", length.text),
         format!("{to} − {from} = {shown}; {} stated", length.text),
         if length.is_plain() { Confidence::High } else { Confidence::Medium },
@@ -92,7 +92,7 @@ impl Lapse {
                 format!("{} years", figure(years))
             };
         }
-        let amount = (self.days.low + self.days.high) / 2.0 / unit.days();
+        let amount = f64::midpoint(self.days.low, self.days.high) / unit.days();
         let amount =
             if unit == TimeUnit::Day { amount.floor() } else { (amount * 10.0).round() / 10.0 };
         format!("{} {}", figure(amount), unit.plural())
@@ -137,7 +137,7 @@ pub(super) fn anniversary(case: &Case<'_>) -> Option<Outcome> {
         return None;
     }
     let real = held - year;
-    Some(Flaw::new(
+    Some(Flaw::off(
         format!("from {} to {shown} is {} years", figure_of_year(year), figure(real)),
         format!("{held} − {year} = {real}; {count} stated"),
         if off >= 2.0 { Confidence::High } else { Confidence::Medium },
@@ -167,7 +167,7 @@ pub(super) fn ago(case: &Case<'_>) -> Option<Outcome> {
     if (real - years).abs() <= leeway || real < 0.0 {
         return Some(Outcome::Fits);
     }
-    Some(Flaw::new(
+    Some(Flaw::off(
         format!("{} is {} years before the day of writing", from.text, figure(real)),
         format!("{} − {} = {}; {} stated", today.year(), from.text, figure(real), ago.text),
         Confidence::High,

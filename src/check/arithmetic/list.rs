@@ -48,7 +48,7 @@ pub(super) fn follows(case: &Case<'_>) -> Option<Outcome> {
         .collect();
     let end = row.names.last()?.end;
     Some(Outcome::Off(Flaw {
-        comes_out: format!("{counted} names follow, not {}", shown_count),
+        comes_out: format!("{counted} names follow, not {shown_count}"),
         arithmetic: format!("{} = {counted} names; {} announced", shown.join(", "), shown_count),
         confidence: if introduced { Confidence::High } else { Confidence::Medium },
         tokens: Some(case.found.tokens.start..end),

@@ -65,7 +65,7 @@ struct Flaw {
 }
 
 impl Flaw {
-    fn new(comes_out: String, arithmetic: String, confidence: Confidence) -> Outcome {
+    fn off(comes_out: String, arithmetic: String, confidence: Confidence) -> Outcome {
         Outcome::Off(Flaw { comes_out, arithmetic, confidence, tokens: None })
     }
 }
@@ -107,7 +107,7 @@ impl Arithmetic {
             }
             let usual = ["@clause_break".to_owned()];
             let mut patterns = |patterns: &[String], key| {
-                super::patterns_of(patterns, place.key(key), language, words, problems)
+                super::compile::patterns_of(patterns, place.key(key), language, words, problems)
             };
             let unless = patterns(&shape.unless, "unless");
             let breaks = patterns(shape.breaks.as_deref().unwrap_or(&usual), "breaks");
@@ -120,7 +120,8 @@ impl Arithmetic {
                 breaks,
             });
         }
-        let unless = super::patterns_of(unless, place.key("unless"), language, words, problems);
+        let unless =
+            super::compile::patterns_of(unless, place.key("unless"), language, words, problems);
         Arithmetic { statements: compiled, unless }
     }
 

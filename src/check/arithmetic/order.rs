@@ -20,7 +20,7 @@ pub(super) fn ascending(case: &Case<'_>) -> Option<Outcome> {
     }
     let (first, last) = (&from.text, &to.text);
     let relation = if from.date().is_some() { "is later than" } else { "is more than" };
-    Some(Flaw::new(
+    Some(Flaw::off(
         format!("the range starts at {first}, which {relation} its end, {last}"),
         format!("{first} > {last}"),
         Confidence::High,
@@ -29,7 +29,9 @@ pub(super) fn ascending(case: &Case<'_>) -> Option<Outcome> {
 
 fn numbers(from: &Stated, to: &Stated) -> Option<Ordering> {
     let is_bare = |stated: &Stated| matches!(stated.meaning, crate::annotate::Meaning::Number(_));
-    if !from.is_like(to) && !is_bare(from) {
+    // "between the ages of 12 and 6": only the first number is told to be an age.
+    let is_age = matches!(from.meaning, crate::annotate::Meaning::Age(_)) && is_bare(to);
+    if !from.is_like(to) && !is_bare(from) && !is_age {
         return None;
     }
     let (low, high) = (from.number()?, to.number()?);

@@ -32,7 +32,7 @@ pub(super) fn product(case: &Case<'_>) -> Option<Outcome> {
     }
     let product = total.in_unit(expected);
     let is_certain = [count, each, total].iter().all(|stated| stated.is_plain());
-    Some(Flaw::new(
+    Some(Flaw::off(
         format!("{} × {} is {product}, not {}", count.text, each.text, total.text),
         format!("{} × {} = {product}; {} stated", count.text, each.text, total.text),
         if is_certain { Confidence::High } else { Confidence::Medium },
@@ -59,7 +59,7 @@ pub(super) fn same_share(case: &Case<'_>) -> Option<Outcome> {
     if words.widened(ROUND_SHARE + 0.5).meets(told) {
         return Some(Outcome::Fits);
     }
-    Some(Flaw::new(
+    Some(Flaw::off(
         format!("{} is {}%, not {}", share.text, figure(real), percent.text),
         format!("{} = {}%; {} stated", share.text, figure(real), percent.text),
         if is_hedged(case, share) || !percent.is_plain() {
@@ -94,7 +94,7 @@ pub(super) fn share_of(case: &Case<'_>) -> Option<Outcome> {
         return Some(Outcome::Fits);
     }
     let is_certain = part.is_plain() && whole.is_plain() && percent.is_plain();
-    Some(Flaw::new(
+    Some(Flaw::off(
         format!("{} of {} is {}%, not {}", part.text, whole.text, figure(real), percent.text),
         format!("{} ÷ {} = {}%; {} stated", part.text, whole.text, figure(real), percent.text),
         if is_certain { Confidence::High } else { Confidence::Medium },

@@ -101,7 +101,7 @@ impl Template {
         let annotated = values.scene.annotated;
         let tokens = &annotated.tokens[sentence.tokens.clone()];
         let is_value = |found: &Annotation| !matches!(found.meaning, Meaning::Quote { .. });
-        (!self.is_stated || annotated.within(sentence.tokens.clone()).any(|found| is_value(found)))
+        (!self.is_stated || annotated.within(sentence.tokens.clone()).any(is_value))
             && self.fragments.iter().all(|fragment| fragment.stands_in(tokens))
     }
 

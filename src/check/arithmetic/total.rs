@@ -108,7 +108,7 @@ pub(super) fn shares_of_one(case: &Case<'_>) -> Option<Outcome> {
     }
     let shown: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
     let start = parts.first()?.tokens.start.min(case.found.tokens.start);
-    let Outcome::Off(flaw) = Flaw::new(
+    let Outcome::Off(flaw) = Flaw::off(
         format!("the shares of one whole add up to {}%", figure(sum)),
         format!("{} = {}%", shown.join(" + "), figure(sum)),
         Confidence::Medium,

@@ -1,0 +1,98 @@
+//! What the patterns of a rule become, on the way to its check.
+
+use super::arithmetic::Arithmetic;
+use super::counted_signs::Sign;
+use super::figure_differs::FigureDiffers;
+use super::opposed_statements::Opposites;
+use crate::language::{Language, Pattern, VocabularyBuilder};
+use crate::pack::rule_file::{OppositesShape, SignShape, StatementShape, TallyShape};
+use crate::pack::{Place, Problems};
+use crate::statement::{Tallies, Tally, WordLists};
+
+/// What compiling one rule takes, and where its mistakes go.
+pub(super) struct Compiler<'a> {
+    /// The rule's table `check`.
+    pub(super) place: Place<'a>,
+    pub(super) language: &'a Language,
+    pub(super) words: &'a mut VocabularyBuilder,
+    pub(super) problems: &'a mut Problems,
+}
+
+impl Compiler<'_> {
+    /// The patterns of a parameter; what cannot be read is added to the problems.
+    pub(super) fn patterns(&mut self, patterns: &[String], key: &str) -> Vec<Pattern> {
+        patterns_of(patterns, self.place.key(key), self.language, self.words, self.problems)
+    }
+
+    pub(super) fn word_lists(&mut self) -> WordLists {
+        WordLists::new(self.language, self.words)
+    }
+
+    pub(super) fn arithmetic(
+        &mut self,
+        statements: &[StatementShape],
+        unless: &[String],
+    ) -> Arithmetic {
+        let Compiler { place, language, words, problems } = self;
+        Arithmetic::compile(statements, unless, *place, language, words, problems)
+    }
+
+    pub(super) fn figure_differs(
+        &mut self,
+        tallies: &[TallyShape],
+        unless: &[String],
+    ) -> FigureDiffers {
+        let unless = self.patterns(unless, "unless");
+        let tallies = tallies.iter().map(|tally| Tally {
+            noun: tally.noun.clone(),
+            cues: self.patterns(&tally.cues, "tallies"),
+        });
+        let tallies = Tallies::new(tallies.collect());
+        FigureDiffers { tallies, unless, words: self.word_lists() }
+    }
+
+    pub(super) fn opposites(&mut self, shapes: &[OppositesShape]) -> Vec<Opposites> {
+        let opposites = shapes.iter().map(|shape| Opposites {
+            one: self.patterns(&shape.one, "opposites"),
+            other: self.patterns(&shape.other, "opposites"),
+            quotation: shape.quotation,
+        });
+        opposites.collect()
+    }
+
+    pub(super) fn signs(&mut self, signs: &[SignShape]) -> Vec<Sign> {
+        let place = self.place.key("signs");
+        let (inflection, classes) = (&self.language.inflection, &self.language.classes);
+        let mut compiled = Vec::new();
+        for (at, sign) in signs.iter().enumerate() {
+            match Pattern::parse(&sign.pattern, self.words, inflection, classes) {
+                Ok(pattern) => {
+                    compiled.push(Sign { pattern, human: sign.human, machine: sign.machine });
+                }
+                Err(error) => {
+                    let place = place.item(at).key("pattern");
+                    self.problems.push(place.problem(error.to_string()));
+                }
+            }
+        }
+        compiled
+    }
+}
+
+/// Patterns compiled; what cannot be read is added to `problems`.
+pub(super) fn patterns_of(
+    patterns: &[String],
+    place: Place<'_>,
+    language: &Language,
+    words: &mut VocabularyBuilder,
+    problems: &mut Problems,
+) -> Vec<Pattern> {
+    let mut compiled = Vec::new();
+    for (at, pattern) in patterns.iter().enumerate() {
+        match Pattern::parse(pattern, words, &language.inflection, &language.classes) {
+            Ok(pattern) => compiled.push(pattern),
+            Err(error) => problems.push(place.item(at).problem(error.to_string())),
+        }
+    }
+    compiled
+}

@@ -18,7 +18,7 @@ pub(super) struct Template {
     fragments: Vec<Fragment>,
     /// How many tokens may lie between two neighbouring fragments.
     reach: usize,
-    /// Whether it takes a value that is annotated: shares in words are not.
+    /// Whether it takes a value that is annotated: shares in words and bare years may not be.
     is_stated: bool,
 }
 
@@ -79,7 +79,8 @@ impl Template {
             }
         }
         let slots = fragments.iter().flat_map(|fragment| fragment.pattern.slots());
-        let is_stated = slots.into_iter().any(|slot| slot.form.as_deref() != Some("share"));
+        let is_read = |form: &str| matches!(form, "share" | "year" | "date");
+        let is_stated = slots.into_iter().any(|slot| !slot.form.as_deref().is_some_and(is_read));
         Ok(Template { fragments, reach, is_stated })
     }
 

@@ -207,6 +207,14 @@ impl Pattern {
             || token.word.is_known() && self.openings.binary_search(&token.word).is_ok()
     }
 
+    /// The slot that every match begins with, if one does.
+    pub fn leading_slot(&self) -> Option<&Slot> {
+        match self.steps.first()? {
+            Step::Slot(slot) => Some(slot),
+            _ => None,
+        }
+    }
+
     /// Every slot that is written in it.
     pub fn slots(&self) -> Vec<&Slot> {
         let mut all = Vec::new();

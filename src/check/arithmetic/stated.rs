@@ -65,6 +65,11 @@ impl Form {
         })
     }
 
+    /// Whether only an annotation can fill it: shares in words and bare years may stand without.
+    pub(super) fn is_annotated(self) -> bool {
+        !matches!(self, Form::Share | Form::Year | Form::Date)
+    }
+
     fn takes(self, meaning: &Meaning) -> bool {
         match (self, meaning) {
             (Form::Count, Meaning::Number(n)) => n.stated.fract() == 0.0 && n.stated >= 0.0,

@@ -5,7 +5,9 @@
 
 use super::stated::{Form, Stated, Values};
 use crate::annotate::{Annotation, Meaning, Sentence};
-use crate::language::{Inflection, Pattern, PatternError, Token, VocabularyBuilder, WordId};
+use crate::language::{
+    Capture, Inflection, Pattern, PatternError, Token, VocabularyBuilder, WordId,
+};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -79,8 +81,8 @@ impl Template {
             }
         }
         let slots = fragments.iter().flat_map(|fragment| fragment.pattern.slots());
-        let is_read = |form: &str| matches!(form, "share" | "year" | "date");
-        let is_stated = slots.into_iter().any(|slot| !slot.form.as_deref().is_some_and(is_read));
+        let forms = slots.into_iter().filter_map(|slot| Form::named(slot.form.as_deref()));
+        let is_stated = forms.into_iter().any(Form::is_annotated);
         Ok(Template { fragments, reach, is_stated })
     }
 
@@ -185,17 +187,36 @@ fn distance(found: &Found, taken: &[Found]) -> usize {
 
 fn occurrences(pattern: &Pattern, values: &Values<'_>, sentence: &Sentence) -> Vec<Found> {
     let tokens = &values.scene.annotated.tokens;
+    let leading = pattern.leading_slot().and_then(|slot| Form::named(slot.form.as_deref()));
     let mut all = Vec::new();
+    if leading.is_some_and(Form::is_annotated) {
+        let mut next = sentence.tokens.start;
+        for value in values.scene.annotated.within(sentence.tokens.clone()) {
+            let start = value.tokens.start;
+            if start >= next
+                && let Some((end, captures)) =
+                    pattern.match_at(tokens, start, sentence.tokens.clone(), values)
+            {
+                next = end.max(start + 1);
+                all.push(found(values, start..end, &captures));
+            }
+        }
+        return all;
+    }
     let mut at = sentence.tokens.start;
-    while let Some((found, captures)) =
+    while let Some((place, captures)) =
         pattern.find_from(tokens, at, sentence.tokens.clone(), values)
     {
-        let slots = captures.iter().filter_map(|capture| {
-            let stated = values.stated(Form::named(capture.form.as_deref())?, &capture.tokens)?;
-            Some((capture.slot.clone(), stated))
-        });
-        all.push(Found { slots: slots.collect(), tokens: found.clone() });
-        at = found.end.max(found.start + 1);
+        at = place.end.max(place.start + 1);
+        all.push(found(values, place, &captures));
     }
     all
+}
+
+fn found(values: &Values<'_>, tokens: Range<usize>, captures: &[Capture]) -> Found {
+    let slots = captures.iter().filter_map(|capture| {
+        let stated = values.stated(Form::named(capture.form.as_deref())?, &capture.tokens)?;
+        Some((capture.slot.clone(), stated))
+    });
+    Found { slots: slots.collect(), tokens }
 }

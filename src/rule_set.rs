@@ -7,7 +7,9 @@ use crate::check::{
 use crate::claim::TriggerIndex;
 use crate::finding::{Finding, Severity};
 use crate::pack::fact_file::Confidence;
+use crate::pack::rule_file::Repeats;
 use crate::rule::Rule;
+use std::collections::BTreeSet;
 
 /// The rules of a run.
 #[derive(Debug, Default)]
@@ -165,11 +167,16 @@ impl RuleSet {
 
     fn run_shapes(&self, scene: &Scene<'_>, findings: &mut Vec<Finding>) {
         let article = scene.annotated.article;
+        let mut flagged: BTreeSet<(usize, String)> = BTreeSet::new();
         for (at, block) in article.blocks().iter().enumerate() {
-            for rule in self.shapes.may_stand_in(article.slice(block.span)) {
-                let rule = &self.rules[rule];
-                if let Check::TextShape(check) = &rule.check {
-                    findings.extend(check.run(scene, at).into_iter().map(|hit| finding(rule, hit)));
+            for id in self.shapes.may_stand_in(article.slice(block.span)) {
+                let rule = &self.rules[id];
+                let Check::TextShape(check) = &rule.check else { continue };
+                for hit in check.run(scene, at) {
+                    let words = || article.slice(hit.span).trim().to_lowercase();
+                    if check.repeats == Repeats::Each || flagged.insert((id, words())) {
+                        findings.push(finding(rule, hit));
+                    }
                 }
             }
         }

@@ -231,18 +231,25 @@ impl Check {
                 Check::Phrases(Phrases::new(id, patterns, unless, *within, message.clone()))
             }
             // Validation has compiled each expression once and reported what was wrong with it.
-            CheckShape::TextShape { regex, needs, unless, within, quotations, message } => {
-                Check::TextShape(TextShape {
-                    id,
-                    regex: regex.clone(),
-                    compiled: OnceLock::new(),
-                    needs: needs.clone(),
-                    unless: unless.as_deref().and_then(compiled),
-                    zone: *within,
-                    quotations: *quotations,
-                    message: message.clone(),
-                })
-            }
+            CheckShape::TextShape {
+                regex,
+                needs,
+                unless,
+                within,
+                quotations,
+                repeats,
+                message,
+            } => Check::TextShape(TextShape {
+                id,
+                regex: regex.clone(),
+                compiled: OnceLock::new(),
+                needs: needs.clone(),
+                unless: unless.as_deref().and_then(compiled),
+                zone: *within,
+                quotations: *quotations,
+                repeats: *repeats,
+                message: message.clone(),
+            }),
             CheckShape::HiddenCharacters {} => Check::HiddenCharacters,
             CheckShape::RepeatedPassage { least_words } => {
                 Check::RepeatedPassage(RepeatedPassage { least_words: *least_words })

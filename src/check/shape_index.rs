@@ -76,7 +76,7 @@ impl Needles {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pack::rule_file::{Quotations, Zone};
+    use crate::pack::rule_file::{Quotations, Repeats, Zone};
     use std::sync::OnceLock;
 
     fn shape(needs: &[&str]) -> TextShape {
@@ -88,6 +88,7 @@ mod tests {
             unless: None,
             zone: Zone::default(),
             quotations: Quotations::default(),
+            repeats: Repeats::default(),
             message: String::new(),
         }
     }

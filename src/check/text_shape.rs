@@ -4,7 +4,7 @@ use super::zone::covers;
 use super::{Hit, Scene, compiled};
 use crate::finding::{Evidence, Verdict};
 use crate::pack::fact_file::Confidence;
-use crate::pack::rule_file::{Quotations, Zone};
+use crate::pack::rule_file::{Quotations, Repeats, Zone};
 use crate::text::{Block, TextSpan};
 use regex::Regex;
 use std::sync::{Arc, OnceLock};
@@ -27,6 +27,8 @@ pub struct TextShape {
     pub zone: Zone,
     /// Whether quoted words count.
     pub quotations: Quotations,
+    /// Whether the same words are flagged each time.
+    pub repeats: Repeats,
     /// What the message says after quoting the text.
     pub message: String,
 }

@@ -169,6 +169,9 @@ pub enum CheckShape {
         /// What to make of quotations.
         #[serde(default)]
         quotations: Quotations,
+        /// What to make of the same words further down.
+        #[serde(default)]
+        repeats: Repeats,
         /// What the message says after quoting the text.
         message: String,
     },
@@ -235,6 +238,17 @@ pub struct MetadataShape {
     /// An expression for the value.
     #[schemars(regex(pattern = r"\S"))]
     pub value: String,
+}
+
+/// What a rule makes of words that it has flagged in an article before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Repeats {
+    /// Flags them each time.
+    #[default]
+    Each,
+    /// Flags them once: the label of an advertisement tells nothing new the fifth time.
+    First,
 }
 
 /// What a rule makes of quoted words.

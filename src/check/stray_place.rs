@@ -194,9 +194,8 @@ fn unlisted<'a>(order: usize, passage: Passage<'a>, listed: &[Named<'a>]) -> Vec
     let names = passage.annotated.names_within(passage.tokens());
     let places = names.filter(|name| name.kind == NameKind::Place);
     let is_new = |tokens: &Range<usize>| {
-        listed
-            .iter()
-            .all(|known| known.tokens.end <= tokens.start || tokens.end <= known.tokens.start)
+        let next = listed.partition_point(|known| known.tokens.end <= tokens.start);
+        listed.get(next).is_none_or(|known| tokens.end <= known.tokens.start)
     };
     places
         .filter(|name| is_new(&name.tokens))

@@ -118,6 +118,12 @@ fn may_act(name: &Name, opens: bool) -> bool {
     }
 }
 
+/// How many quotations may stand inside one another.
+const NESTED: usize = 8;
+
+/// How many names before a pronoun are tried.
+const NEAR: usize = 16;
+
 /// How many sentences back a pronoun may look for its name.
 const SENTENCES: usize = 6;
 
@@ -176,14 +182,16 @@ impl Annotated<'_> {
         }
         let current = self.sentences.partition_point(|s| s.tokens.end <= pronoun);
         let is_quoted = |name: &Name| {
-            quotes.iter().any(|q| q.start <= name.tokens.start && name.tokens.end <= q.end)
+            let opened = quotes.partition_point(|quote| quote.start <= name.tokens.start);
+            let around = quotes[..opened].iter().rev().take(NESTED);
+            around.into_iter().any(|quote| name.tokens.end <= quote.end)
         };
         let recent = self.sentences[current.saturating_sub(1)..].iter().take(2).rev();
         let mut subjects = recent.flat_map(|sentence| {
             let names = self.names_within(sentence.tokens.clone());
             names.filter(|name| name.tokens.end <= pronoun && name.kind == NameKind::Person)
         });
-        let near = subjects.find(|name| !is_quoted(name));
+        let near = subjects.by_ref().take(NEAR).find(|name| !is_quoted(name));
         let far = || last.filter(|&last| self.is_near(last, current));
         let found =
             near.map(|name| self.names.partition_point(|n| n.tokens.start < name.tokens.start));

@@ -67,7 +67,7 @@ use crate::text::TextSpan;
 use compile::Compiler;
 use jiff::civil::Date;
 use regex::Regex;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// A check with its parameters.
 #[derive(Debug)]
@@ -231,25 +231,9 @@ impl Check {
                 Check::Phrases(Phrases::new(id, patterns, unless, *within, message.clone()))
             }
             // Validation has compiled each expression once and reported what was wrong with it.
-            CheckShape::TextShape {
-                regex,
-                needs,
-                unless,
-                within,
-                quotations,
-                repeats,
-                message,
-            } => Check::TextShape(TextShape {
-                id,
-                regex: regex.clone(),
-                compiled: OnceLock::new(),
-                needs: needs.clone(),
-                unless: unless.as_deref().and_then(compiled),
-                zone: *within,
-                quotations: *quotations,
-                repeats: *repeats,
-                message: message.clone(),
-            }),
+            shape @ CheckShape::TextShape { .. } => {
+                Check::TextShape(TextShape::compile(id, shape)?)
+            }
             CheckShape::HiddenCharacters {} => Check::HiddenCharacters,
             CheckShape::RepeatedPassage { least_words } => {
                 Check::RepeatedPassage(RepeatedPassage { least_words: *least_words })

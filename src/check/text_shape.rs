@@ -4,7 +4,7 @@ use super::zone::covers;
 use super::{Hit, Scene, compiled};
 use crate::finding::{Evidence, Verdict};
 use crate::pack::fact_file::Confidence;
-use crate::pack::rule_file::{Quotations, Repeats, Zone};
+use crate::pack::rule_file::{CheckShape, Quotations, Repeats, Zone};
 use crate::text::{Block, TextSpan};
 use regex::Regex;
 use std::sync::{Arc, OnceLock};
@@ -34,6 +34,26 @@ pub struct TextShape {
 }
 
 impl TextShape {
+    /// Makes a rule's check from its shape, if it is one of this kind.
+    pub fn compile(id: Arc<str>, shape: &CheckShape) -> Option<TextShape> {
+        let CheckShape::TextShape { regex, needs, unless, within, quotations, repeats, message } =
+            shape
+        else {
+            return None;
+        };
+        Some(TextShape {
+            id,
+            regex: regex.clone(),
+            compiled: OnceLock::new(),
+            needs: needs.clone(),
+            unless: unless.as_deref().and_then(compiled),
+            zone: *within,
+            quotations: *quotations,
+            repeats: *repeats,
+            message: message.clone(),
+        })
+    }
+
     /// Flags every occurrence in a block, given by its place in the article.
     pub fn run(&self, scene: &Scene<'_>, block: usize) -> Vec<Hit> {
         let article = scene.annotated.article;

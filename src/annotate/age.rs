@@ -1,4 +1,4 @@
-//! Numbers that say how old somebody is, without a unit of time: "aged 24", "Maddon, 66, has".
+//! Numbers that say how old somebody is, without a unit of time: "aged 24", "Corran, 58, has".
 
 use super::reader::{Reader, Style};
 use crate::language::Function;
@@ -8,7 +8,7 @@ use crate::value::Extent;
 const OLDEST: u32 = 110;
 
 /// Whether the number from `at` to `end` is an age: "aged 24", "aged between 18 and 34", "at the
-/// age of 21", "Maddon, 66, has", "At 61, it falls to her".
+/// age of 21", "Corran, 58, has", "At 61, it falls to her".
 pub(super) fn is_told(reader: &Reader<'_>, at: usize, end: usize, extent: Extent) -> bool {
     let Some(before) = reader.before(at) else { return false };
     if reader.is(before, Function::Aged) {

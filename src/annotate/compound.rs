@@ -1,4 +1,4 @@
-//! Amounts told in two units: "5 feet 2 inches", "6-foot-3", "11 stone 6", "20 dollars 43 cents".
+//! Amounts told in two units: "5 feet 2 inches", "6-foot-3", "11 stone 6", "31 dollars 12 cents".
 
 use super::Meaning;
 use super::number;
@@ -25,7 +25,7 @@ pub(super) fn length(
     }
 }
 
-/// Money with its hundredths: "20 dollars 43 cents".
+/// Money with its hundredths: "31 dollars 12 cents".
 pub(super) fn money(
     reader: &Reader<'_>,
     amount: Quantity,

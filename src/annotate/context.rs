@@ -14,7 +14,7 @@ const NOUN_REACH: usize = 5;
 /// How many words may stand between a verb of change and its number.
 const CHANGE_REACH: usize = 3;
 
-/// How many tokens may lie between a number and the one it says again: "190 points, or 0.6%".
+/// How many tokens may lie between a number and the one it says again: "240 points, or 0.8%".
 const OTHER_REACH: usize = 8;
 
 /// How many words may stand between what looks ahead and a date.
@@ -125,7 +125,7 @@ impl Annotated<'_> {
         let text = self.article.text();
         let tokens = &self.tokens[..money.tokens.end];
         let words = &self.language.money_words;
-        // "20 dollars and 43 cents" is told in dollars.
+        // "31 dollars and 12 cents" is told in dollars.
         let found = |at| words.longest_at(text, tokens, at).map(|(end, word)| (at..end, word));
         let (told, word) = money.tokens.clone().find_map(found)?;
         (word.times < 1.0).then(|| self.article.slice(self.span_of(told)))
@@ -255,7 +255,7 @@ impl Around<'_> {
         })
     }
 
-    /// The "and" of "460 Kia and Hyundai vehicles".
+    /// The "and" of "310 Fiat and Skoda vans".
     fn joins_names(&self, at: usize) -> bool {
         let is_name = |at: usize| self.is_word(at) && self.annotated.tokens[at].is_capitalised();
         self.is(at, Function::And) && is_name(at - 1) && is_name(at + 1)
@@ -322,7 +322,7 @@ impl Around<'_> {
         None
     }
 
-    /// Where the number starts that this one says again: "lost 190 points, or 0.6%".
+    /// Where the number starts that this one says again: "lost 240 points, or 0.8%".
     fn alternative_of(&self, start: usize) -> Option<usize> {
         let or = start.checked_sub(1).filter(|&or| self.is(or, Function::Or))?;
         let end = or - usize::from(or > self.sentence.start && self.text(or - 1) == ",");

@@ -85,7 +85,7 @@ fn parts(year: Option<i16>, month: Option<i8>, day: Option<i8>) -> PartialDate {
     PartialDate { year, month, day }
 }
 
-/// "2024-01-03", "13/01/2024", "7/8/07"; "03/01/2024" is March in one country and January in the
+/// "2024-01-03", "13/01/2024", "5/6/09"; "03/01/2024" is March in one country and January in the
 /// next.
 fn numeric(reader: &Reader<'_>, at: usize) -> Option<(DateMention, usize)> {
     let mark = reader.mark(at + 1)?;
@@ -293,7 +293,7 @@ fn year_after(reader: &Reader<'_>, at: usize) -> (Option<i16>, usize) {
     let comma = usize::from(reader.mark(at) == Some(','));
     let year_at = reader.past_hyphen(at + comma);
     let year_at = year_at + usize::from(reader.is(year_at, Function::Of));
-    // "18 Sep '05"
+    // "21 Sep '03"
     if let Some(short) = reader.digits(at + 1, 2..3).filter(|_| has_short_mark(reader, at + 1)) {
         return (Some(in_full(short)), at + 2);
     }
@@ -377,7 +377,7 @@ fn past_second_year(reader: &Reader<'_>, at: usize) -> usize {
 fn is_measured(reader: &Reader<'_>, at: usize) -> bool {
     let unit_at = reader.past_hyphen(at);
     let sense = reader.sense(unit_at);
-    // "the 1988 quarter" is one of that year.
+    // "the 1994 quarter" is one of that year.
     let is_unit = sense.time_unit.is_some() && !super::period::is_quarter(reader, unit_at)
         || sense.functions.has(Function::Percent);
     let is_scale = matches!(sense.number, Some(crate::language::NumberWord::Scale(_)));

@@ -93,7 +93,7 @@ pub(super) fn of_day(
     before_day(reader, day, found)
 }
 
-/// "the morning of January 31", "late afternoon Thursday".
+/// "the morning of January 19", "late afternoon Thursday".
 fn before_day(
     reader: &Reader<'_>,
     day: DateMention,

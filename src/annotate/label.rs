@@ -4,7 +4,7 @@ use super::reader::{Reader, Style, is_dash, is_hyphen};
 use super::{number, numeral};
 use crate::language::{Function, NumberWord};
 
-/// How many tokens the name of a street may have: "E 71st St".
+/// How many tokens the name of a street may have: "E 84th St".
 const LONGEST_STREET: usize = 6;
 
 /// How many tokens back a bracket is looked for.
@@ -167,7 +167,7 @@ fn is_in_brackets_after_name(reader: &Reader<'_>, at: usize, end: usize) -> bool
         })
 }
 
-/// "16-18 Station Road", "9 E 71st St".
+/// "16-18 Station Road", "12 E 84th St".
 fn is_address(reader: &Reader<'_>, at: usize, end: usize) -> bool {
     // "221B Baker Street"
     let is_lettered =
@@ -276,7 +276,7 @@ fn is_named(reader: &Reader<'_>, at: usize, end: usize) -> bool {
     reader.style == Style::Prose && !is_plain && !is_day && !is_opening
 }
 
-/// "The 787 Dreamliner", "its 777 airliner", "a 1997 NCAA title": a name of one thing follows.
+/// "The 787 Dreamliner", "its 767 airliner", "a 2003 NCAA title": a name of one thing follows.
 fn is_model(reader: &Reader<'_>, at: usize, end: usize) -> bool {
     if end != at + 1 || !reader.is_word(end) || reader.is_joined(end) || counts(reader, end) {
         return false;

@@ -308,7 +308,7 @@ pub enum Meaning {
         /// The unit as the lexicon names it.
         unit: String,
     },
-    /// Two numbers and what lies between: "from 4.8 percent to 4.7". Both ends are annotations of
+    /// Two numbers and what lies between: "from 6.1 percent to 5.9". Both ends are annotations of
     /// their own too.
     Range {
         /// Where it starts.

@@ -100,7 +100,7 @@ pub(super) fn money(amount: Quantity, currency: &str) -> Meaning {
 }
 
 /// Money with its sign before it. A sign that several countries share may be settled after the
-/// number: "$75 U.S. per barrel".
+/// number: "$68 U.S. per barrel".
 fn signed_money(
     reader: &Reader<'_>,
     amount: Quantity,
@@ -203,7 +203,7 @@ fn suspended(reader: &Reader<'_>, amount: Quantity, end: usize) -> Option<(Meani
     Some((Meaning::Measure { amount, unit: unit.to_owned() }, end))
 }
 
-/// The "USD" of "3 USD50 cards" belongs to what follows.
+/// The "USD" of "4 USD25 cards" belongs to what follows.
 fn is_sign_of_next(reader: &Reader<'_>, end: usize) -> bool {
     reader.is_number(end) && reader.is_joined(end)
 }
@@ -218,7 +218,7 @@ fn past_of_a(reader: &Reader<'_>, amount: Quantity, end: usize) -> Option<usize>
     is_unit.then_some(unit_at)
 }
 
-/// The unit of measure at the token, and where it ends. In "800,000 F-Series trucks" the letter
+/// The unit of measure at the token, and where it ends. In "640,000 F-Series trucks" the letter
 /// is part of a name.
 pub(super) fn measure<'a>(reader: &Reader<'a>, at: usize) -> Option<(usize, &'a str)> {
     let measures = &reader.language.measures;

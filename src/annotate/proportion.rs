@@ -8,7 +8,7 @@ use crate::value::Quantity;
 /// The proportion that starts with this numeral, as a part of one.
 pub(super) fn of(reader: &Reader<'_>, at: usize, top: &Numeral) -> Option<Numeral> {
     let is_plain = top.quantity.modifier.is_none() && top.scale == 1.0;
-    // "six-in-10"
+    // "seven-in-10"
     let link = reader.past_hyphen(top.end);
     if !is_plain || !reader.is(link, Function::OutOf) {
         return None;

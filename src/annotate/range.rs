@@ -44,7 +44,7 @@ fn linked(reader: &Reader<'_>, at: usize, first: &Numeral) -> Option<usize> {
     let has_percent = reader.is(end, Function::Percent);
     let after = end + usize::from(has_percent);
     let between = reader.follows(at, Function::Between);
-    // "gained 0.7 percent to 6,327" moves to a level.
+    // "gained 0.9 percent to 4,118" moves to a level.
     let is_level = has_percent && !percent_follows(reader, after + 1);
     if is_level {
         return None;
@@ -91,7 +91,7 @@ fn percent_follows(reader: &Reader<'_>, at: usize) -> bool {
     (at..at + 4).any(|at| reader.is(at, Function::Percent))
 }
 
-/// The other end of what a quantity begins, and both as one: "from 4.8 percent to 4.7",
+/// The other end of what a quantity begins, and both as one: "from 6.1 percent to 5.9",
 /// "$75 a barrel to $46", "12 miles to 18 miles". A first number without a unit takes the second's.
 pub(super) fn beyond(
     reader: &Reader<'_>,
@@ -110,7 +110,7 @@ pub(super) fn beyond(
     let starts = reader.is_number(second_at)
         || reader.sense(second_at).sign
         || reader.sense(second_at).number.is_some();
-    // "rose 18 sen to 23.50" moves by one and arrives at the other.
+    // "rose 12 sen to 41.20" moves by one and arrives at the other.
     let is_gain = [Function::Up, Function::Down, Function::By]
         .iter()
         .any(|&way| reader.follows(first.tokens.start, way));

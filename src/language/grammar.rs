@@ -90,11 +90,11 @@ pub enum Function {
     OrderNoun,
     /// "fewer", after "a third".
     Comparative,
-    /// Before a joined number, leaves it one: "then-24-year-old".
+    /// Before a joined number, leaves it one: "then-31-year-old".
     JoinedAdverb,
     /// Before a number, marks a model: "its new 787 Dreamliner".
     ModelCue,
-    /// After three digits, makes them a model: "its 777 airliner".
+    /// After three digits, makes them a model: "its 767 airliner".
     ModelNoun,
     /// Ends the name of a street that begins with a number.
     Street,

@@ -27,7 +27,7 @@ fn hundredths_of_a_currency_are_told_as_such() {
         "84 cents, 50 pence, 20p",
         &["84 cents = 84 cents", "50 pence = 50 pence", "20p = 20 p"],
     );
-    check_numbers("20 dollars and 43 cents", &["20 dollars and 43 cents = 20.43 $"]);
+    check_numbers("31 dollars and 12 cents", &["31 dollars and 12 cents = 31.12 $"]);
     check_numbers("a 1080p picture, a 4K screen", &[]);
 }
 
@@ -44,7 +44,7 @@ fn two_units_make_one_amount() {
 fn m_is_millions_or_metres() {
     check_numbers("sales of 12m units", &["12m = 12000000 units"]);
     check_numbers("1.2m tonnes of ore", &["1.2m tonnes = 1200000 tonne"]);
-    check_numbers("35m of its phones", &["35m = 35000000 phones"]);
+    check_numbers("48m of its phones", &["48m = 48000000 phones"]);
     check_numbers("£3m, a 2m wave", &["£3m = 3000000 GBP", "2m = 2 metre"]);
     check_numbers("the 100m final and 400m hurdles", &["100m = 100 metre", "400m = 400 metre"]);
 }
@@ -72,7 +72,7 @@ fn parts_of_a_whole() {
 fn proportions_of_two_numbers() {
     check_numbers("two out of three nurses", &["two out of three = 0.6666666666667 nurses"]);
     check_numbers("nearly nine in ten.", &["nearly nine in ten = 0.9 less"]);
-    check_numbers("six-in-10 of them", &["six-in-10 = 0.6"]);
+    check_numbers("seven-in-10 of them", &["seven-in-10 = 0.7"]);
     check_numbers("won four in six days", &["four = 4", "six days = 6 days"]);
 }
 
@@ -92,7 +92,7 @@ fn words_count_to_the_last_digit() {
 
 #[test]
 fn ranges_state_both_ends() {
-    check_numbers("between seven to 10 boats", &["between seven to 10 = [7,10] boats"]);
+    check_numbers("between six to 11 boats", &["between six to 11 = [6,11] boats"]);
     check_numbers(
         "3km-5km",
         &["3km-5km = [3,5] kilometre", "3km = 3 kilometre", "5km = 5 kilometre"],
@@ -124,7 +124,7 @@ fn a_gain_and_the_level_it_leads_to_are_no_range() {
 #[test]
 fn gains_and_losses() {
     check_numbers("cut staff by 5 percent", &["5 percent = 5 percent down"]);
-    check_numbers("lost 90 points, or 0.6%", &["90 = 90 points down", "0.6% = 0.6 percent down"]);
+    check_numbers("lost 85 points, or 0.8%", &["85 = 85 points down", "0.8% = 0.8 percent down"]);
     check_numbers("Oil -1.3%", &["-1.3% = -1.3 percent down"]);
     check_numbers("it was -4°C", &["-4°C = -4 degree Celsius"]);
     check_numbers("added a 5 percent fee", &["5 percent = 5 percent"]);
@@ -132,10 +132,10 @@ fn gains_and_losses() {
 
 #[test]
 fn counted_nouns() {
-    check_numbers("14 first-team players", &["14 = 14 first-team players"]);
+    check_numbers("17 first-team players", &["17 = 17 first-team players"]);
     check_numbers("12 of the 48 seats", &["12 = 12 seats", "48 = 48 seats"]);
     check_numbers("two of Marsh's deputies", &["two = 2 deputies"]);
-    check_numbers("60 commercial fishermen", &["60 = 60 commercial fishermen"]);
+    check_numbers("45 local fishermen", &["45 = 45 local fishermen"]);
     check_numbers("30 Mazda and Honda vans", &["30 = 30 Mazda and Honda vans"]);
     check_numbers("284 injured, 12 dead soldiers", &["284 = 284 injured", "12 = 12 dead soldiers"]);
     check_numbers("stood at 73 while hopes rose", &["73 = 73"]);
@@ -145,7 +145,7 @@ fn counted_nouns() {
 fn rates() {
     check_numbers("$30,000-a-year jobs", &["$30,000 = 30000 $ year"]);
     check_numbers("spins 700 times a minute", &["700 = 700 times minute"]);
-    check_numbers("$80 per sq m", &["$80 = 80 $ sq m"]);
+    check_numbers("$95 per sq m", &["$95 = 95 $ sq m"]);
     check_numbers(
         "120 cases per 100,000 people",
         &["120 = 120 cases 100,000 people", "100,000 = 100000 people"],
@@ -157,13 +157,13 @@ fn rates() {
 fn ages_beside_names() {
     check_numbers("Maria Lopez, 34, and her son left.", &["34 = 34 years"]);
     check_numbers(
-        "a boy aged 10 and men aged 18 to 30",
-        &["10 = 10 years", "18 to 30 = [18,30] years"],
+        "a boy aged 10 and men aged 19 to 33",
+        &["10 = 10 years", "19 to 33 = [19,33] years"],
     );
     check_numbers("at the age of 21", &["21 = 21 years"]);
     check_numbers("At 61, she retired.", &["61 = 61 years"]);
     check_numbers("In Leeds, 34 people left.", &["34 = 34 people"]);
-    check_numbers("the then-24-year-old", &["24-year-old = 24 years"]);
+    check_numbers("the then-31-year-old", &["31-year-old = 31 years"]);
 }
 
 #[test]
@@ -194,7 +194,7 @@ fn names_and_labels_count_nothing() {
         "Call 020 7946 0958 or +44 20 7946 0958.",
         "Those who 1) came late and 2) left early.",
         "its new 787 Dreamliner and a 737 jet",
-        "a 1997 NCAA title",
+        "a 2003 NCAA title",
         "Reports on 2018 election meddling spread.",
         "the class of '82",
         "the state's top-two primary",
@@ -215,7 +215,7 @@ fn what_counts_beside_a_label_is_still_read() {
     check_numbers("the 435 House members", &["435 = 435 House members"]);
     check_numbers("10 Downing officials", &["10 = 10 Downing officials"]);
     check_numbers("minus-1.4 degrees", &["minus-1.4 degrees = -1.4 degree"]);
-    check_numbers("Ford sold 800,000 F-Series trucks", &["800,000 = 800000 F-Series"]);
+    check_numbers("Ford sold 640,000 F-Series trucks", &["640,000 = 640000 F-Series"]);
 }
 
 #[test]

@@ -7,8 +7,6 @@
 mod script;
 
 use super::{Hit, Scene};
-use crate::finding::{Evidence, Verdict};
-use crate::pack::fact_file::Confidence;
 use crate::text::TextSpan;
 use script::{Hidden, hidden, is_emoji, is_ideograph, is_right_to_left, joins_letters, passes_for};
 use std::ops::Range;
@@ -30,11 +28,11 @@ fn in_block(text: &str, offset: usize) -> Vec<Hit> {
     let shift = |span: Range<usize>| TextSpan::new(offset + span.start, offset + span.end);
     let unseen = stretch(&unseen).map(|span| {
         let found: Vec<char> = unseen.iter().flat_map(|at| text[at.clone()].chars()).collect();
-        hit(shift(around(text, span)), unseen_message(&found))
+        Hit::self_evident(shift(around(text, span)), unseen_message(&found))
     });
     let disguised = stretch(&disguised).map(|span| {
         let words: Vec<&str> = disguised.iter().map(|at| &text[at.clone()]).collect();
-        hit(shift(span), disguise_message(&words))
+        Hit::self_evident(shift(span), disguise_message(&words))
     });
     unseen.into_iter().chain(disguised).collect()
 }
@@ -188,14 +186,4 @@ fn disguise_message(words: &[&str]) -> String {
         more => format!(", and {} more such words", more - 1),
     };
     format!("writes “{word}” with letters that only look Latin ({}){others}", foreign.join(", "))
-}
-
-fn hit(span: TextSpan, message: String) -> Hit {
-    Hit {
-        span,
-        verdict: Verdict::Unchecked,
-        message,
-        evidence: Vec::<Evidence>::new(),
-        confidence: Confidence::High,
-    }
 }

@@ -164,6 +164,14 @@ pub struct Hit {
     pub confidence: Confidence,
 }
 
+impl Hit {
+    /// What anybody can see at the span: nothing else is needed as evidence.
+    fn self_evident(span: TextSpan, message: String) -> Hit {
+        let (verdict, confidence) = (Verdict::Unchecked, Confidence::High);
+        Hit { span, verdict, message, evidence: Vec::new(), confidence }
+    }
+}
+
 impl Check {
     /// Makes a rule's check from its shape, adding its words to the vocabulary. What cannot be
     /// compiled is added to `problems`.

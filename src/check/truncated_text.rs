@@ -2,9 +2,7 @@
 
 use super::{Hit, Scene};
 use crate::annotate::Annotated;
-use crate::finding::{Evidence, Verdict};
 use crate::language::{Case, Token, TokenKind, WordId};
-use crate::pack::fact_file::Confidence;
 use crate::text::{BlockKind, TextSpan};
 use regex::Regex;
 use std::collections::BTreeSet;
@@ -37,7 +35,7 @@ impl TruncatedText {
                 let found = self.marks.find(annotated.article.slice(block.span))?;
                 let start = block.span.start + found.start();
                 let message = format!("ends in “{}”: the rest was cut off", found.as_str().trim());
-                Some(hit(TextSpan::new(start, start + found.len()), message))
+                Some(Hit::self_evident(TextSpan::new(start, start + found.len()), message))
             },
         )
     }
@@ -63,8 +61,9 @@ impl TruncatedText {
         let head = tokens[tokens.len().saturating_sub(4)].span();
         let span = TextSpan::new(head.start, last.span().end);
         let end = annotated.article.slice(span);
-        (is_prose && (breaks_off || runs_on))
-            .then(|| hit(span, format!("ends with “{end}”, in the middle of a sentence")))
+        (is_prose && (breaks_off || runs_on)).then(|| {
+            Hit::self_evident(span, format!("ends with “{end}”, in the middle of a sentence"))
+        })
     }
 }
 
@@ -78,14 +77,4 @@ fn is_lower(tokens: &[Token]) -> bool {
 fn ends_in_address(annotated: &Annotated<'_>, span: TextSpan) -> bool {
     let last = annotated.article.slice(span).split_whitespace().next_back().unwrap_or_default();
     last.contains(['/', '@', '.'])
-}
-
-fn hit(span: TextSpan, message: String) -> Hit {
-    Hit {
-        span,
-        verdict: Verdict::Unchecked,
-        message,
-        evidence: Vec::<Evidence>::new(),
-        confidence: Confidence::High,
-    }
 }

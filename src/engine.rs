@@ -219,7 +219,13 @@ pub fn read<'a>(
         (None, Some(bound)) => Reference::NotBefore(bound),
         (None, None) => Reference::Unknown,
     };
-    let found = find_claims(annotated, &mentions, &discourse, &knowledge.cues, standing);
+    let found = find_claims(
+        annotated,
+        &mentions,
+        &discourse,
+        (&knowledge.cues, &knowledge.figures),
+        standing,
+    );
     let bench = Bench { annotated, mentions: &mentions, facts, reference };
     let judged = found.into_iter().map(|claim| {
         let judgement = judge(&claim, &bench);

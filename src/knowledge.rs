@@ -2,7 +2,7 @@
 
 use crate::check::{Check, DebunkedIndex, MisspellingIndex};
 use crate::claim::{
-    AliasIndex, CueIndex, Descriptions, MentionIndex, QualifierWords, StandingCues,
+    AliasIndex, CueIndex, Descriptions, FigureIndex, FigureWords, MentionIndex, QualifierWords, StandingCues,
 };
 use crate::fact::{self, FactStore};
 use crate::language::{Language, Lexicon, Pattern, Stems, Vocabulary, VocabularyBuilder, WordId};
@@ -33,6 +33,7 @@ pub struct Knowledge {
     pub stems: Stems,
     pub(crate) mentions: MentionIndex,
     pub(crate) cues: CueIndex,
+    pub(crate) figures: FigureIndex,
     pub(crate) standing: StandingCues,
     pub(crate) qualifiers: QualifierWords,
     pub(crate) debunked: DebunkedIndex,
@@ -79,7 +80,7 @@ impl Knowledge {
         let properties: Vec<_> = packs.iter().flat_map(|pack| &pack.properties).collect();
         let (inflection, classes) = (&language.inflection, &language.classes);
         let facts =
-            fact::compile(&files, &properties, &mut words, inflection, classes, &mut problems);
+            fact::compile(&files, &properties, &mut words, &language, &mut problems);
         let descriptions = Descriptions::compile(&facts, &mut words, inflection, classes);
         DebunkedIndex::intern(&facts, &mut words);
         let rules = rules(packs, &facts, &language, &mut words, &mut problems);
@@ -91,6 +92,15 @@ impl Knowledge {
             indefinite: class("indefinite", &mut words),
             before_date: class("before_date", &mut words),
             locative: class("locative", &mut words),
+            says: class("attributing", &mut words),
+            ties: class("noun_tie", &mut words),
+            clause_openers: class("clause_opener", &mut words),
+            elsewhere: class("elsewhere", &mut words),
+        };
+        let figure_words = FigureWords {
+            links: class("figure_link", &mut words),
+            leads: class("figure_lead", &mut words),
+            compared: class("figure_compared", &mut words),
         };
         let phrase_ends = class("phrase_end", &mut words);
         let prepositions = class("preposition", &mut words);
@@ -103,6 +113,7 @@ impl Knowledge {
             debunked: DebunkedIndex::new(&facts, &aliases, &vocabulary, &language, &function_words),
             misspellings: MisspellingIndex::new(&facts, &vocabulary),
             mentions: MentionIndex::new(aliases, descriptions),
+            figures: FigureIndex::new(&facts, figure_words),
             cues: CueIndex::new(&facts, phrase_ends, prepositions),
             standing,
             qualifiers,
@@ -189,8 +200,13 @@ fn standing(language: &Language, words: &mut VocabularyBuilder) -> StandingCues 
         });
         parsed.collect()
     };
-    let before = patterns(&["@denial", "@doubt", "@habit", "@earlier"]);
-    StandingCues::new(before, patterns(&["@denial", "@hearsay"]))
+    StandingCues {
+        before: patterns(&["@denial", "@doubt", "@habit"]),
+        in_clause: patterns(&["@earlier"]),
+        ahead: patterns(&["@ahead"]),
+        anywhere: patterns(&["@denial", "@hearsay"]),
+        clause_openers: word_class(language, "clause_opener", words),
+    }
 }
 
 /// The single words of a class.

@@ -2,6 +2,7 @@
 
 use factlint::pack::property_file::ValueKind;
 use factlint::pack::{self, Pack};
+use factlint::value::Measures;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -47,6 +48,11 @@ fn the_guide_to_facts_is_fresh() {
         GUIDE,
         &format!("{before}<!-- properties -->\n{table}<!-- end of properties -->{after}"),
     );
+}
+
+#[test]
+fn every_wording_has_its_place() {
+    check_page("docs/properties.md", &wordings());
 }
 
 #[test]
@@ -112,25 +118,62 @@ fn files(page: &str) -> Vec<(PathBuf, &str)> {
         .collect()
 }
 
-/// The properties that the built-in packs bring, with their wordings.
+/// The properties that the built-in packs bring, one a row.
 fn properties() -> String {
     let packs: Vec<Pack> = pack::load(pack::built_in()).unwrap();
-    let mut list = String::new();
+    let mut list = String::from("\n| property | its value | recognised by |\n|---|---|---|\n");
     for file in packs.iter().flat_map(|pack| &pack.properties) {
         let property = &file.value;
-        let kind = kind(property.values);
-        write!(list, "\n**`{}`**: {kind}. {}.\n", property.property, capitalised(&property.noun))
-            .unwrap();
-        let wordings: Vec<&String> = property.cues.iter().chain(&property.named_as).collect();
-        if !wordings.is_empty() {
-            list.push('\n');
-        }
-        for wording in wordings {
-            writeln!(list, "    {}", shown(wording)).unwrap();
-        }
+        let kind = kind(property.values, property.measures);
+        let nouns = property.names.iter().chain(&property.counts);
+        let nouns: Vec<String> = nouns.map(|noun| cell(&nouns_of(noun))).collect();
+        let cues = property.cues.iter().chain(&property.named_as).take(2);
+        let cues = cues.map(|cue| format!("`{}`", cell(&shown(cue))));
+        let by: Vec<String> = nouns.into_iter().chain(cues).collect();
+        let by = if by.is_empty() { "nothing yet".to_owned() } else { by.join("; ") };
+        writeln!(list, "| `{}` | {kind} | {by} |", property.property).unwrap();
     }
     list.push('\n');
     list
+}
+
+/// Every wording of every property.
+fn wordings() -> String {
+    let packs: Vec<Pack> = pack::load(pack::built_in()).unwrap();
+    let mut page = String::from(WORDINGS_HEAD);
+    for file in packs.iter().flat_map(|pack| &pack.properties) {
+        let property = &file.value;
+        let kind = kind(property.values, property.measures);
+        write!(page, "\n## `{}`\n\n", property.property).unwrap();
+        writeln!(page, "{}: {kind}.", capitalised(&property.noun)).unwrap();
+        let lists = [
+            ("Named by", &property.names),
+            ("Counted as", &property.counts),
+            ("Asserted by", &property.cues),
+            ("Told of as", &property.named_as),
+            ("Unless", &property.unless),
+        ];
+        for (head, patterns) in lists.into_iter().filter(|(_, patterns)| !patterns.is_empty()) {
+            write!(page, "\n{head}:\n\n").unwrap();
+            for pattern in patterns {
+                writeln!(page, "    {}", shown(pattern)).unwrap();
+            }
+        }
+    }
+    page
+}
+
+const WORDINGS_HEAD: &str = "# Properties and their wordings\n\n\
+    Generated from `rules/english/properties`. `…` stands for up to four words, `[value]` and\n\
+    `[subject]` for what is read. [Writing facts](writing-facts.md) says what to do with them.\n";
+
+/// "revenue, sales" of "(revenue|sales)".
+fn nouns_of(pattern: &str) -> String {
+    pattern.trim_matches(['(', ')']).replace('|', ", ")
+}
+
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|")
 }
 
 fn capitalised(noun: &str) -> String {
@@ -138,14 +181,18 @@ fn capitalised(noun: &str) -> String {
     format!("{}{rest}", first.to_uppercase())
 }
 
-fn kind(kind: ValueKind) -> &'static str {
-    match kind {
-        ValueKind::Count => "a number",
-        ValueKind::Date => "a day, month or year",
-        ValueKind::Time => "a time of day",
-        ValueKind::Elapsed => "nothing, it is reckoned",
-        ValueKind::Entity => "an entity, by id",
-        ValueKind::Words => "words",
+fn kind(kind: ValueKind, measures: Option<Measures>) -> &'static str {
+    match (kind, measures) {
+        (ValueKind::Count, _) => "a number",
+        (ValueKind::Amount, Some(Measures::Money)) => "money",
+        (ValueKind::Amount, Some(Measures::Percent)) => "a percentage",
+        (ValueKind::Amount, Some(Measures::Time)) => "a length of time",
+        (ValueKind::Amount, _) => "an amount with its unit",
+        (ValueKind::Date, _) => "a day, month or year",
+        (ValueKind::Time, _) => "a time of day",
+        (ValueKind::Elapsed, _) => "nothing, it is reckoned",
+        (ValueKind::Entity, _) => "an entity, by id",
+        (ValueKind::Words, _) => "words",
     }
 }
 

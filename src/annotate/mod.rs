@@ -4,6 +4,7 @@
 //! a name is found by [`crate::claim`], which also knows the facts.
 
 mod age;
+mod amount;
 mod clock;
 mod comparison;
 mod compound;

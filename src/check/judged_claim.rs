@@ -3,12 +3,15 @@
 use super::{Hit, Scene};
 use crate::fact::PropertyId;
 use crate::finding::Verdict;
+use crate::pack::property_file::ValueKind;
 
 /// Which judged claims a rule flags.
 #[derive(Debug)]
 pub struct JudgedClaim {
     /// The properties it speaks for; none for every property.
     pub properties: Vec<PropertyId>,
+    /// The kinds of value it speaks for; none for every kind.
+    pub values: Vec<ValueKind>,
     /// The verdicts it flags.
     pub verdicts: Vec<Verdict>,
 }
@@ -17,8 +20,10 @@ impl JudgedClaim {
     /// Flags the claims it speaks for.
     pub fn run(&self, scene: &Scene<'_>) -> Vec<Hit> {
         let flagged = scene.claims.iter().filter(|(claim, judgement)| {
+            let values = scene.facts.property(claim.property).values;
             let speaks = self.properties.is_empty() || self.properties.contains(&claim.property);
-            speaks && self.verdicts.contains(&judgement.verdict)
+            let is_kind = self.values.is_empty() || self.values.contains(&values);
+            speaks && is_kind && self.verdicts.contains(&judgement.verdict)
         });
         flagged
             .map(|(claim, judgement)| Hit {

@@ -17,7 +17,7 @@ pub fn run(scene: &Scene<'_>) -> Vec<Hit> {
 }
 
 fn check(scene: &Scene<'_>, claim: &Claim) -> Option<Hit> {
-    let (Some(subject), ClaimValue::Count(count)) = (claim.subject, &claim.value) else {
+    let (Some(subject), ClaimValue::Amount(count)) = (claim.subject, &claim.value) else {
         return None;
     };
     let name = &scene.facts.property(claim.property).name;
@@ -27,8 +27,9 @@ fn check(scene: &Scene<'_>, claim: &Claim) -> Option<Hit> {
         term.counts.iter().map(|part| extent(fact(scene, subject, part)?)).collect();
     let whole = parts?.into_iter().reduce(|a, b| Interval::new(a.low + b.low, a.high + b.high))?;
     let part = extent(mistaken_for)?;
+    let count = count.quantity;
     let is_misused = count.interval.meets(part) && !count.interval.meets(whole);
-    is_misused.then(|| hit(scene, claim, *count, term, whole, mistaken_for))
+    is_misused.then(|| hit(scene, claim, count, term, whole, mistaken_for))
 }
 
 fn fact<'a>(scene: &Scene<'a>, subject: Subject, property: &str) -> Option<&'a Fact> {
@@ -38,8 +39,8 @@ fn fact<'a>(scene: &Scene<'a>, subject: Subject, property: &str) -> Option<&'a F
 
 /// From the least to the greatest count that was ever given.
 fn extent(fact: &Fact) -> Option<Interval> {
-    let Recorded::Counts { allowed, history, .. } = &fact.recorded else { return None };
-    let past = history.iter().map(|entry| Interval::exactly(entry.value));
+    let Recorded::Amounts { allowed, history, .. } = &fact.recorded else { return None };
+    let past = history.iter().map(|entry| entry.value);
     let all = allowed.iter().copied().chain(past);
     all.reduce(|a, b| Interval::new(a.low.min(b.low), a.high.max(b.high)))
 }

@@ -185,10 +185,16 @@ impl Check {
         let id: Arc<str> = rule.value.id.as_str().into();
         let mut compiler = Compiler { place: rule.place().key("check"), language, words, problems };
         Some(match &rule.value.check {
-            CheckShape::JudgedClaim { properties, verdicts } => Check::JudgedClaim(JudgedClaim {
-                properties: properties.iter().filter_map(|name| facts.property_id(name)).collect(),
-                verdicts: verdicts.clone(),
-            }),
+            CheckShape::JudgedClaim { properties, values, verdicts } => {
+                Check::JudgedClaim(JudgedClaim {
+                    properties: properties
+                        .iter()
+                        .filter_map(|name| facts.property_id(name))
+                        .collect(),
+                    values: values.clone(),
+                    verdicts: verdicts.clone(),
+                })
+            }
             CheckShape::AgainstSources { topic, verdicts } => {
                 Check::AgainstSources(AgainstSources { topic: *topic, verdicts: verdicts.clone() })
             }

@@ -6,10 +6,10 @@ use super::standing::Standing;
 use super::trigger::TriggerIndex;
 use super::{Claim, ClaimValue};
 use crate::annotate::{Annotated, Annotation, Meaning};
-use crate::fact::{FactStore, PropertyId};
+use crate::fact::{FactStore, Kind, PropertyId};
 use crate::language::{Capture, Pattern, Slot, SlotSource, Token, TokenKind, WordId};
 use crate::pack::property_file::ValueKind;
-use crate::value::Quantity;
+use crate::value::{Amount, Quantity};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -95,8 +95,8 @@ pub(super) fn claims(
             if cue.needs("subject") && !names_subject {
                 continue;
             }
-            let values = facts.property(property).values;
-            let slots = CueSlots::new(annotated, mentions, facts, values, cues);
+            let kind = facts.property(property).kind();
+            let slots = CueSlots::new(annotated, mentions, facts, kind, cues);
             for captures in all_matches(cue, annotated, tokens.clone(), &slots) {
                 claims.extend(claim(annotated, mentions, discourse, property, at, &captures));
             }
@@ -136,14 +136,16 @@ fn claim(
     let capture = |slot: &str| captures.iter().find(|capture| capture.slot == slot);
     let tokens = capture("value")?.tokens.clone();
     let subject_tokens = capture("subject").map(|capture| capture.tokens.clone());
-    let value = value_at(annotated, discourse.facts().property(property).values, &tokens)?;
+    let value = value_at(annotated, discourse.facts().property(property).kind(), &tokens)?;
     let known_by = discourse.facts().known_by(property);
     let subject = match &subject_tokens {
         Some(tokens) => mentions
             .within(tokens.clone())
             .filter(|mention| mention.tokens.end == tokens.end)
             .find_map(|mention| discourse.resolve(mention, mentions, known_by)),
-        None => discourse.topic(sentence, mentions, known_by),
+        None => discourse
+            .topic(sentence, mentions, known_by)
+            .or_else(|| discourse.about(sentence, &tokens, mentions, property)),
     };
     Some(Claim {
         subject,
@@ -160,23 +162,32 @@ fn claim(
 /// The value that the tokens state, if they state one of the kind.
 pub(super) fn value_at(
     annotated: &Annotated<'_>,
-    kind: ValueKind,
+    kind: Kind,
     tokens: &Range<usize>,
 ) -> Option<ClaimValue> {
-    if matches!(kind, ValueKind::Words | ValueKind::Entity) {
+    if matches!(kind.values, ValueKind::Words | ValueKind::Entity) {
         return Some(ClaimValue::Words);
     }
     let fits = |found: &&Annotation| found.tokens == *tokens;
     annotated
         .starting_at(tokens.start)
         .filter(fits)
-        .find_map(|found| value_of(kind, &found.meaning))
+        .find_map(|found| value_of(annotated, kind, found))
 }
 
-fn value_of(kind: ValueKind, meaning: &Meaning) -> Option<ClaimValue> {
-    match (kind, meaning) {
+fn value_of(
+    annotated: &Annotated<'_>,
+    kind: Kind,
+    found: &Annotation,
+) -> Option<ClaimValue> {
+    match (kind.values, &found.meaning) {
         (ValueKind::Count, Meaning::Number(count)) if !is_year(count) => {
-            Some(ClaimValue::Count(*count))
+            Some(ClaimValue::Amount(Amount::number(*count)))
+        }
+        (ValueKind::Amount, Meaning::Number(count)) if is_year(count) => None,
+        (ValueKind::Amount, _) => {
+            let amount = annotated.amount(found);
+            amount.filter(|amount| kind.measures.admits(&amount.scale)).map(ClaimValue::Amount)
         }
         (ValueKind::Date, Meaning::Date(date)) => Some(ClaimValue::Date(*date)),
         (ValueKind::Time, Meaning::Time(time)) => Some(ClaimValue::Time(time.clone())),
@@ -186,7 +197,7 @@ fn value_of(kind: ValueKind, meaning: &Meaning) -> Option<ClaimValue> {
 }
 
 /// Whether a number may as well be a year: "the earthquake of 2015 killed …".
-fn is_year(count: &Quantity) -> bool {
+pub(super) fn is_year(count: &Quantity) -> bool {
     count.modifier.is_none()
         && count.stated.fract() == 0.0
         && (1500.0..2100.0).contains(&count.stated)
@@ -197,7 +208,7 @@ pub(super) struct CueSlots<'a> {
     annotated: &'a Annotated<'a>,
     mentions: &'a Mentions,
     facts: &'a FactStore,
-    values: ValueKind,
+    kind: Kind,
     cues: &'a CueIndex,
 }
 
@@ -206,9 +217,9 @@ impl SlotSource for CueSlots<'_> {
         match slot.name.as_str() {
             "value" => self.value(slot.form.as_deref(), start, ends),
             "subject" => self.subject(slot.form.as_deref(), start, ends),
-            "date" => self.annotation(ValueKind::Date, start, ends),
-            "time" => self.annotation(ValueKind::Time, start, ends),
-            "count" => self.annotation(ValueKind::Count, start, ends),
+            "date" => self.annotation(Kind::of(ValueKind::Date), start, ends),
+            "time" => self.annotation(Kind::of(ValueKind::Time), start, ends),
+            "count" => self.annotation(Kind::of(ValueKind::Count), start, ends),
             name => self.entity(name, start, ends),
         }
     }
@@ -224,10 +235,10 @@ impl<'a> CueSlots<'a> {
         annotated: &'a Annotated<'a>,
         mentions: &'a Mentions,
         facts: &'a FactStore,
-        values: ValueKind,
+        kind: Kind,
         cues: &'a CueIndex,
     ) -> Self {
-        CueSlots { annotated, mentions, facts, values, cues }
+        CueSlots { annotated, mentions, facts, kind, cues }
     }
 
     /// The end of the sentence that a token stands in.
@@ -237,19 +248,20 @@ impl<'a> CueSlots<'a> {
     }
 
     fn value(&self, form: Option<&str>, start: usize, ends: &mut Vec<usize>) {
-        match (self.values, form) {
+        match (self.kind.values, form) {
             (ValueKind::Words, Some("phrase")) => {
                 let end = self.phrase_end(start).unwrap_or(start);
                 ends.extend((start + 1..=end).rev().take(PHRASE));
             }
-            (ValueKind::Words | ValueKind::Entity, _) => ends.extend(self.clause_end(start)),
-            (kind, _) => self.annotation(kind, start, ends),
+            (ValueKind::Words, _) => ends.extend(self.clause_end(start)),
+            (ValueKind::Entity, _) => self.named_entity(start, ends),
+            _ => self.annotation(self.kind, start, ends),
         }
     }
 
-    fn annotation(&self, kind: ValueKind, start: usize, ends: &mut Vec<usize>) {
+    fn annotation(&self, kind: Kind, start: usize, ends: &mut Vec<usize>) {
         let found = self.annotated.starting_at(start);
-        let stated = found.filter(|found| value_of(kind, &found.meaning).is_some());
+        let stated = found.filter(|found| value_of(self.annotated, kind, found).is_some());
         ends.extend(stated.map(|found| found.tokens.end));
     }
 
@@ -290,6 +302,19 @@ impl<'a> CueSlots<'a> {
         let lead = before.take_while(|&at| is_lead(at)).count();
         let owner = at.checked_sub(lead + 1).map(|at| self.annotated.tokens[at].word);
         owner.is_some_and(|word| self.cues.prepositions.contains(&word))
+    }
+
+    /// A name, perhaps with a title or an article before it: "Interior Minister Anna Lind".
+    fn named_entity(&self, start: usize, ends: &mut Vec<usize>) {
+        let last = self.sentence_end(start);
+        for at in start..(start + SUBJECT_LEAD + 1).min(last) {
+            let named = self.mentions.starting_at(at);
+            let named = named.filter(|mention| matches!(mention.named, Named::Entity(_)));
+            ends.extend(named.map(|mention| mention.tokens.end));
+            if !ends.is_empty() || !self.may_lead(at) {
+                return;
+            }
+        }
     }
 
     fn entity(&self, slot: &str, start: usize, ends: &mut Vec<usize>) {

@@ -6,6 +6,8 @@
 //! certain and nothing is said. A description that comes with another place, another weekday, a
 //! far date, a number or a word such as "previous" means something else.
 
+mod about;
+
 use super::mention::{Mention, Mentions, Named};
 use super::standing::StandingCues;
 use crate::annotate::{Annotated, Annotation, Meaning};
@@ -67,6 +69,14 @@ pub struct QualifierWords {
     pub before_date: BTreeSet<WordId>,
     /// "in", "at": a place follows where it happens.
     pub locative: BTreeSet<WordId>,
+    /// "said": whoever stands beside it only says so.
+    pub says: BTreeSet<WordId>,
+    /// "of", "for": what follows belongs to what precedes.
+    pub ties: BTreeSet<WordId>,
+    /// "while", "and": after a comma, another clause begins.
+    pub clause_openers: BTreeSet<WordId>,
+    /// "similar", "average": the clause is of something else.
+    pub elsewhere: BTreeSet<WordId>,
 }
 
 impl<'a> Discourse<'a> {
@@ -248,7 +258,8 @@ impl<'a> Discourse<'a> {
             let there = place.is_none_or(|named| self.is_near(**event, named))
                 && !self.is_elsewhere(**event, mention, mentions);
             let then = dates.iter().all(|date| self.may_date(**event, date));
-            there && then && self.is_past(Subject::Event(**event))
+            // A place that is wrong beside the very day of the event is wrong of this event.
+            (there || dates.iter().any(|date| self.dates_exactly(**event, date))) && then && self.is_past(Subject::Event(**event))
         };
         events.iter().filter(fits).copied().collect()
     }
@@ -393,6 +404,24 @@ impl<'a> Discourse<'a> {
             None => date.in_year(period.last.year()).period(),
         };
         stated.is_none_or(|stated| stated.meets(near))
+    }
+
+    /// Whether a date names the very day of an event.
+    fn dates_exactly(&self, event: EventId, mention: &DateMention) -> bool {
+        let period = self.facts.period(Subject::Event(event));
+        let Some(period) = period.filter(|period| period.first == period.last) else {
+            return false;
+        };
+        match mention {
+            DateMention::Calendar { date, .. } if date.day.is_some() => {
+                let stated = match date.year {
+                    Some(_) => date.period(),
+                    None => date.in_year(period.first.year()).period(),
+                };
+                stated == Some(period)
+            }
+            _ => false,
+        }
     }
 
     /// Whether a place named beside an event's description is on the way to or from its place.

@@ -6,8 +6,10 @@
 //! certain, a claim has no subject and stays unchecked.
 
 mod alias;
+mod clause;
 mod cue;
 mod discourse;
+mod figure;
 mod mention;
 mod standing;
 mod timeline;
@@ -16,6 +18,7 @@ mod trigger;
 pub use alias::{AliasIndex, Named};
 pub use cue::CueIndex;
 pub use discourse::{Discourse, QualifierWords};
+pub use figure::{FigureIndex, FigureWords};
 pub use mention::{Descriptions, Mention, MentionIndex, Mentions, Named as MentionedAs};
 pub use standing::{Standing, StandingCues};
 pub use trigger::TriggerIndex;
@@ -23,7 +26,7 @@ pub use trigger::TriggerIndex;
 use crate::annotate::Annotated;
 use crate::fact::{PropertyId, Subject};
 use crate::text::TextSpan;
-use crate::value::{ClockTime, DateMention, Duration, Quantity};
+use crate::value::{Amount, ClockTime, DateMention, Duration, Quantity};
 use std::ops::Range;
 
 /// Something the article asserts that can be checked.
@@ -50,8 +53,10 @@ pub struct Claim {
 /// The value of a claim.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ClaimValue {
-    /// A number.
-    Count(Quantity),
+    /// A number on its scale.
+    Amount(Amount),
+    /// A change in percent, less than nought for a loss.
+    Change(Quantity),
     /// A date.
     Date(DateMention),
     /// A time of day.
@@ -67,17 +72,18 @@ pub fn find_claims(
     annotated: &Annotated<'_>,
     mentions: &Mentions,
     discourse: &Discourse<'_>,
-    cues: &CueIndex,
+    (cues, figures): (&CueIndex, &FigureIndex),
     standing: &StandingCues,
 ) -> Vec<Claim> {
     let facts = discourse.facts();
     let mut claims = cue::claims(annotated, mentions, discourse, cues);
+    claims.extend(figure::claims(annotated, mentions, discourse, figures));
     claims.extend(timeline::claims(annotated, mentions, discourse, cues));
     for claim in &mut claims {
         let property = facts.property(claim.property);
-        let slots = cue::CueSlots::new(annotated, mentions, facts, property.values, cues);
+        let slots = cue::CueSlots::new(annotated, mentions, facts, property.kind(), cues);
         claim.standing =
-            standing.of_value(annotated, claim.sentence, &claim.tokens, &property.unless, &slots);
+            standing.of_value(annotated, claim.sentence, &claim.tokens, property, &slots);
     }
     claims.sort_by_key(|claim| (claim.span, claim.property, claim.subject));
     claims.dedup_by(|later, first| later.span == first.span && later.property == first.property);

@@ -4,7 +4,10 @@
 //! what is not plainly asserted is not checked.
 
 use crate::annotate::{Annotated, Meaning};
-use crate::language::{Pattern, SlotSource, TokenKind};
+use super::clause::clause;
+use crate::fact::Property;
+use crate::language::{Pattern, SlotSource, TokenKind, WordId};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Whether an article asserts a claim.
@@ -43,17 +46,19 @@ const READ: usize = 8;
 /// What takes a claim back.
 #[derive(Debug, Default)]
 pub struct StandingCues {
-    before: Vec<Pattern>,
-    anywhere: Vec<Pattern>,
+    /// In the sentence before a value.
+    pub before: Vec<Pattern>,
+    /// In the clause before a value.
+    pub in_clause: Vec<Pattern>,
+    /// Of what is to come: it takes back what has happened, and nothing that is planned.
+    pub ahead: Vec<Pattern>,
+    /// Anywhere in a sentence that is not the article's own word.
+    pub anywhere: Vec<Pattern>,
+    /// Words that open a clause.
+    pub clause_openers: BTreeSet<WordId>,
 }
 
 impl StandingCues {
-    /// Knows the patterns that take a claim back when they stand before its value in the sentence,
-    /// and those that tell of a whole sentence that it is not the article's own word.
-    pub fn new(before: Vec<Pattern>, anywhere: Vec<Pattern>) -> Self {
-        StandingCues { before, anywhere }
-    }
-
     /// Whether a sentence denies what it says or tells it as somebody else's, anywhere in it, or
     /// the short sentence after it does: "It did not."
     pub fn is_disowned(&self, annotated: &Annotated<'_>, sentence: usize) -> bool {
@@ -68,38 +73,61 @@ impl StandingCues {
 
     /// The standing of a claim with its value at `tokens`.
     pub fn of(&self, annotated: &Annotated<'_>, sentence: usize, tokens: Range<usize>) -> Standing {
+        let standing = self.of_plan(annotated, sentence, &tokens);
+        let whole = &annotated.sentences[sentence].tokens;
+        let before = whole.start..tokens.end.min(whole.end);
+        match standing {
+            Standing::Asserted if any(&self.ahead, annotated, &before) => Standing::NotAsserted,
+            standing => standing,
+        }
+    }
+
+    /// The same for a claim of what may well be to come.
+    fn of_plan(
+        &self,
+        annotated: &Annotated<'_>,
+        sentence: usize,
+        tokens: &Range<usize>,
+    ) -> Standing {
         let sentence = &annotated.sentences[sentence].tokens;
-        if annotated.is_quoted(&tokens) {
+        if annotated.is_quoted(tokens) {
             return Standing::Quoted;
         }
         let before = sentence.start..tokens.end.min(sentence.end);
-        let taken_back =
-            || self.before.iter().any(|pattern| takes_back(pattern, annotated, before.clone()));
-        if is_question(annotated, sentence) || taken_back() {
-            return Standing::NotAsserted;
-        }
-        Standing::Asserted
+        let clause = clause(annotated, sentence, tokens, &self.clause_openers);
+        let in_clause = clause.start..before.end;
+        let is_taken_back = is_question(annotated, sentence)
+            || any(&self.before, annotated, &before)
+            || any(&self.in_clause, annotated, &in_clause);
+        if is_taken_back { Standing::NotAsserted } else { Standing::Asserted }
     }
-}
 
-impl StandingCues {
     /// The standing of a claim, which patterns of its own property may take back too.
     pub(super) fn of_value(
         &self,
         annotated: &Annotated<'_>,
         sentence: usize,
         value: &Range<usize>,
-        unless: &[Pattern],
+        property: &Property,
         slots: &impl SlotSource,
     ) -> Standing {
         let before = annotated.sentences[sentence].tokens.start..value.end;
         let taken_back =
             |pattern: &Pattern| pattern.find(&annotated.tokens, before.clone(), slots).is_some();
-        match self.of(annotated, sentence, value.clone()) {
-            Standing::Asserted if unless.iter().any(taken_back) => Standing::NotAsserted,
+        let standing = if property.planned {
+            self.of_plan(annotated, sentence, value)
+        } else {
+            self.of(annotated, sentence, value.clone())
+        };
+        match standing {
+            Standing::Asserted if property.unless.iter().any(taken_back) => Standing::NotAsserted,
             standing => standing,
         }
     }
+}
+
+fn any(patterns: &[Pattern], annotated: &Annotated<'_>, within: &Range<usize>) -> bool {
+    patterns.iter().any(|pattern| takes_back(pattern, annotated, within.clone()))
 }
 
 /// Whether the words stand there as words: "may" in "6 May" is none.

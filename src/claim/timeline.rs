@@ -6,7 +6,7 @@ use super::discourse::Discourse;
 use super::mention::Mentions;
 use super::standing::Standing;
 use crate::annotate::{Annotated, Meaning};
-use crate::fact::{PropertyId, Subject};
+use crate::fact::{Kind, PropertyId, Subject};
 use crate::language::TokenKind;
 use crate::pack::property_file::ValueKind;
 use crate::text::TextSpan;
@@ -51,7 +51,7 @@ impl Timeline<'_> {
     ) -> Vec<Claim> {
         let named = self.subject(sentence, head, property);
         let stated = self.annotated.within(head.clone()).filter_map(|found| {
-            let value = value_at(self.annotated, kind, &found.tokens)?;
+            let value = value_at(self.annotated, Kind::of(kind), &found.tokens)?;
             Some((value, found.tokens.clone()))
         });
         stated

@@ -4,17 +4,18 @@
 //! still go wrong here is a pattern.
 
 use super::model::{
-    Debunked, Entity, EntityId, Event, EventId, Fact, FactStore, HistoryEntry, Property,
-    PropertyId, Recorded, Source, Term, WordsTerm,
+    Debunked, Entity, EntityId, Event, EventId, Fact, FactStore, Property, PropertyId, Recorded,
+    Source, Term, WordsTerm,
 };
-use crate::language::{Inflection, Pattern, VocabularyBuilder};
+use super::amounts::AmountReader;
+use crate::language::{Language, Pattern, VocabularyBuilder};
 use crate::pack::fact_file::{
     Confidence, DateText, DebunkedShape, EntityShape, EventShape, FactFile, FactShape, FactTable,
     Ids, Scalar, TermShape,
 };
 use crate::pack::property_file::{PropertyFile, ValueKind};
 use crate::pack::{Located, Place, Problems};
-use crate::value::{Interval, PartialDate, Period};
+use crate::value::{Measures, PartialDate, Period};
 use jiff::civil::Date;
 use jiff::tz::TimeZoneDatabase;
 use std::collections::BTreeMap;
@@ -26,8 +27,7 @@ pub fn compile(
     files: &[&Located<FactFile>],
     properties: &[&Located<PropertyFile>],
     words: &mut VocabularyBuilder,
-    inflection: &Inflection,
-    classes: &BTreeMap<String, Vec<String>>,
+    language: &Language,
     problems: &mut Problems,
 ) -> FactStore {
     let sources = files.iter().flat_map(|file| &file.value.source);
@@ -35,8 +35,7 @@ pub fn compile(
     let shapes = properties.iter().map(|file| &file.value);
     let mut compiler = Compiler {
         words,
-        inflection,
-        classes,
+        language,
         sources: sources
             .map(|s| (s.id.as_str(), Source { name: s.name.clone(), url: s.url.clone() }))
             .collect(),
@@ -44,8 +43,10 @@ pub fn compile(
         entities: entities.enumerate().map(|(at, e)| (e.id.as_str(), EntityId(at))).collect(),
         properties: shapes
             .enumerate()
-            .map(|(at, p)| (p.property.as_str(), (PropertyId(at), p.values)))
+            .map(|(at, p)| (p.property.as_str(), PropertyShape::of(PropertyId(at), p)))
             .collect(),
+        described: properties.len(),
+        counted: Vec::new(),
         problems,
     };
     let mut store = FactStore {
@@ -64,6 +65,7 @@ pub fn compile(
         store.terms.extend(shape.term.iter().filter_map(term));
         store.debunked.extend(shape.debunked.iter().map(|claim| compiler.debunked(claim)));
     }
+    store.properties.append(&mut compiler.counted);
     store.orders = orders(files, &store.events);
     store
 }
@@ -86,14 +88,38 @@ fn orders(files: &[&Located<FactFile>], events: &[Event]) -> Vec<(EventId, Event
     orders.filter_map(|order| Some((*ids.get(&*order.first)?, *ids.get(&*order.then)?))).collect()
 }
 
+/// What a fact needs to know of its property.
+#[derive(Clone, Copy)]
+struct PropertyShape {
+    id: PropertyId,
+    values: ValueKind,
+    measures: Measures,
+}
+
+impl PropertyShape {
+    fn of(id: PropertyId, file: &PropertyFile) -> Self {
+        PropertyShape { id, values: file.values, measures: measures(file) }
+    }
+}
+
+fn measures(file: &PropertyFile) -> Measures {
+    match file.values {
+        ValueKind::Count => file.measures.unwrap_or(Measures::Number),
+        _ => file.measures.unwrap_or(Measures::Anything),
+    }
+}
+
 struct Compiler<'a> {
     words: &'a mut VocabularyBuilder,
-    inflection: &'a Inflection,
-    classes: &'a BTreeMap<String, Vec<String>>,
+    language: &'a Language,
     sources: BTreeMap<&'a str, Source>,
     entities: BTreeMap<&'a str, EntityId>,
     names: BTreeMap<&'a str, &'a str>,
-    properties: BTreeMap<&'a str, (PropertyId, ValueKind)>,
+    properties: BTreeMap<&'a str, PropertyShape>,
+    /// How many properties the property files bring.
+    described: usize,
+    /// Properties of what facts count, by their noun, in order.
+    counted: Vec<Property>,
     problems: &'a mut Problems,
 }
 
@@ -103,10 +129,15 @@ impl Compiler<'_> {
         Property {
             name: shape.property.clone(),
             values: shape.values,
+            measures: measures(shape),
             noun: shape.noun.clone(),
+            names: self.patterns(&shape.names, place.key("names")),
+            counts: self.patterns(&shape.counts, place.key("counts")),
             cues: self.patterns(&shape.cues, place.key("cues")),
             named_as: self.patterns(&shape.named_as, place.key("named_as")),
             unless: self.patterns(&shape.unless, place.key("unless")),
+            planned: shape.planned,
+            exclusive: shape.exclusive,
         }
     }
 
@@ -124,7 +155,7 @@ impl Compiler<'_> {
             misspellings: shape.misspellings.clone(),
             within: shape.within.as_deref().and_then(|id| self.entities.get(id).copied()),
             time_zone: zone.and_then(|name| TimeZoneDatabase::bundled().get(name).ok()),
-            facts: self.facts(&shape.id, &shape.facts, &Origin::of_entity(shape), place),
+            facts: self.all_facts(&shape.id, [&shape.facts, &shape.counts], &Origin::of_entity(shape), place),
         }
     }
 
@@ -138,7 +169,7 @@ impl Compiler<'_> {
             name: shape.name.clone(),
             aliases: shape.aliases.clone(),
             described_as: shape.described_as.clone(),
-            facts: self.facts(&shape.id, &shape.facts, &Origin::of_event(shape), place),
+            facts: self.all_facts(&shape.id, [&shape.facts, &shape.counts], &Origin::of_event(shape), place),
         }
     }
 
@@ -156,6 +187,50 @@ impl Compiler<'_> {
         }
     }
 
+    /// The facts of a record, by property and by what they count.
+    fn all_facts(
+        &mut self,
+        subject: &str,
+        [by_property, by_noun]: [&BTreeMap<String, FactShape>; 2],
+        origin: &Origin<'_>,
+        place: Place<'_>,
+    ) -> Vec<Fact> {
+        let mut facts = self.facts(subject, by_property, origin, place);
+        for (noun, shape) in by_noun {
+            let property = self.counted(noun, place.key("counts").key(noun));
+            let id = format!("{subject}.{}", slug(noun));
+            let place = place.key("counts").key(noun);
+            facts.push(self.fact(id, property, &as_table(shape), origin, place));
+        }
+        facts
+    }
+
+    /// The property of what a noun counts.
+    fn counted(&mut self, noun: &str, place: Place<'_>) -> PropertyShape {
+        let name = slug(noun);
+        let known = self.counted.iter().position(|property| property.name == name);
+        let at = known.unwrap_or_else(|| {
+            let forms: Vec<String> = noun.split('|').map(|noun| either_number(noun.trim())).collect();
+            let pattern = self.pattern(&format!("({})", forms.join("|")), place);
+            self.counted.push(Property {
+                name,
+                values: ValueKind::Count,
+                measures: Measures::Number,
+                noun: format!("number of {}", noun.split('|').next().unwrap_or(noun).trim()),
+                names: Vec::new(),
+                counts: pattern.into_iter().collect(),
+                cues: Vec::new(),
+                named_as: Vec::new(),
+                unless: Vec::new(),
+                planned: false,
+                exclusive: false,
+            });
+            self.counted.len() - 1
+        });
+        let id = PropertyId(self.described + at);
+        PropertyShape { id, values: ValueKind::Count, measures: Measures::Number }
+    }
+
     fn facts(
         &mut self,
         subject: &str,
@@ -165,16 +240,9 @@ impl Compiler<'_> {
     ) -> Vec<Fact> {
         let mut facts = Vec::new();
         for (name, shape) in shapes {
-            if let Some(&(property, kind)) = self.properties.get(name.as_str()) {
+            if let Some(&property) = self.properties.get(name.as_str()) {
                 let id = format!("{subject}.{name}");
-                facts.push(self.fact(
-                    id,
-                    property,
-                    kind,
-                    &as_table(shape),
-                    origin,
-                    place.key(name),
-                ));
+                facts.push(self.fact(id, property, &as_table(shape), origin, place.key(name)));
             }
         }
         facts
@@ -183,8 +251,7 @@ impl Compiler<'_> {
     fn fact(
         &mut self,
         id: String,
-        property: PropertyId,
-        kind: ValueKind,
+        property: PropertyShape,
         table: &FactTable,
         origin: &Origin<'_>,
         place: Place<'_>,
@@ -192,8 +259,8 @@ impl Compiler<'_> {
         let own_sources = self.sources(&table.source);
         Fact {
             id,
-            property,
-            recorded: self.recorded(kind, table, place),
+            property: property.id,
+            recorded: self.recorded(property, table, place),
             undisclosed: table.undisclosed,
             confidence: table.confidence.min(origin.confidence),
             sources: if own_sources.is_empty() {
@@ -207,9 +274,18 @@ impl Compiler<'_> {
         }
     }
 
-    fn recorded(&mut self, kind: ValueKind, table: &FactTable, place: Place<'_>) -> Recorded {
-        match kind {
-            ValueKind::Count => counts(table),
+    fn recorded(
+        &mut self,
+        property: PropertyShape,
+        table: &FactTable,
+        place: Place<'_>,
+    ) -> Recorded {
+        match property.values {
+            ValueKind::Count | ValueKind::Amount => {
+                let (language, vocabulary) = (self.language, self.words.vocabulary());
+                let reader = AmountReader { language, vocabulary, measures: property.measures };
+                reader.recorded(table, place, self.problems)
+            }
             ValueKind::Date => Recorded::Dates(periods(table)),
             ValueKind::Time => times(table),
             ValueKind::Entity | ValueKind::Words | ValueKind::Elapsed => {
@@ -250,7 +326,7 @@ impl Compiler<'_> {
     }
 
     fn pattern(&mut self, pattern: &str, place: Place<'_>) -> Option<Pattern> {
-        match Pattern::parse(pattern, self.words, self.inflection, self.classes) {
+        match Pattern::parse(pattern, self.words, &self.language.inflection, &self.language.classes) {
             Ok(pattern) => Some(pattern),
             Err(error) => {
                 self.problems.push(place.problem(error.to_string()));
@@ -266,7 +342,10 @@ impl Compiler<'_> {
     /// The value for people: "95", "Kerman", "14:45 to 15:20", "no later than 2023-12-27".
     fn shown(&self, table: &FactTable) -> String {
         let text = |scalar: &Option<Scalar>| {
-            let text = text_of(scalar.as_ref()?);
+            let text = match scalar.as_ref()? {
+                Scalar::Number(number) => grouped(*number),
+                Scalar::Text(text) => text.clone(),
+            };
             Some(match self.names.get(text.as_str()) {
                 Some(&name) => name.to_owned(),
                 None => text,
@@ -311,37 +390,6 @@ fn as_table(shape: &FactShape) -> FactTable {
     }
 }
 
-fn counts(table: &FactTable) -> Recorded {
-    let mut allowed: Vec<Interval> = table
-        .value
-        .iter()
-        .chain(&table.also)
-        .filter_map(number_of)
-        .map(Interval::exactly)
-        .collect();
-    if table.from.is_some() || table.to.is_some() {
-        allowed.push(Interval::new(
-            table.from.as_ref().and_then(number_of).unwrap_or(0.0),
-            table.to.as_ref().and_then(number_of).unwrap_or(f64::INFINITY),
-        ));
-    }
-    let mut history: Vec<HistoryEntry> = table
-        .history
-        .iter()
-        .filter_map(|entry| {
-            let as_of = PartialDate::parse(&entry.as_of.0)?;
-            Some(HistoryEntry { value: number_of(&entry.value)?, as_of })
-        })
-        .collect();
-    history.sort_by_key(|entry| entry.as_of.period().map(|period| period.first));
-    Recorded::Counts {
-        allowed,
-        history,
-        rejects: table.rejects.iter().filter_map(number_of).collect(),
-        tolerance: table.tolerance.unwrap_or(0.0),
-    }
-}
-
 fn periods(table: &FactTable) -> Vec<Period> {
     let period = |scalar: &Scalar| PartialDate::parse(&text_of(scalar))?.period();
     let mut periods: Vec<Period> =
@@ -377,10 +425,32 @@ fn minutes_of(time: &str) -> Option<i32> {
     Some(hour * 60 + minute)
 }
 
-fn number_of(scalar: &Scalar) -> Option<f64> {
-    match scalar {
-        Scalar::Number(number) => Some(*number),
-        Scalar::Text(_) => None,
+/// "12,400", "6.4"
+fn grouped(number: f64) -> String {
+    let text = number.to_string();
+    let (whole, rest) = text.split_once('.').map_or((text.as_str(), None), |(a, b)| (a, Some(b)));
+    let digits = whole.trim_start_matches('-');
+    let mut shown = whole.get(..whole.len() - digits.len()).unwrap_or_default().to_owned();
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            shown.push(',');
+        }
+        shown.push(digit);
+    }
+    rest.map_or(shown.clone(), |rest| format!("{shown}.{rest}"))
+}
+
+/// "fishing-boats"
+fn slug(noun: &str) -> String {
+    let noun = noun.split('|').next().unwrap_or(noun).trim();
+    noun.to_lowercase().replace(' ', "-")
+}
+
+/// "(boats|boat)" of "boats": one of them is counted without the ending.
+fn either_number(noun: &str) -> String {
+    match noun.strip_suffix('s') {
+        Some(one) if !noun.contains(['(', '~', '{']) => format!("{noun}|{one}"),
+        _ => noun.to_owned(),
     }
 }
 

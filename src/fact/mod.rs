@@ -1,10 +1,11 @@
 //! What packs hold to be true, with every reference resolved.
 
+mod amounts;
 mod compile;
 mod model;
 
 pub use compile::compile;
 pub use model::{
-    Debunked, Entity, EntityId, Event, EventId, Fact, FactStore, HistoryEntry, Property,
+    Debunked, Entity, EntityId, Event, EventId, Fact, FactStore, HistoryEntry, Kind, Property,
     PropertyId, Recorded, Source, Subject, Term, WordsTerm,
 };

@@ -3,7 +3,7 @@
 use crate::language::Pattern;
 use crate::pack::fact_file::{Confidence, EntityKind};
 use crate::pack::property_file::ValueKind;
-use crate::value::{Interval, PartialDate, Period};
+use crate::value::{Interval, Measures, PartialDate, Period, Scale};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
@@ -41,6 +41,8 @@ pub struct EventId(pub usize);
 pub enum Subject {
     /// An event of a pack.
     Event(EventId),
+    /// An entity of a pack.
+    Entity(EntityId),
     /// What a dated property of an entity tells of: "the death of X" is X's `died`.
     Happening(EntityId, PropertyId),
 }
@@ -52,14 +54,47 @@ pub struct Property {
     pub name: String,
     /// What its values are.
     pub values: ValueKind,
+    /// What its amounts measure.
+    pub measures: Measures,
     /// How messages name it.
     pub noun: String,
+    /// Nouns that name it.
+    pub names: Vec<Pattern>,
+    /// What its numbers count.
+    pub counts: Vec<Pattern>,
     /// How people assert it.
     pub cues: Vec<Pattern>,
     /// How people name the happening it dates.
     pub named_as: Vec<Pattern>,
     /// What takes such a claim back.
     pub unless: Vec<Pattern>,
+    /// Whether it may be told of what is to come.
+    pub planned: bool,
+    /// Whether only what is on record can be right.
+    pub exclusive: bool,
+}
+
+/// What a value must be to be one of a property's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kind {
+    /// What values are.
+    pub values: ValueKind,
+    /// What amounts measure.
+    pub measures: Measures,
+}
+
+impl Kind {
+    /// Values of a kind that measure nothing.
+    pub fn of(values: ValueKind) -> Self {
+        Kind { values, measures: Measures::Anything }
+    }
+}
+
+impl Property {
+    /// What its values must be.
+    pub fn kind(&self) -> Kind {
+        Kind { values: self.values, measures: self.measures }
+    }
 }
 
 /// A thing with a name.
@@ -124,16 +159,22 @@ pub struct Fact {
 /// What a fact records, by the kind of its property.
 #[derive(Debug)]
 pub enum Recorded {
-    /// Numbers.
-    Counts {
+    /// Numbers, in the base of their scale.
+    Amounts {
+        /// What they are told in.
+        scale: Scale,
         /// The numbers that are right now.
         allowed: Vec<Interval>,
         /// The numbers that were right, oldest first.
         history: Vec<HistoryEntry>,
         /// Numbers known to be wrong.
-        rejects: Vec<f64>,
+        rejects: Vec<Interval>,
         /// How far a stated number may be off.
         tolerance: f64,
+        /// The number of the period before, which reports compare with.
+        before: Option<Interval>,
+        /// The change from it in percent, less than nought for a loss.
+        change: Option<Interval>,
     },
     /// Dates: any of these periods.
     Dates(Vec<Period>),
@@ -157,7 +198,7 @@ pub enum Recorded {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct HistoryEntry {
     /// The number.
-    pub value: f64,
+    pub value: Interval,
     /// When it was established: a day, or a month or year where no more is known.
     pub as_of: PartialDate,
 }
@@ -252,7 +293,7 @@ impl FactStore {
     pub fn subject_name(&self, subject: Subject) -> &str {
         match subject {
             Subject::Event(event) => &self.event(event).name,
-            Subject::Happening(entity, _) => &self.entity(entity).name,
+            Subject::Entity(entity) | Subject::Happening(entity, _) => &self.entity(entity).name,
         }
     }
 
@@ -260,6 +301,7 @@ impl FactStore {
     pub fn fact(&self, subject: Subject, property: PropertyId) -> Option<&Fact> {
         let (facts, property) = match subject {
             Subject::Event(event) => (&self.event(event).facts, property),
+            Subject::Entity(entity) => (&self.entity(entity).facts, property),
             // The date of a happening is what the entity's property records.
             Subject::Happening(entity, dated) if self.property(property).name == "date" => {
                 (&self.entity(entity).facts, dated)
@@ -272,7 +314,9 @@ impl FactStore {
     /// The fact that dates a subject.
     pub fn date_fact(&self, subject: Subject) -> Option<&Fact> {
         match subject {
-            Subject::Event(_) => self.fact(subject, self.property_id("date")?),
+            Subject::Event(_) | Subject::Entity(_) => {
+                self.fact(subject, self.property_id("date")?)
+            }
             Subject::Happening(_, property) => self.fact(subject, property),
         }
     }
@@ -319,6 +363,24 @@ impl FactStore {
                 .collect(),
             _ => Vec::new(),
         }
+    }
+
+    /// Whether two places are known to lie apart: neither lies within the other, and it is known
+    /// what both lie within.
+    pub fn lie_apart(&self, a: EntityId, b: EntityId) -> bool {
+        let placed = |place: EntityId| self.entity(place).within.is_some();
+        let holds = |outer: EntityId, inner: EntityId| self.containers(inner).any(|p| p == outer);
+        let is_known = placed(a) && placed(b)
+            || placed(a) && self.is_top_of_another(b, a)
+            || placed(b) && self.is_top_of_another(a, b);
+        is_known && !holds(a, b) && !holds(b, a)
+    }
+
+    /// Whether a place without a container is one that holds other places, and not `inner`.
+    fn is_top_of_another(&self, place: EntityId, inner: EntityId) -> bool {
+        let is_top = self.entity(place).within.is_none();
+        let holds_some = self.entities.iter().any(|entity| entity.within == Some(place));
+        is_top && holds_some && !self.containers(inner).any(|around| around == place)
     }
 
     /// A place and all that it lies within, smallest first.

@@ -1,11 +1,11 @@
 //! Numbers against a record that was revised.
 
 use super::{Bench, Reference};
-use crate::annotate::Meaning;
+use crate::annotate::{Meaning, Name};
 use crate::claim::{Claim, Mention, MentionedAs};
 use crate::fact::{EntityId, HistoryEntry, Subject};
 use crate::finding::Verdict;
-use crate::language::TokenKind;
+use crate::language::{NameKind, TokenKind};
 use crate::text::{DateOrigin, Dated};
 use crate::value::{DateMention, Interval, Quantity};
 use jiff::civil::Date;
@@ -17,7 +17,7 @@ const LAG_DAYS: i64 = 2;
 pub(super) struct Record<'a> {
     pub(super) allowed: &'a [Interval],
     pub(super) history: &'a [HistoryEntry],
-    pub(super) rejects: &'a [f64],
+    pub(super) rejects: &'a [Interval],
     pub(super) tolerance: f64,
     /// The day the current value was established.
     pub(super) as_of: Option<Date>,
@@ -25,9 +25,9 @@ pub(super) struct Record<'a> {
 
 /// A count agrees when it meets a value that was current when the article was written, or one
 /// that came later: articles are updated. An earlier value is outdated.
-pub(super) fn compare(count: Quantity, record: &Record<'_>, reference: Reference) -> Verdict {
+pub(super) fn compare(count: &Quantity, record: &Record<'_>, reference: Reference) -> Verdict {
     let stated = count.interval.widened(record.tolerance);
-    let meets = |value: f64| stated.meets(Interval::exactly(value));
+    let meets = |value: Interval| stated.meets(value);
     if record.allowed.iter().any(|&allowed| stated.meets(allowed)) {
         return Verdict::Supported;
     }
@@ -53,17 +53,31 @@ pub(super) fn compare(count: Quantity, record: &Record<'_>, reference: Reference
     }
 }
 
-/// The day that the claim's own sentence gives for the count: "by 5 November it had killed 157".
+/// The day that the claim's own sentence gives for the count: "by 5 November it had killed 157",
+/// "in 2019 the party won 19".
 pub(super) fn told_on(claim: &Claim, subject: Subject, bench: &Bench<'_>) -> Option<Reference> {
-    let year = bench.facts.period(subject)?.first.year();
+    let year = bench.facts.period(subject).map(|period| period.first.year());
     let sentence = bench.annotated.sentences[claim.sentence].tokens.clone();
     let day = bench.annotated.within(sentence).find_map(|found| match &found.meaning {
         Meaning::Date(DateMention::Calendar { date, .. }) => {
-            date.day.and(date.in_year(year).period()).map(|period| period.first)
+            let date = if date.year.is_some() { *date } else { date.in_year(year?) };
+            let is_told = year.is_none() || date.day.is_some();
+            date.period().filter(|_| is_told).map(|period| period.first)
         }
         _ => None,
     })?;
     Some(Reference::Known(Dated { date: day, from: DateOrigin::Dateline }))
+}
+
+/// How far from a day on record a date may lie that still means it.
+const SAME_DAYS: i32 = 370;
+
+/// Whether a figure of an entity is told of a time of which the record has none: "in 2019".
+pub(super) fn is_of_another_time(record: &Record<'_>, told: Reference) -> bool {
+    let Some(told) = told.date() else { return false };
+    let days = record.history.iter().filter_map(first_day).chain(record.as_of);
+    let mut is_near = days.map(|day| (day - told).get_days().abs() <= SAME_DAYS);
+    !is_near.any(|near| near)
 }
 
 /// How many tokens after a count may tell where it was taken.
@@ -86,6 +100,11 @@ pub(super) fn is_part(claim: &Claim, subject: Subject, bench: &Bench<'_>) -> boo
         MentionedAs::Subject(_) | MentionedAs::Described(_) => true,
     };
     let names_whole = bench.mentions.within(ahead.clone()).any(is_whole);
+    if matches!(subject, Subject::Entity(_)) {
+        // "24 seats in the assembly" is all of them, "in the north" is not.
+        let is_place = |name: &Name| name.kind == NameKind::Place;
+        return annotated.names_within(ahead).any(is_place);
+    }
     let dates = annotated.within(ahead).any(|found| matches!(found.meaning, Meaning::Date(_)));
     !names_whole && !dates
 }
@@ -108,7 +127,7 @@ mod tests {
     #[track_caller]
     fn check(count: Quantity, written: Option<&str>, expected: Verdict) {
         let entry =
-            |value, as_of| HistoryEntry { value, as_of: PartialDate::parse(as_of).unwrap() };
+            |value, as_of| HistoryEntry { value: Interval::exactly(value), as_of: PartialDate::parse(as_of).unwrap() };
         let history =
             [entry(103.0, "2024-01-03"), entry(84.0, "2024-01-04"), entry(91.0, "2024-01-06")];
         let record = Record {
@@ -121,7 +140,7 @@ mod tests {
         let reference = written.map_or(Reference::Unknown, |date| {
             Reference::Known(Dated { date: date.parse().unwrap(), from: DateOrigin::Record })
         });
-        assert_eq!(compare(count, &record, reference), expected, "{count:?} on {written:?}");
+        assert_eq!(compare(&count, &record, reference), expected, "{count:?} on {written:?}");
     }
 
     fn at_least(value: f64) -> Quantity {

@@ -6,6 +6,7 @@
 mod count;
 mod date;
 mod elapsed;
+mod entity;
 mod time;
 mod words;
 
@@ -14,6 +15,7 @@ use crate::claim::{Claim, ClaimValue, Mentions};
 use crate::fact::{Fact, FactStore, Recorded, Subject};
 use crate::finding::{Evidence, Verdict};
 use crate::pack::fact_file::Confidence;
+use crate::pack::property_file::ValueKind;
 use crate::text::Dated;
 use jiff::civil::Date;
 
@@ -118,7 +120,10 @@ pub fn judge(claim: &Claim, bench: &Bench<'_>) -> Judgement {
 
 fn compare(claim: &Claim, subject: Subject, fact: &Fact, bench: &Bench<'_>) -> Comparison {
     match (&claim.value, &fact.recorded) {
-        (ClaimValue::Count(count), Recorded::Counts { allowed, history, rejects, tolerance }) => {
+        (
+            ClaimValue::Amount(amount),
+            Recorded::Amounts { scale, allowed, history, rejects, tolerance, .. },
+        ) if scale.compares(&amount.scale) => {
             let record = count::Record {
                 allowed,
                 history,
@@ -126,11 +131,18 @@ fn compare(claim: &Claim, subject: Subject, fact: &Fact, bench: &Bench<'_>) -> C
                 tolerance: *tolerance,
                 as_of: fact.as_of,
             };
-            let reference = count::told_on(claim, subject, bench).unwrap_or(bench.reference);
-            if count::is_part(claim, subject, bench) {
+            let told = count::told_on(claim, subject, bench);
+            let reference = told.unwrap_or(bench.reference);
+            let is_another = matches!(subject, Subject::Entity(_))
+                && told.is_some_and(|told| count::is_of_another_time(&record, told));
+            if is_another || count::is_part(claim, subject, bench) {
                 return Comparison::of(Verdict::Unchecked);
             }
-            Comparison::of(count::compare(*count, &record, reference))
+            Comparison::of(count::compare(&amount.quantity, &record, reference))
+        }
+        (ClaimValue::Change(percent), Recorded::Amounts { change: Some(change), .. }) => {
+            let agrees = percent.interval.meets(*change);
+            Comparison::of(if agrees { Verdict::Supported } else { Verdict::Refuted })
         }
         (ClaimValue::Date(date), Recorded::Dates(periods)) => {
             Comparison::of(date::compare(*date, periods, fact.undisclosed, bench.reference))
@@ -139,7 +151,9 @@ fn compare(claim: &Claim, subject: Subject, fact: &Fact, bench: &Bench<'_>) -> C
             time::compare(claim, time, subject, allowed, *tolerance, bench)
         }
         (ClaimValue::Words, Recorded::Words { allowed, rejects }) => {
-            Comparison::of(words::compare(claim, allowed, rejects, bench))
+            let is_entity = bench.facts.property(claim.property).values == ValueKind::Entity;
+            let compare = if is_entity { entity::compare } else { words::compare };
+            Comparison::of(compare(claim, allowed, rejects, bench))
         }
         _ => Comparison::of(Verdict::Unchecked),
     }
@@ -170,9 +184,14 @@ fn message(
     bench: &Bench<'_>,
 ) -> String {
     let stated = bench.annotated.article.slice(claim.span);
-    let noun = &bench.facts.property(claim.property).noun;
+    let property = &bench.facts.property(claim.property).noun;
+    let noun = match claim.value {
+        ClaimValue::Change(_) => format!("change in {property}"),
+        _ => property.clone(),
+    };
     let name = bench.facts.subject_name(subject);
     let shown = match claim.value {
+        ClaimValue::Change(_) => shown_change(fact),
         ClaimValue::Time(_) => format!("{} local time", fact.shown),
         ClaimValue::Words => format!("“{}”", fact.shown.trim_end_matches('.')),
         _ => fact.shown.clone(),
@@ -191,6 +210,17 @@ fn message(
         _ => format!("gives “{stated}” as the {noun} of the {name}; the record has {shown}{source}"),
     }
     .replace("the the ", "the ")
+}
+
+/// "12% up", "4.5% down"
+fn shown_change(fact: &Fact) -> String {
+    let Recorded::Amounts { change: Some(change), .. } = &fact.recorded else {
+        return fact.shown.clone();
+    };
+    let middle = f64::midpoint(change.low, change.high);
+    let way = if middle < 0.0 { "down" } else { "up" };
+    let percent = (middle.abs() * 100.0).round() / 100.0;
+    format!("{percent}% {way}")
 }
 
 fn fact_evidence(subject: Subject, fact: &Fact, facts: &FactStore) -> Evidence {

@@ -123,6 +123,10 @@ pub struct EntityShape {
     /// For the desk's own eyes, and for the evidence shown with a finding.
     #[serde(default)]
     pub note: Option<String>,
+    /// How many there are of what, keyed by the noun: `"fishing boats" = 12`. Several nouns for
+    /// the same are parted by `|`.
+    #[serde(default)]
+    pub counts: BTreeMap<String, FactShape>,
     /// Its facts, keyed by property: `born`, `died`, `founded`, …
     #[serde(flatten)]
     pub facts: BTreeMap<String, FactShape>,
@@ -182,6 +186,10 @@ pub struct EventShape {
     /// For the desk's own eyes, and for the evidence shown with a finding.
     #[serde(default)]
     pub note: Option<String>,
+    /// How many there are of what, keyed by the noun: `"fishing boats" = 12`. Several nouns for
+    /// the same are parted by `|`.
+    #[serde(default)]
+    pub counts: BTreeMap<String, FactShape>,
     /// Its facts, keyed by property: `date`, `time`, `place`, `deaths`, `motive`, …
     #[serde(flatten)]
     pub facts: BTreeMap<String, FactShape>,
@@ -236,6 +244,12 @@ pub struct FactTable {
     /// article of its day and outdated later.
     #[serde(default)]
     pub history: Vec<HistoryShape>,
+    /// The value of the period before, which reports compare with: last year's revenue.
+    #[serde(default)]
+    pub before: Option<Scalar>,
+    /// The change from the period before in percent, less than nought for a fall: `12`, `"-3.5%"`.
+    #[serde(default)]
+    pub change: Option<Scalar>,
     /// How far a stated number may be off, in the number's own unit; for times, in minutes.
     #[serde(default)]
     pub tolerance: Option<f64>,

@@ -15,10 +15,14 @@ pub(super) fn review(file: &Located<FactFile>, index: &Index<'_>, problems: &mut
     let mut facts = Facts { index, problems };
     let root = file.place();
     for (at, entity) in file.value.entity.iter().enumerate() {
-        facts.all(&entity.facts, root.key("entity").item(at));
+        let record = root.key("entity").item(at);
+        facts.all(&entity.facts, record);
+        facts.counted(&entity.counts, record.key("counts"));
     }
     for (at, event) in file.value.event.iter().enumerate() {
-        facts.all(&event.facts, root.key("event").item(at));
+        let record = root.key("event").item(at);
+        facts.all(&event.facts, record);
+        facts.counted(&event.counts, record.key("counts"));
     }
 }
 
@@ -44,6 +48,17 @@ impl Facts<'_> {
             if let Some(Some(kind)) = self.index.properties.get(name) {
                 self.values(fact, Property { name, kind: *kind }, at);
             }
+        }
+    }
+
+    /// Facts keyed by what they count.
+    fn counted(&mut self, facts: &BTreeMap<String, FactShape>, counts: Place<'_>) {
+        for (noun, fact) in facts {
+            let at = counts.key(noun);
+            if let FactShape::Table(table) = fact {
+                self.meaning(table, at);
+            }
+            self.values(fact, Property { name: noun, kind: ValueKind::Count }, at);
         }
     }
 
@@ -155,7 +170,8 @@ fn has_value(table: &FactTable) -> bool {
 
 fn fits(value: &Scalar, kind: ValueKind) -> bool {
     match (kind, value) {
-        (ValueKind::Count, Scalar::Number(_)) => true,
+        // How a number is written is looked at when it is read.
+        (ValueKind::Count | ValueKind::Amount, _) => true,
         (ValueKind::Date, Scalar::Text(text)) => days(text).is_some(),
         (ValueKind::Time, Scalar::Text(text)) => clock(text).is_some(),
         (ValueKind::Words, Scalar::Text(text)) => !text.trim().is_empty(),
@@ -166,6 +182,7 @@ fn fits(value: &Scalar, kind: ValueKind) -> bool {
 fn expected(kind: ValueKind) -> &'static str {
     match kind {
         ValueKind::Count => "a number",
+        ValueKind::Amount => "an amount with its unit, such as \"$4.2 billion\"",
         ValueKind::Date => "a real day, month or year such as \"2024-01-03\" or \"2024\"",
         ValueKind::Time => "a time of day such as \"14:55\"",
         ValueKind::Elapsed => "left out: it is reckoned from the date of its subject",

@@ -1,6 +1,7 @@
 //! The shape of a property file on disk: what can be claimed of an event or an entity, and the
 //! ways a language has of claiming it.
 
+use crate::value::Measures;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -15,6 +16,19 @@ pub struct PropertyFile {
     pub values: ValueKind,
     /// How messages name it: "the number of people killed".
     pub noun: String,
+    /// What its amounts measure, where its values are amounts: `money`, `length`, `percent`. Without
+    /// it, whatever the fact is told in.
+    #[serde(default)]
+    pub measures: Option<Measures>,
+    /// Nouns that name it, as patterns: "revenue", "(net|operating) profit". A figure that an
+    /// article ties to the noun is a claim: "revenue rose to $4 billion", "$4 billion in revenue".
+    #[serde(default)]
+    #[schemars(inner(regex(pattern = r"\S")))]
+    pub names: Vec<String>,
+    /// What its numbers count, as patterns: "(seat|seats)". Such a noun after a number is a claim.
+    #[serde(default)]
+    #[schemars(inner(regex(pattern = r"\S")))]
+    pub counts: Vec<String>,
     /// How people assert it: patterns with a `{value}`, and a `{subject}` where the wording
     /// names what it is asserted of. Without one the claim is about the event in focus.
     #[serde(default)]
@@ -27,6 +41,13 @@ pub struct PropertyFile {
     /// Patterns that, before the value in the same sentence, take such a claim back.
     #[serde(default)]
     pub unless: Vec<String>,
+    /// Whether it may be told of what is to come: "will cut 900 jobs" is a claim then.
+    #[serde(default)]
+    pub planned: bool,
+    /// Whether only what is on record can be right, as of a winner: another entity of the same
+    /// kind refutes. Places that lie apart always do.
+    #[serde(default)]
+    pub exclusive: bool,
 }
 
 /// What the values of a property are.
@@ -35,6 +56,8 @@ pub struct PropertyFile {
 pub enum ValueKind {
     /// A number of people or things.
     Count,
+    /// A number with a unit: money, a length, a percentage.
+    Amount,
     /// A day, month or year.
     Date,
     /// A time of day, in the zone of the event's place.

@@ -1,5 +1,6 @@
 //! The shape of a rule file on disk.
 
+use super::property_file::ValueKind;
 use crate::check::SuppressionFault;
 use crate::finding::{Severity, Topic, Verdict};
 use schemars::JsonSchema;
@@ -46,6 +47,9 @@ pub enum CheckShape {
         /// The properties it speaks for; empty for every property.
         #[serde(default)]
         properties: Vec<String>,
+        /// The kinds of value it speaks for; empty for every kind.
+        #[serde(default)]
+        values: Vec<ValueKind>,
         /// The verdicts it flags.
         verdicts: Vec<Verdict>,
     },

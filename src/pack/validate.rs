@@ -157,7 +157,10 @@ impl<'a> Validator<'a> {
         let fixed = branch.schema["properties"].get(key);
         fixed.or_else(|| match branch.schema.get("additionalProperties") {
             Some(Json::Bool(false)) => None,
-            Some(schema) if self.is_known(key) => Some(schema),
+            // A map with no keys of its own may have any.
+            Some(schema) if self.is_known(key) || !branch.schema["properties"].is_object() => {
+                Some(schema)
+            }
             Some(_) => None,
             None => Some(&Json::Bool(true)),
         })

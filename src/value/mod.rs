@@ -3,6 +3,7 @@
 //! A stated value is a set of possibilities, not a point: "about 90", "January 3", "7:10 pm" each
 //! leave something open. Two values agree when their possibilities meet.
 
+mod amount;
 mod anchor;
 mod clock;
 mod date;
@@ -12,6 +13,7 @@ mod quantity;
 mod timex;
 mod unit;
 
+pub use amount::{Amount, Measures, Scale};
 pub use anchor::{Anchor, Grain, Lean, Viewpoint};
 pub use clock::{ClockTime, Zone, offsets};
 pub use date::{DateMention, PartialDate, Period, Relation};

@@ -1,0 +1,268 @@
+//! What a claim is about whose wording does not say.
+//!
+//! The sentence is asked first: the record it names last before the claim, or else the one after
+//! it. A sentence that names somebody or some place unknown, or another time, is about that. Only
+//! one that names nothing is about the topic: what its paragraph, or the article's opening, names.
+
+use super::{Discourse, only, widened};
+use crate::annotate::{Annotation, Meaning};
+use crate::claim::clause::clause;
+use crate::claim::mention::{Mention, Mentions, Named};
+use crate::fact::{EntityId, PropertyId, Subject};
+use crate::language::{NameKind, TokenKind};
+use crate::pack::fact_file::EntityKind;
+use crate::value::DateMention;
+use std::ops::Range;
+
+/// How far from an event a date may lie that a sentence about it gives.
+const STORY_DAYS: i32 = 31;
+
+/// How many tokens after a claim may name what it is about: "84 seats for the Greens".
+const AFTER: usize = 8;
+
+impl Discourse<'_> {
+    /// What a claim at `core` is about.
+    pub fn about(
+        &self,
+        sentence: usize,
+        core: &Range<usize>,
+        mentions: &Mentions,
+        property: PropertyId,
+    ) -> Option<Subject> {
+        let known_by = self.facts.known_by(property);
+        let whole = self.annotated.sentences[sentence].tokens.clone();
+        let clause = clause(self.annotated, &whole, core, &self.words.clause_openers);
+        if self.tells_of_another(&clause) {
+            return None;
+        }
+        let near = self.nearest_before(clause.start, core, mentions, known_by);
+        match near {
+            Nearest::Subject(subject) => return self.if_told_then(subject, &clause),
+            Nearest::Stranger => return None,
+            Nearest::Nothing => {}
+        }
+        let after = self.named_after(core, clause.end, mentions, known_by);
+        if let Some(subject) = after {
+            return self.if_told_then(subject, &clause);
+        }
+        if clause.start > whole.start {
+            match self.nearest_before(whole.start, core, mentions, known_by) {
+                Nearest::Subject(subject) => return self.if_told_then(subject, &whole),
+                Nearest::Stranger => return None,
+                Nearest::Nothing => {}
+            }
+        }
+        let topic = self.focus(sentence, core.start, mentions, known_by)?;
+        self.if_told_then(topic, &whole).filter(|&subject| self.is_here(subject, &whole, mentions))
+    }
+
+    /// What stands last before the claim: a record of which the property is known, or a name that
+    /// may be somebody else's.
+    fn nearest_before(
+        &self,
+        start: usize,
+        core: &Range<usize>,
+        mentions: &Mentions,
+        property: PropertyId,
+    ) -> Nearest {
+        let inside = mentions.within(core.clone()).collect::<Vec<_>>();
+        let before = mentions.within(start..core.start).collect::<Vec<_>>();
+        let known = before.iter().chain(&inside).rev().find_map(|mention| {
+            let subject = self.subject(mention, mentions, property)?;
+            Some((mention.tokens.clone(), subject))
+        });
+        let from = known.as_ref().map_or(start, |(tokens, _)| tokens.end);
+        let is_stranger = self.has_stranger(from..core.start, mentions, known.is_none());
+        match known {
+            _ if is_stranger => Nearest::Stranger,
+            Some((_, subject)) => Nearest::Subject(subject),
+            None => Nearest::Nothing,
+        }
+    }
+
+    /// A record named right after the claim.
+    fn named_after(
+        &self,
+        core: &Range<usize>,
+        end: usize,
+        mentions: &Mentions,
+        property: PropertyId,
+    ) -> Option<Subject> {
+        let reach = core.end..end.min(core.end + AFTER);
+        let mut subjects: Vec<Subject> = mentions
+            .within(reach)
+            .filter_map(|mention| self.subject(mention, mentions, property))
+            .collect();
+        subjects.dedup();
+        only(subjects.into_iter())
+    }
+
+    /// What a mention means, if the property is known of it.
+    fn subject(
+        &self,
+        mention: &Mention,
+        mentions: &Mentions,
+        property: PropertyId,
+    ) -> Option<Subject> {
+        let knows = |subject: &Subject| self.facts.fact(*subject, property).is_some();
+        match &mention.named {
+            Named::Entity(entities) => {
+                only(entities.iter().copied().map(Subject::Entity).filter(knows))
+            }
+            _ => self.resolve(mention, mentions, property).filter(knows),
+        }
+    }
+
+    /// Whether a name among the tokens may be whom the claim is about: a person or an organisation
+    /// that no record explains or, where nothing else is named, one of which the property is not
+    /// known.
+    fn has_stranger(&self, tokens: Range<usize>, mentions: &Mentions, is_first: bool) -> bool {
+        let is_agent = |kind: NameKind| {
+            matches!(kind, NameKind::Person | NameKind::Organisation | NameKind::Vessel)
+        };
+        self.annotated.names_within(tokens).any(|name| {
+            let known = mentions.within(name.tokens.clone()).next();
+            let speaks = self.speaks(name.tokens.clone());
+            match known {
+                None => is_agent(name.kind) && !speaks,
+                Some(_) => is_first && is_agent(name.kind) && !speaks && self.acts(&name.tokens),
+            }
+        })
+    }
+
+    /// Whether a verb of saying stands right beside the name: whoever speaks is no subject.
+    fn speaks(&self, name: Range<usize>) -> bool {
+        let says = |at: usize| {
+            let token = self.annotated.tokens.get(at);
+            token.is_some_and(|token| self.words.says.contains(&token.word))
+        };
+        says(name.end) || name.start.checked_sub(1).is_some_and(says)
+    }
+
+    /// Whether the name opens its clause, as a subject does.
+    fn acts(&self, name: &Range<usize>) -> bool {
+        let before = name.start.checked_sub(1).and_then(|at| self.annotated.tokens.get(at));
+        before.is_none_or(|token| {
+            token.kind == TokenKind::Mark || !self.words.ties.contains(&token.word)
+        })
+    }
+
+    /// "A similar crash", "on average", "worldwide".
+    fn tells_of_another(&self, clause: &Range<usize>) -> bool {
+        let tokens = &self.annotated.tokens[clause.clone()];
+        tokens.iter().any(|token| self.words.elsewhere.contains(&token.word))
+    }
+
+    /// The subject, unless the tokens give a time that is not its own.
+    fn if_told_then(&self, subject: Subject, tokens: &Range<usize>) -> Option<Subject> {
+        let period = match subject {
+            Subject::Event(_) => self.facts.period(subject),
+            // What is known of an entity has days of its own, which are looked at with its value.
+            Subject::Entity(_) | Subject::Happening(..) => None,
+        };
+        let Some(period) = period else { return Some(subject) };
+        let story = widened(period, STORY_DAYS);
+        let fits = |found: &Annotation| match &found.meaning {
+            Meaning::Date(DateMention::Weekday { .. } | DateMention::DayOffset(_)) => true,
+            Meaning::Date(date) => {
+                let date = match date {
+                    DateMention::Calendar { date, weekday } if date.year.is_none() => {
+                        let date = date.in_year(period.first.year());
+                        DateMention::Calendar { date, weekday: *weekday }
+                    }
+                    other => *other,
+                };
+                let readings = date.readings(self.written);
+                // A time that nothing places may be another.
+                readings.iter().any(|reading| reading.meets(story))
+            }
+            _ => true,
+        };
+        self.annotated.within(tokens.clone()).all(fits).then_some(subject)
+    }
+
+    /// The topic where a sentence names nothing: what its block named last, else the only thing
+    /// of its kind that the article opens with.
+    fn focus(
+        &self,
+        sentence: usize,
+        token: usize,
+        mentions: &Mentions,
+        property: PropertyId,
+    ) -> Option<Subject> {
+        let block = self.annotated.sentences[sentence].block;
+        let knows = |subject: &Subject| self.facts.fact(*subject, property).is_some();
+        let anchored = self.by_subject.keys().copied().filter(knows);
+        let events: Vec<Subject> = anchored.collect();
+        let here = events.iter().filter_map(|&event| {
+            self.last_anchor(event, token).filter(|anchor| anchor.block == block)
+        });
+        if let Some(anchor) = here.max_by_key(|anchor| anchor.token) {
+            return Some(anchor.subject);
+        }
+        let opening = events.iter().copied().filter(|event| self.opening.contains(event));
+        let entities = self.entities_in_focus(block, token, mentions, property);
+        only(opening.chain(entities))
+    }
+
+    /// The entities of which the property is known that the block names before the token; else
+    /// those that the opening names.
+    fn entities_in_focus(
+        &self,
+        block: usize,
+        token: usize,
+        mentions: &Mentions,
+        property: PropertyId,
+    ) -> Vec<Subject> {
+        let knows = |entity: &EntityId| {
+            self.facts.fact(Subject::Entity(*entity), property).is_some()
+        };
+        let start = self.annotated.sentences.partition_point(|sentence| sentence.block < block);
+        let from = self.annotated.sentences.get(start).map_or(0, |sentence| sentence.tokens.start);
+        let last = mentions.entities_within(from..token).filter(knows).last();
+        if let Some(last) = last {
+            let strangers = self.has_stranger(from..token, mentions, false);
+            return if strangers { Vec::new() } else { vec![Subject::Entity(last)] };
+        }
+        let lead = self.annotated.sentences.partition_point(|sentence| sentence.block < super::LEAD);
+        let end = lead.checked_sub(1).map_or(0, |at| self.annotated.sentences[at].tokens.end);
+        let mut all: Vec<Subject> = mentions
+            .entities_within(0..end)
+            .filter(knows)
+            .map(Subject::Entity)
+            .collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// Whether every place that the sentence is set in has to do with the event's.
+    fn is_here(&self, subject: Subject, whole: &Range<usize>, mentions: &Mentions) -> bool {
+        let Subject::Event(event) = subject else { return true };
+        let follows = |at: usize| {
+            at > whole.start
+                && self.words.before_place.contains(&self.annotated.tokens[at - 1].word)
+        };
+        let is_place = |entity: &EntityId| self.facts.entity(*entity).kind == EntityKind::Place;
+        let known = mentions.within(whole.clone()).filter(|place| follows(place.tokens.start));
+        let mut places =
+            known.flat_map(|place| mentions.entities_within(place.tokens.clone())).filter(is_place);
+        let is_elsewhere = places.any(|place| !self.is_near(event, place));
+        let unknown = whole.clone().any(|at| {
+            at > whole.start
+                && self.words.locative.contains(&self.annotated.tokens[at - 1].word)
+                && self.is_stranger(at, whole, mentions)
+        });
+        !is_elsewhere && !unknown
+    }
+}
+
+/// What stands last before a claim.
+enum Nearest {
+    /// A record of which the property is known.
+    Subject(Subject),
+    /// A name that may be whom the claim is about.
+    Stranger,
+    /// No name.
+    Nothing,
+}

@@ -1,0 +1,464 @@
+//! Figures tied to a noun: "84 seats", "revenue rose to $4.2 billion", "a 12% drop in profit".
+//!
+//! A noun names its figure only where nothing between the two may name something else: links,
+//! other values and the names of whom it is said. An unknown noun there ends the tie, so that
+//! "revenue was flat and costs rose to $3 billion" says nothing of revenue.
+
+use super::cue::is_year;
+use super::discourse::Discourse;
+use super::mention::Mentions;
+use super::standing::Standing;
+use super::trigger::TriggerIndex;
+use super::{Claim, ClaimValue};
+use crate::annotate::{Annotated, Annotation, Direction, Meaning};
+use crate::fact::{FactStore, Property, PropertyId};
+use crate::language::{Function, Pattern, TokenKind, WordId};
+use crate::value::{Amount, Extent, Measures, Scale};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// How many tokens may lie between a noun and its figure.
+const REACH: usize = 24;
+
+/// How many words may stand between a figure and the noun after it: "$4.2 billion in net revenue".
+const NOUN_LEAD: usize = 3;
+
+/// How many words before a figure tell that it is what another is compared with.
+const COMPARED: usize = 3;
+
+/// The words between a noun and its figure.
+#[derive(Debug, Default)]
+pub struct FigureWords {
+    /// "was", "rose", "to": they tie a noun to its figure.
+    pub links: BTreeSet<WordId>,
+    /// "net", "total", "quarterly": they may lead to the noun.
+    pub leads: BTreeSet<WordId>,
+    /// "from", "than": what follows is another figure.
+    pub compared: BTreeSet<WordId>,
+}
+
+/// The nouns of every property.
+#[derive(Debug, Default)]
+pub struct FigureIndex {
+    nouns: Vec<(PropertyId, Noun)>,
+    triggers: TriggerIndex,
+    words: FigureWords,
+}
+
+/// What a noun is to its figure, with its place among the patterns of its property.
+#[derive(Clone, Copy, Debug)]
+enum Noun {
+    Names(usize),
+    Counts(usize),
+}
+
+impl FigureIndex {
+    /// Indexes the nouns of a store.
+    pub fn new(facts: &FactStore, words: FigureWords) -> Self {
+        let mut index = FigureIndex { words, ..FigureIndex::default() };
+        for (at, property) in facts.properties.iter().enumerate() {
+            let names = (0..property.names.len()).map(Noun::Names);
+            let counts = (0..property.counts.len()).map(Noun::Counts);
+            for noun in names.chain(counts) {
+                for &word in noun.pattern(property).triggers() {
+                    index.triggers.add(word, index.nouns.len());
+                }
+                index.nouns.push((PropertyId(at), noun));
+            }
+        }
+        index
+    }
+}
+
+impl Noun {
+    fn pattern(self, property: &Property) -> &Pattern {
+        match self {
+            Noun::Names(at) => &property.names[at],
+            Noun::Counts(at) => &property.counts[at],
+        }
+    }
+}
+
+/// The claims that figures make, their standing still open.
+pub(super) fn claims(
+    annotated: &Annotated<'_>,
+    mentions: &Mentions,
+    discourse: &Discourse<'_>,
+    index: &FigureIndex,
+) -> Vec<Claim> {
+    let facts = discourse.facts();
+    let mut claims = Vec::new();
+    for (at, sentence) in annotated.sentences.iter().enumerate() {
+        let triggered = index.triggers.triggered(&annotated.tokens[sentence.tokens.clone()]);
+        if triggered.is_empty() {
+            continue;
+        }
+        let reader = Reader {
+            annotated,
+            mentions,
+            facts,
+            words: &index.words,
+            sentence: sentence.tokens.clone(),
+        };
+        let nouns = triggered.into_iter().map(|hit| index.nouns[hit]);
+        for stated in reader.read(nouns) {
+            let subject = discourse.about(at, &stated.core, mentions, stated.property);
+            claims.push(Claim {
+                subject,
+                subject_span: None,
+                property: stated.property,
+                value: stated.value,
+                span: annotated.span_of(stated.tokens.clone()),
+                tokens: stated.tokens,
+                sentence: at,
+                standing: Standing::Asserted,
+            });
+        }
+    }
+    claims
+}
+
+/// A figure with what it states.
+struct Stated {
+    property: PropertyId,
+    value: ClaimValue,
+    /// The figure's tokens.
+    tokens: Range<usize>,
+    /// The figure with its noun and all between.
+    core: Range<usize>,
+}
+
+/// A noun of a property in a sentence.
+#[derive(Clone, Debug)]
+struct Named {
+    property: PropertyId,
+    measures: Measures,
+    tokens: Range<usize>,
+}
+
+/// Reads one sentence.
+struct Reader<'a> {
+    annotated: &'a Annotated<'a>,
+    mentions: &'a Mentions,
+    facts: &'a FactStore,
+    words: &'a FigureWords,
+    sentence: Range<usize>,
+}
+
+impl Reader<'_> {
+    fn read(&self, nouns: impl Iterator<Item = (PropertyId, Noun)>) -> Vec<Stated> {
+        let (mut names, mut counts) = (Vec::new(), Vec::new());
+        for (property, noun) in nouns {
+            let pattern = noun.pattern(self.facts.property(property));
+            match noun {
+                Noun::Names(_) => names.extend(self.named(property, pattern)),
+                Noun::Counts(_) => counts.push((property, pattern)),
+            }
+        }
+        let names = outermost(names);
+        let mut stated = Vec::new();
+        for found in self.annotated.within(self.sentence.clone()) {
+            let counted = self.counted(found, &counts);
+            if counted.is_empty() {
+                stated.extend(self.tied(found, &names));
+            }
+            stated.extend(counted);
+        }
+        stated
+    }
+
+    fn named(&self, property: PropertyId, pattern: &Pattern) -> Vec<Named> {
+        let mut found = Vec::new();
+        let mut from = self.sentence.start;
+        let tokens = &self.annotated.tokens;
+        while let Some((range, _)) = pattern.find_from(tokens, from, self.sentence.clone(), &()) {
+            from = range.end.max(range.start + 1);
+            let measures = self.facts.property(property).measures;
+            if self.may_be_whole(range.start) {
+                found.push(Named { property, measures, tokens: range });
+            }
+        }
+        found
+    }
+
+    /// The properties that say how many there are of what the number counts.
+    fn counted(&self, found: &Annotation, counts: &[(PropertyId, &Pattern)]) -> Vec<Stated> {
+        let Meaning::Number(number) = &found.meaning else { return Vec::new() };
+        if counts.is_empty() || self.is_compared(found.tokens.start) {
+            return Vec::new();
+        }
+        let Some(noun) = self.annotated.context(found).counted else { return Vec::new() };
+        let tokens = &self.annotated.tokens;
+        let start = tokens.partition_point(|token| token.span().start < noun.start);
+        let end = tokens.partition_point(|token| token.span().end <= noun.end);
+        let head = |pattern: &Pattern| {
+            let mut starts = start..end;
+            starts.find(|&at| {
+                pattern.match_at(tokens, at, start..end, &()).is_some_and(|(past, _)| past == end)
+            })
+        };
+        let fitting = counts.iter().filter_map(|&(property, pattern)| {
+            let head = head(pattern)?;
+            // "12 police officers" are no count of all officers where the noun is qualified.
+            let is_bare = (start..head).all(|at| self.may_lead(at));
+            is_bare.then(|| Stated {
+                property,
+                value: ClaimValue::Amount(Amount::number(*number)),
+                tokens: found.tokens.clone(),
+                core: found.tokens.start..end,
+            })
+        });
+        fitting.collect()
+    }
+
+    /// What a figure says of the noun it is tied to.
+    fn tied(&self, found: &Annotation, names: &[Named]) -> Option<Stated> {
+        if names.is_empty() || names.iter().any(|name| overlap(&name.tokens, &found.tokens)) {
+            return None;
+        }
+        let amount = self.annotated.amount(found)?;
+        let is_bare_year = matches!(&found.meaning, Meaning::Number(number) if is_year(number));
+        let counts = amount.scale == Scale::Number
+            && self.annotated.context(found).counted.is_some_and(|noun| {
+                !names.iter().any(|name| self.annotated.span_of(name.tokens.clone()).overlaps(noun))
+            });
+        if is_bare_year || counts || self.is_first_of_two(found) {
+            return None;
+        }
+        let fits = |name: &&Named| name.measures.admits(&amount.scale);
+        let is_change = |name: &&Named| {
+            amount.scale == Scale::Percent && !name.measures.admits(&Scale::Percent)
+        };
+        if let Some(name) = names.iter().filter(|name| fits(name) || is_change(name)).find(|name| {
+            self.follows(found.tokens.end, name.tokens.start)
+        }) {
+            let core = found.tokens.start..name.tokens.end;
+            let between = found.tokens.end..name.tokens.start;
+            return if fits(&name) {
+                self.stated(name, amount, found, core)
+            } else {
+                self.change(name, &amount, found, core, self.way_in(between))
+            };
+        }
+        let before = |name: &&Named| name.tokens.end <= found.tokens.start;
+        let near = names.iter().filter(|name| fits(name) || is_change(name)).filter(before);
+        let name = near.max_by_key(|name| name.tokens.end)?;
+        let between = name.tokens.end..found.tokens.start;
+        if !self.ties(name, between.clone(), &amount.scale) {
+            return None;
+        }
+        let core = name.tokens.start..found.tokens.end;
+        if fits(&name) {
+            self.stated(name, amount, found, core)
+        } else {
+            let way = self.annotated.context(found).direction;
+            self.change(name, &amount, found, core, way)
+        }
+    }
+
+    fn stated(
+        &self,
+        name: &Named,
+        amount: Amount,
+        found: &Annotation,
+        core: Range<usize>,
+    ) -> Option<Stated> {
+        let is_total = self.is_reached(found.tokens.start);
+        let is_step = self.annotated.context(found).direction.is_some() && !is_total;
+        if is_step || self.is_compared(found.tokens.start) {
+            return None;
+        }
+        Some(Stated {
+            property: name.property,
+            value: ClaimValue::Amount(amount),
+            tokens: found.tokens.clone(),
+            core,
+        })
+    }
+
+    fn change(
+        &self,
+        name: &Named,
+        amount: &Amount,
+        found: &Annotation,
+        core: Range<usize>,
+        way: Option<Direction>,
+    ) -> Option<Stated> {
+        let quantity = match way? {
+            Direction::Up => amount.quantity,
+            Direction::Down if amount.quantity.stated < 0.0 => amount.quantity,
+            Direction::Down => amount.quantity.negated(),
+        };
+        Some(Stated {
+            property: name.property,
+            value: ClaimValue::Change(quantity),
+            tokens: found.tokens.clone(),
+            core,
+        })
+    }
+
+    /// Whether the noun may stand for the whole: no unknown noun qualifies it.
+    fn may_be_whole(&self, start: usize) -> bool {
+        let before = start.checked_sub(1).filter(|&at| at >= self.sentence.start);
+        before.is_none_or(|at| self.may_lead(at))
+    }
+
+    /// Whether a word before a noun leaves it what it is: an article, a name, "total", a verb.
+    fn may_lead(&self, at: usize) -> bool {
+        let token = self.annotated.tokens[at];
+        token.kind != TokenKind::Word(crate::language::Case::Lower)
+            || self.words.leads.contains(&token.word)
+            || self.words.links.contains(&token.word)
+            || self.is_read(at)
+    }
+
+    /// Whether a noun at `name` belongs to the figure that ends at `end`: "in", "of" and a few
+    /// leading words between.
+    fn follows(&self, end: usize, name: usize) -> bool {
+        if name < end || name - end > NOUN_LEAD || name >= self.sentence.end {
+            return false;
+        }
+        (end..name).all(|at| {
+            let token = self.annotated.tokens[at];
+            let is_hyphen = token.kind == TokenKind::Mark && token.joined;
+            let function = |function| {
+                self.annotated.language.sense(token.word).functions.has(function)
+            };
+            is_hyphen
+                || self.words.leads.contains(&token.word)
+                || function(Function::Up)
+                || function(Function::Down)
+        })
+    }
+
+    /// Whether a noun is tied to a figure over the tokens between.
+    fn ties(&self, name: &Named, between: Range<usize>, scale: &Scale) -> bool {
+        if between.len() > REACH || self.has_figure(name, between.clone(), scale) {
+            return false;
+        }
+        let mut at = between.start;
+        while at < between.end {
+            match self.past_link(at, between.end) {
+                Some(next) => at = next,
+                None => return false,
+            }
+        }
+        true
+    }
+
+    /// Whether a figure that could be the noun's own stands between.
+    fn has_figure(&self, name: &Named, between: Range<usize>, scale: &Scale) -> bool {
+        let figures = self.annotated.within(between).filter_map(|found| {
+            let amount = self.annotated.amount(found)?;
+            let is_from = self.is_compared(found.tokens.start);
+            let is_step = self.annotated.context(found).direction.is_some()
+                && !self.is_reached(found.tokens.start);
+            (!is_from && !is_step && !matches!(found.meaning, Meaning::Duration(_)))
+                .then_some(amount.scale)
+        });
+        figures.into_iter().any(|found| {
+            found == *scale || name.measures.admits(&found) && !name.measures.admits(scale)
+        })
+    }
+
+    /// Past a link, a value or a name.
+    fn past_link(&self, at: usize, end: usize) -> Option<usize> {
+        let token = self.annotated.tokens[at];
+        if let Some(found) = self.annotated.starting_at(at).find(|found| {
+            found.tokens.end <= end && !matches!(found.meaning, Meaning::Quote { .. })
+        }) {
+            return Some(found.tokens.end);
+        }
+        let text = self.annotated.article.slice(token.span());
+        if token.kind == TokenKind::Mark {
+            return (!matches!(text, ";" | "." | "?" | "!")).then_some(at + 1);
+        }
+        if let Some(name) = self.annotated.name_at(at) {
+            return Some(name.tokens.end.min(end));
+        }
+        if let Some(mention) = self.mentions.starting_at(at).next() {
+            return Some(mention.tokens.end.min(end));
+        }
+        let functions = self.annotated.language.sense(token.word).functions;
+        let is_link = self.words.links.contains(&token.word)
+            || functions.has(Function::Up)
+            || functions.has(Function::Down)
+            || text.len() > 4 && text.ends_with("ly");
+        is_link.then_some(at + 1)
+    }
+
+    /// Whether the figure is what another is compared with: "from $3 billion", "than the $2".
+    fn is_compared(&self, start: usize) -> bool {
+        let floor = start.saturating_sub(COMPARED).max(self.sentence.start);
+        let near = (floor..start).rev().take_while(|&at| {
+            self.annotated.tokens[at].kind != TokenKind::Mark && !self.is_value(at)
+        });
+        near.into_iter().any(|at| self.words.compared.contains(&self.annotated.tokens[at].word))
+    }
+
+    /// Whether the figure is where a change ends: "rose 4% to $3 billion".
+    fn is_reached(&self, start: usize) -> bool {
+        let before = start.checked_sub(1).filter(|&at| at >= self.sentence.start);
+        before.is_some_and(|at| {
+            let functions =
+                self.annotated.language.sense(self.annotated.tokens[at].word).functions;
+            functions.has(Function::To) || functions.has(Function::At)
+        })
+    }
+
+    /// Whether a range starts with the figure: the other end is what it comes to.
+    fn is_first_of_two(&self, found: &Annotation) -> bool {
+        self.annotated.within(self.sentence.clone()).any(|range| {
+            matches!(range.meaning, Meaning::Range { .. })
+                && range.tokens.start <= found.tokens.start
+                && found.tokens.end < range.tokens.end
+        }) && matches!(
+            found.meaning,
+            Meaning::Number(number) | Meaning::Percent(number)
+                if number.extent == Extent::Point
+        )
+    }
+
+    fn is_value(&self, at: usize) -> bool {
+        self.annotated.tokens[at].kind == TokenKind::Number
+    }
+
+    /// Whether the token is part of something annotated.
+    fn is_read(&self, at: usize) -> bool {
+        let around = at.saturating_sub(4).max(self.sentence.start)..(at + 4).min(self.sentence.end);
+        self.annotated.within(around).any(|found| {
+            found.tokens.contains(&at) && !matches!(found.meaning, Meaning::Quote { .. })
+        })
+    }
+
+    /// Which way a word between the tokens points: "a 12% drop in revenue".
+    fn way_in(&self, between: Range<usize>) -> Option<Direction> {
+        between.into_iter().find_map(|at| {
+            let functions =
+                self.annotated.language.sense(self.annotated.tokens[at].word).functions;
+            if functions.has(Function::Up) {
+                return Some(Direction::Up);
+            }
+            functions.has(Function::Down).then_some(Direction::Down)
+        })
+    }
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// Of nouns that share a token, the longest: "operating profit" is not "profit".
+fn outermost(mut names: Vec<Named>) -> Vec<Named> {
+    names.sort_by_key(|name| (name.tokens.start, usize::MAX - name.tokens.end));
+    let mut outer: Vec<Named> = Vec::new();
+    for name in names {
+        let is_inner = outer.last().is_some_and(|last| {
+            last.tokens.end >= name.tokens.end && last.tokens != name.tokens
+        });
+        if !is_inner {
+            outer.push(name);
+        }
+    }
+    outer
+}

@@ -52,6 +52,7 @@ impl RuleSet {
                 | Check::ImpossibleDate(_)
                 | Check::UnitConversion(_)
                 | Check::DebunkedClaim(_)
+                | Check::WrongTitle(_)
                 | Check::MisspelledName
                 | Check::MisusedTerm
                 | Check::FigureDiffers(_)
@@ -104,6 +105,7 @@ impl RuleSet {
                 Check::WeekdayDate => weekday_date::run(scene),
                 Check::ImpossibleDate(check) => check.run(scene),
                 Check::UnitConversion(check) => check.run(scene),
+                Check::WrongTitle(check) => check.run(scene),
                 Check::FigureDiffers(check) => check.run(scene),
                 Check::OpposedStatements(check) => check.run(scene),
                 Check::NameSpelling(check) => check.run(scene),

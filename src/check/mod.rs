@@ -29,6 +29,7 @@ mod text_shape;
 mod truncated_text;
 mod unit_conversion;
 pub mod weekday_date;
+mod wrong_title;
 mod zone;
 
 pub use against_sources::AgainstSources;
@@ -51,6 +52,7 @@ pub(crate) use suppression::apply as apply_suppressions;
 pub use text_shape::TextShape;
 pub use truncated_text::TruncatedText;
 pub use unit_conversion::UnitConversion;
+pub use wrong_title::Posts;
 
 use crate::annotate::Annotated;
 use crate::claim::{Claim, Mentions, StandingCues};
@@ -88,6 +90,8 @@ pub enum Check {
     Arithmetic(Arithmetic),
     /// Looks for claims known to be false.
     DebunkedClaim(DebunkedClaim),
+    /// Compares titles with the posts on record.
+    WrongTitle(Posts),
     /// Looks for listed misspellings of names.
     MisspelledName,
     /// Looks for figures that a term does not fit.
@@ -213,6 +217,28 @@ impl Check {
             }),
             CheckShape::Arithmetic { statement, unless } => {
                 Check::Arithmetic(compiler.arithmetic(statement, unless))
+            }
+            CheckShape::WrongTitle {
+                same,
+                exclusive,
+                offices,
+                ranks,
+                past,
+                future,
+                leads,
+                ends,
+            } => {
+                let set = |words: &[String]| words.iter().cloned().collect();
+                Check::WrongTitle(Posts {
+                    same: same.clone(),
+                    exclusive: exclusive.clone(),
+                    offices: set(offices),
+                    ranks: set(ranks),
+                    past: set(past),
+                    future: set(future),
+                    leads: set(leads),
+                    ends: set(ends),
+                })
             }
             CheckShape::MisspelledName {} => Check::MisspelledName,
             CheckShape::MisusedTerm {} => Check::MisusedTerm,

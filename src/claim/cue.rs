@@ -136,13 +136,21 @@ fn claim(
     let capture = |slot: &str| captures.iter().find(|capture| capture.slot == slot);
     let tokens = capture("value")?.tokens.clone();
     let subject_tokens = capture("subject").map(|capture| capture.tokens.clone());
-    let value = value_at(annotated, discourse.facts().property(property).kind(), &tokens)?;
+    let kind = discourse.facts().property(property).kind();
     let known_by = discourse.facts().known_by(property);
-    let subject = match &subject_tokens {
-        Some(tokens) => mentions
+    let named = |tokens: &Range<usize>| {
+        mentions
             .within(tokens.clone())
             .filter(|mention| mention.tokens.end == tokens.end)
-            .find_map(|mention| discourse.resolve(mention, mentions, known_by)),
+            .find_map(|mention| discourse.resolve(mention, mentions, known_by))
+    };
+    let value = match kind.values {
+        ValueKind::Later => ClaimValue::Before(named(&tokens)?),
+        ValueKind::Earlier => ClaimValue::After(named(&tokens)?),
+        _ => value_at(annotated, kind, &tokens)?,
+    };
+    let subject = match &subject_tokens {
+        Some(tokens) => named(tokens),
         None => discourse
             .topic(sentence, mentions, known_by)
             .or_else(|| discourse.about(sentence, &tokens, mentions, property)),
@@ -255,6 +263,7 @@ impl<'a> CueSlots<'a> {
             }
             (ValueKind::Words, _) => ends.extend(self.clause_end(start)),
             (ValueKind::Entity, _) => self.named_entity(start, ends),
+            (ValueKind::Later | ValueKind::Earlier, _) => self.subject(form, start, ends),
             _ => self.annotation(self.kind, start, ends),
         }
     }

@@ -5,6 +5,7 @@
 //! [`Discourse`] decides which event a description such as "the attack" means. Where that is not
 //! certain, a claim has no subject and stays unchecked.
 
+mod age;
 mod alias;
 mod clause;
 mod cue;
@@ -61,8 +62,14 @@ pub enum ClaimValue {
     Date(DateMention),
     /// A time of day.
     Time(ClockTime),
+    /// Somebody's age in years.
+    Age(f64),
     /// The time since the subject.
     Elapsed(Duration),
+    /// Another event, before which the subject is told to come.
+    Before(Subject),
+    /// Another event, after which the subject is told to come.
+    After(Subject),
     /// Words: the claim's tokens.
     Words,
 }
@@ -78,6 +85,7 @@ pub fn find_claims(
     let facts = discourse.facts();
     let mut claims = cue::claims(annotated, mentions, discourse, cues);
     claims.extend(figure::claims(annotated, mentions, discourse, figures));
+    claims.extend(age::claims(annotated, mentions, facts));
     claims.extend(timeline::claims(annotated, mentions, discourse, cues));
     for claim in &mut claims {
         let property = facts.property(claim.property);

@@ -87,6 +87,7 @@ impl AmountReader<'_> {
                 Some(Amount::number(Quantity::exactly(*number)))
             }
             (Scalar::Number(number), Measures::Percent) => self.text(&format!("{number}%")),
+            (Scalar::Number(number), Measures::Years) => self.text(&format!("{number} years")),
             (Scalar::Number(_), _) => None,
             (Scalar::Text(text), _) => self.text(text),
         }
@@ -105,6 +106,7 @@ impl AmountReader<'_> {
         let example = match self.measures {
             Measures::Money => "an amount of money such as \"$4.2 billion\" or \"€350,000\"",
             Measures::Percent => "a percentage such as 12.5 or \"about 12%\"",
+            Measures::Years => "years such as 34",
             Measures::Time => "a length of time such as \"90 minutes\"",
             Measures::Points => "percentage points such as \"2.5 percentage points\"",
             Measures::Number => "a number such as 95 or \"about 300\"",

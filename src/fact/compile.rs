@@ -5,13 +5,13 @@
 
 use super::model::{
     Debunked, Entity, EntityId, Event, EventId, Fact, FactStore, Property, PropertyId, Recorded,
-    Source, Term, WordsTerm,
+    Role, Source, Term, WordsTerm,
 };
 use super::amounts::AmountReader;
 use crate::language::{Language, Pattern, VocabularyBuilder};
 use crate::pack::fact_file::{
     Confidence, DateText, DebunkedShape, EntityShape, EventShape, FactFile, FactShape, FactTable,
-    Ids, Scalar, TermShape,
+    Ids, RoleShape, Scalar, TermShape,
 };
 use crate::pack::property_file::{PropertyFile, ValueKind};
 use crate::pack::{Located, Place, Problems};
@@ -155,7 +155,21 @@ impl Compiler<'_> {
             misspellings: shape.misspellings.clone(),
             within: shape.within.as_deref().and_then(|id| self.entities.get(id).copied()),
             time_zone: zone.and_then(|name| TimeZoneDatabase::bundled().get(name).ok()),
+            roles: shape.role.iter().map(|role| self.role(role)).collect(),
+            sources: self.sources(&shape.source),
+            confidence: shape.confidence,
             facts: self.all_facts(&shape.id, [&shape.facts, &shape.counts], &Origin::of_entity(shape), place),
+        }
+    }
+
+    fn role(&self, shape: &RoleShape) -> Role {
+        Role {
+            title: shape.title.clone(),
+            also: shape.also.clone(),
+            of: shape.of.as_deref().and_then(|id| self.entities.get(id).copied()),
+            from: shape.from.as_ref().and_then(first_day),
+            to: shape.to.as_ref().and_then(last_day),
+            sources: self.sources(&shape.source),
         }
     }
 
@@ -288,7 +302,11 @@ impl Compiler<'_> {
             }
             ValueKind::Date => Recorded::Dates(periods(table)),
             ValueKind::Time => times(table),
-            ValueKind::Entity | ValueKind::Words | ValueKind::Elapsed => {
+            ValueKind::Entity
+            | ValueKind::Words
+            | ValueKind::Elapsed
+            | ValueKind::Later
+            | ValueKind::Earlier => {
                 let value = table.value.as_ref();
                 let mut allowed: Vec<WordsTerm> =
                     value.and_then(|value| self.value_term(value)).into_iter().collect();
@@ -459,6 +477,10 @@ fn text_of(scalar: &Scalar) -> String {
         Scalar::Number(number) => number.to_string(),
         Scalar::Text(text) => text.clone(),
     }
+}
+
+fn last_day(date: &DateText) -> Option<Date> {
+    PartialDate::parse(&date.0)?.period().map(|period| period.last)
 }
 
 fn first_day(date: &DateText) -> Option<Date> {

@@ -114,8 +114,31 @@ pub struct Entity {
     pub within: Option<EntityId>,
     /// Its own time zone.
     pub time_zone: Option<TimeZone>,
+    /// Posts that a person held.
+    pub roles: Vec<Role>,
+    /// Who vouches for it.
+    pub sources: Vec<Source>,
+    /// How sure the desk is.
+    pub confidence: Confidence,
     /// What is known of it.
     pub facts: Vec<Fact>,
+}
+
+/// A post that a person held.
+#[derive(Debug)]
+pub struct Role {
+    /// The title in full.
+    pub title: String,
+    /// Other ways to say it.
+    pub also: Vec<String>,
+    /// The organisation or country.
+    pub of: Option<EntityId>,
+    /// The first day.
+    pub from: Option<Date>,
+    /// The last day.
+    pub to: Option<Date>,
+    /// Who vouches for it.
+    pub sources: Vec<Source>,
 }
 
 /// Something that happened.
@@ -267,7 +290,9 @@ impl FactStore {
         let Property { name, values, .. } = self.property(property);
         let term = self.terms.iter().find(|term| term.property == *name);
         let known_by = match (values, term) {
-            (ValueKind::Elapsed, _) => self.property_id("date"),
+            (ValueKind::Elapsed | ValueKind::Later | ValueKind::Earlier, _) => {
+                self.property_id("date")
+            }
             (_, Some(term)) => self.property_id(&term.mistaken_for),
             (_, None) => None,
         };
@@ -336,6 +361,23 @@ impl FactStore {
     pub fn are_in_order(&self, a: Subject, b: Subject) -> bool {
         let (Subject::Event(a), Subject::Event(b)) = (a, b) else { return false };
         self.orders.contains(&(a, b)) || self.orders.contains(&(b, a))
+    }
+
+    /// Whether one subject is known to have come wholly before another: by their days, or because
+    /// the packs say so.
+    pub fn is_before(&self, a: Subject, b: Subject) -> bool {
+        let by_days = match (self.period(a), self.period(b)) {
+            (Some(a), Some(b)) => Some((a.last < b.first, b.last < a.first)),
+            _ => None,
+        };
+        let by_order = match (a, b) {
+            (Subject::Event(a), Subject::Event(b)) => self.orders.contains(&(a, b)),
+            _ => false,
+        };
+        match by_days {
+            Some((is_before, is_after)) => is_before || by_order && !is_after,
+            None => by_order,
+        }
     }
 
     /// Where an event happened.

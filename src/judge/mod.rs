@@ -3,10 +3,12 @@
 //! One file a kind of value. Each comparison leaves room for rounding, hedges, revised counts and
 //! every reading of a relative date: only what no reading saves is refuted.
 
+mod age;
 mod count;
 mod date;
 mod elapsed;
 mod entity;
+mod order;
 mod time;
 mod words;
 
@@ -106,6 +108,14 @@ pub fn judge(claim: &Claim, bench: &Bench<'_>) -> Judgement {
     };
     if let ClaimValue::Elapsed(duration) = claim.value {
         return elapsed::judge(claim, subject, duration, bench);
+    }
+    if let ClaimValue::Age(years) = claim.value {
+        return age::judge(claim, subject, years, bench);
+    }
+    match claim.value {
+        ClaimValue::Before(later) => return order::judge(claim, (subject, later), bench),
+        ClaimValue::After(earlier) => return order::judge(claim, (earlier, subject), bench),
+        _ => {}
     }
     let Some(fact) = bench.facts.fact(subject, claim.property) else {
         return Judgement::unchecked();

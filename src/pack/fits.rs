@@ -186,6 +186,9 @@ fn expected(kind: ValueKind) -> &'static str {
         ValueKind::Date => "a real day, month or year such as \"2024-01-03\" or \"2024\"",
         ValueKind::Time => "a time of day such as \"14:55\"",
         ValueKind::Elapsed => "left out: it is reckoned from the date of its subject",
+        ValueKind::Later | ValueKind::Earlier => {
+            "left out: it is reckoned from the days of two events"
+        }
         ValueKind::Entity => "the id of an entity",
         ValueKind::Words => "words, or the id of an entity",
     }

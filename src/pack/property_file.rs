@@ -64,6 +64,11 @@ pub enum ValueKind {
     Time,
     /// The time since the subject, up to the day of writing. No fact holds it: it is reckoned.
     Elapsed,
+    /// Another event that the subject is told to come before. No fact holds it: it is reckoned
+    /// from the days of both, and from what packs say of their order.
+    Later,
+    /// Another event that the subject is told to come after, likewise.
+    Earlier,
     /// An entity, by id.
     Entity,
     /// Words: compared by what they name.

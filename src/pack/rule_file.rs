@@ -94,6 +94,25 @@ pub enum CheckShape {
         /// The share of a wording's content words that a sentence must carry, 0 to 1.
         threshold: f64,
     },
+    /// Compares titles of people with the posts on record.
+    WrongTitle {
+        /// Titles that mean the same, the usual one first.
+        same: Vec<Vec<String>>,
+        /// Titles of which nobody holds two at once.
+        exclusive: Vec<Vec<String>>,
+        /// The heads of titles: "minister".
+        offices: Vec<String>,
+        /// Words that make another post of one: "deputy".
+        ranks: Vec<String>,
+        /// Words that say it is over: "former".
+        past: Vec<String>,
+        /// Words that say it is to come: "elect".
+        future: Vec<String>,
+        /// Words that lead to a title: "the".
+        leads: Vec<String>,
+        /// Words that a title ends before: "of".
+        ends: Vec<String>,
+    },
     /// Looks for spellings of names that the packs list as wrong.
     MisspelledName {},
     /// Looks for figures beside a term that counts something else.

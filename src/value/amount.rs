@@ -55,6 +55,8 @@ pub enum Measures {
     Money,
     /// Lengths of time.
     Time,
+    /// Years: a bare number is so many of them.
+    Years,
     /// Lengths: heights, depths, distances.
     Length,
     /// Areas.
@@ -87,7 +89,7 @@ impl Measures {
             Measures::Number => return *scale == Scale::Number,
             Measures::Percent => return *scale == Scale::Percent,
             Measures::Money => return matches!(scale, Scale::Money(_)),
-            Measures::Time => return *scale == Scale::Time,
+            Measures::Time | Measures::Years => return *scale == Scale::Time,
             Measures::Length => Dimension::Length,
             Measures::Area => Dimension::Area,
             Measures::Volume => Dimension::Volume,

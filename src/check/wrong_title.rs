@@ -1,0 +1,301 @@
+//! Flags titles that the record gives to somebody else, or no longer, or never gave.
+//!
+//! Only titles that the packs say something of are looked at: the same post held by another, a
+//! post of the same kind with another remit, a deputy's post told as the post itself, or one of
+//! posts that nobody holds two of at once.
+
+mod post;
+
+use super::{Hit, Scene};
+use crate::annotate::{Annotated, Meaning, Name};
+use crate::claim::MentionedAs;
+use crate::fact::{Entity, EntityId, FactStore, Role, Subject};
+use crate::finding::{Evidence, Verdict};
+use crate::language::TokenKind;
+use crate::pack::fact_file::{Confidence, EntityKind};
+use crate::text::TextSpan;
+use jiff::civil::Date;
+pub use post::Posts;
+use post::{Post, Tense};
+use std::ops::Range;
+
+/// Days by which copy may lag behind a change of post.
+const LAG_DAYS: i32 = 60;
+
+/// How many words a title before a comma may have: "the island's interior minister, Anna Lind".
+const TITLE: usize = 5;
+
+impl Posts {
+    /// Flags every title that the record speaks against.
+    pub fn run(&self, scene: &Scene<'_>) -> Vec<Hit> {
+        if scene.facts.entities.iter().all(|entity| entity.roles.is_empty()) {
+            return Vec::new();
+        }
+        let names = scene.annotated.names.iter();
+        names.flat_map(|name| self.titles(scene, name)).collect()
+    }
+
+    fn titles(&self, scene: &Scene<'_>, name: &Name) -> Vec<Hit> {
+        let Some(person) = bearer(scene, name) else { return Vec::new() };
+        let annotated = scene.annotated;
+        if scene.facts.entity(person).roles.is_empty() || annotated.is_quoted(&name.tokens) {
+            return Vec::new();
+        }
+        let spans = [name.title, name.role, self.before_comma(annotated, name)];
+        let spans = spans.into_iter().flatten();
+        spans.filter_map(|span| self.check(scene, name, person, span)).collect()
+    }
+
+    /// The words before "… minister, Anna Lind".
+    fn before_comma(&self, annotated: &Annotated<'_>, name: &Name) -> Option<TextSpan> {
+        let comma = name.tokens.start.checked_sub(1)?;
+        let sentence = annotated.sentence_of(name.tokens.start)?.tokens.clone();
+        let word = |at: usize| annotated.article.slice(annotated.tokens[at].span());
+        if name.title.is_some() || comma <= sentence.start || word(comma) != "," {
+            return None;
+        }
+        let is_inner = |&at: &usize| {
+            matches!(annotated.tokens[at].kind, TokenKind::Word(_))
+                && !self.is_edge(&word(at).to_lowercase())
+        };
+        let first = (sentence.start..comma).rev().take(TITLE).take_while(is_inner).last()?;
+        self.is_office(&word(comma - 1).to_lowercase())
+            .then(|| annotated.span_of(first..comma))
+    }
+
+    fn check(
+        &self,
+        scene: &Scene<'_>,
+        name: &Name,
+        person: EntityId,
+        span: TextSpan,
+    ) -> Option<Hit> {
+        let facts = scene.facts;
+        let stated = self.post(scene.annotated.article.slice(span))?;
+        let entity = facts.entity(person);
+        let matching: Vec<&Role> =
+            entity.roles.iter().filter(|role| self.matches(&stated, role)).collect();
+        let written = scene.reference.date();
+        let fault = if matching.is_empty() {
+            self.mistaken(scene, person, &stated)
+        } else {
+            out_of_time(scene, name, &stated, &matching, written)
+                .filter(|fault| !ended_with_life(scene.facts, person, fault))
+        };
+        let fault = fault.or_else(|| elsewhere(scene, span, &matching))?;
+        Some(hit(scene, entity, span, fault))
+    }
+
+    fn matches(&self, stated: &Post, role: &Role) -> bool {
+        let titles = std::iter::once(&role.title).chain(&role.also);
+        titles.filter_map(|title| self.post(title)).any(|post| stated.may_be(&post))
+    }
+
+    /// What speaks against a title that no role of the person has.
+    fn mistaken<'a>(
+        &self,
+        scene: &Scene<'a>,
+        person: EntityId,
+        stated: &Post,
+    ) -> Option<Fault<'a>> {
+        if stated.tense != Tense::Now {
+            return None;
+        }
+        let entity = scene.facts.entity(person);
+        let written = scene.reference.date();
+        let current = || entity.roles.iter().filter(|role| holds(role, written));
+        if let Some((holder, role)) = self.holder(scene.facts, person, stated, written) {
+            return Some(Fault::Others { holder, role });
+        }
+        let conflicting = current().find(|role| {
+            let titles = std::iter::once(&role.title).chain(&role.also);
+            titles.filter_map(|title| self.post(title)).any(|own| self.exclude(stated, &own))
+        });
+        conflicting.map(|role| Fault::Another { role })
+    }
+
+    /// Who else holds the very post.
+    fn holder<'a>(
+        &self,
+        facts: &'a FactStore,
+        person: EntityId,
+        stated: &Post,
+        written: Option<Date>,
+    ) -> Option<(&'a Entity, &'a Role)> {
+        let own: Vec<Option<EntityId>> =
+            facts.entity(person).roles.iter().map(|role| role.of).collect();
+        let others = facts.entities.iter().enumerate().filter(|(at, _)| *at != person.0);
+        let mut roles = others.flat_map(|(_, other)| other.roles.iter().map(move |r| (other, r)));
+        roles.find(|(_, role)| {
+            let titles = std::iter::once(&role.title).chain(&role.also);
+            let is_it = || {
+                titles.clone().filter_map(|title| self.post(title)).any(|post| post.is(stated))
+            };
+            // "President" alone may be of many things.
+            let is_told_apart = stated.is_specific() || role.of.is_some() && own.contains(&role.of);
+            is_told_apart && holds(role, written) && is_it()
+        })
+    }
+}
+
+/// What is wrong with a title.
+enum Fault<'a> {
+    /// Somebody else holds the post.
+    Others { holder: &'a Entity, role: &'a Role },
+    /// The person holds another post.
+    Another { role: &'a Role },
+    /// The person held it until, or from, some other time.
+    Ended { role: &'a Role, on: Date },
+    /// The post is told as over, and is not.
+    StillHeld { role: &'a Role },
+    /// The post is of something else.
+    OfAnother { role: &'a Role, of: &'a Entity },
+}
+
+/// The person that a name means, if the packs know one.
+fn bearer(scene: &Scene<'_>, name: &Name) -> Option<EntityId> {
+    let mentions = scene.mentions.within(name.tokens.clone());
+    let persons = mentions.filter_map(|mention| match &mention.named {
+        MentionedAs::Entity(entities) => match entities.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        },
+        _ => None,
+    });
+    persons.into_iter().find(|&entity| scene.facts.entity(entity).kind == EntityKind::Person)
+}
+
+/// Whether a role holds on a day; without a day, whether it is not known to be over.
+fn holds(role: &Role, day: Option<Date>) -> bool {
+    match day {
+        Some(day) => {
+            role.from.is_none_or(|from| from <= day) && role.to.is_none_or(|to| day <= to)
+        }
+        None => role.to.is_none(),
+    }
+}
+
+/// A post that was over, or still held, when the article was written.
+fn out_of_time<'a>(
+    scene: &Scene<'_>,
+    name: &Name,
+    stated: &Post,
+    matching: &[&'a Role],
+    written: Option<Date>,
+) -> Option<Fault<'a>> {
+    let written = written?;
+    match stated.tense {
+        Tense::Past => {
+            let held = matching.iter().all(|role| holds(role, Some(written)) && role.from.is_some());
+            held.then_some(Fault::StillHeld { role: matching[0] })
+        }
+        Tense::Now if !tells_of_the_past(scene, &name.tokens) => {
+            let over = |role: &&Role| {
+                role.to.is_some_and(|to| (written - to).get_days() > LAG_DAYS)
+            };
+            let role = matching.iter().copied().max_by_key(|role| role.to)?;
+            let on = role.to?;
+            matching.iter().all(over).then_some(Fault::Ended { role, on })
+        }
+        Tense::Now | Tense::Future => None,
+    }
+}
+
+/// Whether a post ended when its holder died: the dead keep their titles.
+fn ended_with_life(facts: &FactStore, person: EntityId, fault: &Fault<'_>) -> bool {
+    let Fault::Ended { on, .. } = fault else { return false };
+    let died = facts.property_id("died");
+    let died = died.and_then(|died| facts.period(Subject::Happening(person, died)));
+    died.is_some_and(|died| died.first <= *on || (died.first - *on).get_days() <= LAG_DAYS)
+}
+
+/// Whether the sentence is set at a time of its own.
+fn tells_of_the_past(scene: &Scene<'_>, tokens: &Range<usize>) -> bool {
+    let Some(sentence) = scene.annotated.sentence_of(tokens.start) else { return true };
+    scene.annotated.within(sentence.tokens.clone()).any(|found| {
+        matches!(found.meaning, Meaning::Date(_) | Meaning::Period(_))
+    })
+}
+
+/// "Kestrel chief executive Jane Doe" of somebody who is that at Orvane.
+fn elsewhere<'a>(scene: &Scene<'a>, title: TextSpan, matching: &[&'a Role]) -> Option<Fault<'a>> {
+    let annotated = scene.annotated;
+    let first = annotated.tokens.partition_point(|token| token.span().start < title.start);
+    let possessive = first.checked_sub(1).filter(|&at| {
+        matches!(annotated.article.slice(annotated.tokens[at].span()), "'s" | "’s")
+    });
+    let end = possessive.unwrap_or(first);
+    let before = scene.mentions.within(end.saturating_sub(TITLE)..end);
+    let owner = before.filter(|mention| mention.tokens.end == end).find_map(|mention| {
+        match &mention.named {
+            MentionedAs::Entity(entities) if entities.len() == 1 => Some(entities[0]),
+            _ => None,
+        }
+    })?;
+    let of = scene.facts.entity(owner);
+    let role = *matching.first()?;
+    let is_other = |role: &&Role| {
+        role.of.is_some_and(|own| {
+            own != owner && scene.facts.entity(own).kind == EntityKind::Organisation
+        })
+    };
+    let wrong = of.kind == EntityKind::Organisation && matching.iter().all(is_other);
+    wrong.then_some(Fault::OfAnother { role, of })
+}
+
+fn hit(scene: &Scene<'_>, entity: &Entity, span: TextSpan, fault: Fault<'_>) -> Hit {
+    let stated = scene.annotated.article.slice(span);
+    let name = &entity.name;
+    let (message, role, confidence) = match &fault {
+        Fault::Others { holder, role } => (
+            format!("calls {name} “{stated}”; the record has {} in that post", holder.name),
+            role,
+            Confidence::High,
+        ),
+        Fault::Another { role } => (
+            format!("calls {name} “{stated}”; the record has “{}”", role.title),
+            role,
+            Confidence::High,
+        ),
+        Fault::Ended { role, on } => (
+            format!("calls {name} “{stated}”; the record has an end of that on {on}"),
+            role,
+            Confidence::Medium,
+        ),
+        Fault::StillHeld { role } => (
+            format!("calls {name} “{stated}”; the record has no end of that"),
+            role,
+            Confidence::Medium,
+        ),
+        Fault::OfAnother { role, of } => (
+            format!(
+                "calls {name} “{stated}” of {}; the record has that of another, {}",
+                of.name,
+                role.of.map_or("", |of| scene.facts.entity(of).name.as_str())
+            ),
+            role,
+            Confidence::High,
+        ),
+    };
+    let source = role.sources.first().or(entity.sources.first());
+    let bearer = match &fault {
+        Fault::Others { holder, .. } => holder,
+        _ => entity,
+    };
+    let since = role.from.map_or(String::new(), |from| format!(" from {from}"));
+    let until = role.to.map_or(String::new(), |to| format!(" until {to}"));
+    Hit {
+        span,
+        verdict: Verdict::Refuted,
+        message,
+        evidence: vec![Evidence::Fact {
+            id: format!("{}.role", bearer.id),
+            text: format!("{}: {}{since}{until}", bearer.name, role.title),
+            value: Some(role.title.clone()),
+            source: source.map(|source| source.name.clone()),
+            url: source.and_then(|source| source.url.clone()),
+            as_of: None,
+        }],
+        confidence: confidence.min(entity.confidence),
+    }
+}

@@ -1,0 +1,137 @@
+//! Titles as posts: what they are called, of which rank, and whether they are held now.
+
+use std::collections::BTreeSet;
+
+/// What is known of the words of titles.
+#[derive(Debug, Default)]
+pub struct Posts {
+    /// Titles that mean the same, the first standing for all.
+    pub same: Vec<Vec<String>>,
+    /// Titles of which one organisation has one holder each, and nobody holds two.
+    pub exclusive: Vec<Vec<String>>,
+    /// Heads of titles: "minister".
+    pub offices: BTreeSet<String>,
+    /// "deputy": another post than without it.
+    pub ranks: BTreeSet<String>,
+    /// "former".
+    pub past: BTreeSet<String>,
+    /// "elect".
+    pub future: BTreeSet<String>,
+    /// Words that end a title: "of", "who".
+    pub ends: BTreeSet<String>,
+    /// Words that lead to one and are no part of it: "the", "its".
+    pub leads: BTreeSet<String>,
+}
+
+/// When a post is said to be held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tense {
+    /// "former"
+    Past,
+    Now,
+    /// "elect"
+    Future,
+}
+
+/// A title, taken apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Post {
+    /// Its words in order, without ranks.
+    words: Vec<String>,
+    ranks: BTreeSet<String>,
+    pub(super) tense: Tense,
+}
+
+impl Posts {
+    /// The post that words name.
+    pub(super) fn post(&self, title: &str) -> Option<Post> {
+        let words = title
+            .split(|c: char| c.is_whitespace() || c == '-')
+            .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+            .filter(|word| !word.is_empty());
+        let words: Vec<String> = words.collect();
+        // "the company's finance chief": what belongs to whom stands before.
+        let own = words.iter().rposition(|word| word.ends_with("'s") || word.ends_with("’s"));
+        let mut kept = Vec::new();
+        let (mut ranks, mut tense) = (BTreeSet::new(), Tense::Now);
+        for word in words.into_iter().skip(own.map_or(0, |at| at + 1)) {
+            if self.past.contains(&word) {
+                tense = Tense::Past;
+            } else if self.future.contains(&word) {
+                tense = Tense::Future;
+            } else if self.ranks.contains(&word) {
+                ranks.insert(word);
+            } else if self.ends.contains(&word) && !kept.is_empty() {
+                break;
+            } else if !self.leads.contains(&word) {
+                kept.push(word);
+            }
+        }
+        let words = self.usual(&kept);
+        (!words.is_empty()).then_some(Post { words, ranks, tense })
+    }
+
+    /// The words with every title by its usual name.
+    fn usual(&self, words: &[String]) -> Vec<String> {
+        let mut text = format!(" {} ", words.join(" "));
+        for same in &self.same {
+            let mut others: Vec<&String> = same.iter().skip(1).collect();
+            others.sort_by_key(|other| std::cmp::Reverse(other.len()));
+            for other in others {
+                text = text.replace(&format!(" {other} "), &format!(" {} ", same[0]));
+            }
+        }
+        text.split_whitespace().map(str::to_owned).collect()
+    }
+
+    /// Whether nobody holds both: posts of one kind with other remits, or of another rank, or two
+    /// of those of which one holds one.
+    pub(super) fn exclude(&self, a: &Post, b: &Post) -> bool {
+        let head = |post: &Post| post.words.last().cloned();
+        let remit = |post: &Post| post.words[..post.words.len() - 1].to_vec();
+        let same_head = head(a) == head(b) && head(a).is_some_and(|head| self.is_office(&head));
+        let (of_a, of_b) = (remit(a), remit(b));
+        let other_remit = same_head
+            && a.ranks == b.ranks
+            && !of_a.is_empty()
+            && !of_b.is_empty()
+            && of_a.iter().all(|word| !of_b.contains(word));
+        let other_rank = a.words == b.words && a.ranks != b.ranks;
+        let listed = self.exclusive.iter().any(|list| {
+            let at = |post: &Post| {
+                let title = post.words.join(" ");
+                list.iter().position(|listed| *listed == title).filter(|_| post.ranks.is_empty())
+            };
+            matches!((at(a), at(b)), (Some(a), Some(b)) if a != b)
+        });
+        other_remit || other_rank || listed
+    }
+
+    /// Whether a word is the head of titles.
+    pub(super) fn is_office(&self, word: &str) -> bool {
+        self.offices.contains(word)
+    }
+
+    /// Whether a word is no part of a title.
+    pub(super) fn is_edge(&self, word: &str) -> bool {
+        self.leads.contains(word) || self.ends.contains(word)
+    }
+}
+
+impl Post {
+    /// Whether a title as stated may be this post: one says no more than the other.
+    pub(super) fn may_be(&self, post: &Post) -> bool {
+        let within = |a: &Post, b: &Post| a.words.iter().all(|word| b.words.contains(word));
+        self.ranks == post.ranks && (within(self, post) || within(post, self))
+    }
+
+    /// Whether it is the very same.
+    pub(super) fn is(&self, other: &Post) -> bool {
+        self.words == other.words && self.ranks == other.ranks
+    }
+
+    /// Whether it says which one: "finance minister", not "minister".
+    pub(super) fn is_specific(&self) -> bool {
+        self.words.len() > 1
+    }
+}

@@ -2,7 +2,8 @@
 
 use crate::check::{Check, DebunkedIndex, MisspellingIndex};
 use crate::claim::{
-    AliasIndex, CueIndex, Descriptions, FigureIndex, FigureWords, MentionIndex, QualifierWords, StandingCues,
+    AliasIndex, CueIndex, Descriptions, FigureIndex, FigureWords, MentionIndex, QualifierWords,
+    StandingCues,
 };
 use crate::fact::{self, FactStore};
 use crate::language::{Language, Lexicon, Pattern, Stems, Vocabulary, VocabularyBuilder, WordId};
@@ -79,8 +80,7 @@ impl Knowledge {
             packs.iter().flat_map(|pack| &pack.facts).chain(examples).collect();
         let properties: Vec<_> = packs.iter().flat_map(|pack| &pack.properties).collect();
         let (inflection, classes) = (&language.inflection, &language.classes);
-        let facts =
-            fact::compile(&files, &properties, &mut words, &language, &mut problems);
+        let facts = fact::compile(&files, &properties, &mut words, &language, &mut problems);
         let descriptions = Descriptions::compile(&facts, &mut words, inflection, classes);
         DebunkedIndex::intern(&facts, &mut words);
         let rules = rules(packs, &facts, &language, &mut words, &mut problems);
@@ -101,10 +101,12 @@ impl Knowledge {
             links: class("figure_link", &mut words),
             leads: class("figure_lead", &mut words),
             compared: class("figure_compared", &mut words),
+            steps: class("figure_step", &mut words),
         };
         let phrase_ends = class("phrase_end", &mut words);
         let prepositions = class("preposition", &mut words);
         let function_words = class("function", &mut words);
+        words.intern("&");
         let vocabulary = words.finish();
         let aliases = AliasIndex::new(&facts, &vocabulary);
         let knowledge = Knowledge {

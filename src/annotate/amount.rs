@@ -1,7 +1,7 @@
 //! Annotated numbers as amounts that compare.
 
 use super::{Annotated, Annotation, Meaning};
-use crate::value::{Amount, Interval, Quantity, Scale};
+use crate::value::{Amount, Interval, Measures, Quantity, Scale};
 
 impl Annotated<'_> {
     /// What an annotation is an amount of, in the base of its scale: "35 miles" in metres.
@@ -10,9 +10,7 @@ impl Annotated<'_> {
             Meaning::Number(number) => (*number, Scale::Number),
             Meaning::Percent(percent) => (*percent, Scale::Percent),
             Meaning::Money { amount, currency } => (*amount, Scale::Money(currency.clone())),
-            Meaning::Duration(length) => {
-                (length.amount.times(length.unit.days()), Scale::Time)
-            }
+            Meaning::Duration(length) => (length.amount.times(length.unit.days()), Scale::Time),
             Meaning::Measure { amount, unit } => {
                 let unit = self.language.units.get(unit)?;
                 let base = shifted(amount.times(unit.factor), unit.offset);
@@ -24,10 +22,39 @@ impl Annotated<'_> {
     }
 }
 
+/// How large a sum in bare millions is at least: smaller numbers may count anything.
+const SUM: f64 = 100_000.0;
+
+impl Annotated<'_> {
+    /// What an annotation is an amount of where a sum of money or a percentage is meant: "412
+    /// million pounds" weigh nothing then, and "37.1 million" or "a margin of 12.4" need no unit.
+    pub fn amount_as(&self, found: &Annotation, measures: Measures) -> Option<Amount> {
+        let text = self.article.slice(found.span);
+        let meant = match (&found.meaning, measures) {
+            (Meaning::Measure { amount, unit }, Measures::Money) if unit == POUND => {
+                Some((*amount, Scale::Money("GBP".to_owned())))
+            }
+            (Meaning::Number(number), Measures::Money)
+                if number.stated >= SUM && self.context(found).counted.is_none() =>
+            {
+                Some((*number, Scale::Money(String::new())))
+            }
+            (Meaning::Number(number), Measures::Percent)
+                if text.contains('.') && self.context(found).counted.is_none() =>
+            {
+                Some((*number, Scale::Percent))
+            }
+            _ => None,
+        };
+        let meant = meant.map(|(quantity, scale)| Amount { quantity, scale });
+        meant.or_else(|| self.amount(found)).filter(|amount| measures.admits(&amount.scale))
+    }
+}
+
+/// The unit that is money as often as weight.
+const POUND: &str = "pound";
+
 fn shifted(quantity: Quantity, by: f64) -> Quantity {
-    let interval = Interval {
-        low: quantity.interval.low + by,
-        high: quantity.interval.high + by,
-    };
+    let interval = Interval { low: quantity.interval.low + by, high: quantity.interval.high + by };
     Quantity { stated: quantity.stated + by, interval, ..quantity }
 }

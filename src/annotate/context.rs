@@ -187,6 +187,17 @@ impl Annotated<'_> {
     }
 }
 
+impl Annotated<'_> {
+    /// Whether a word may be a verb in the past: "said", "condemned".
+    pub fn may_be_past_verb(&self, at: usize) -> bool {
+        let functions = self.language.sense(self.tokens[at].word).functions;
+        let text = self.article.slice(self.tokens[at].span());
+        functions.has(Function::PastTense)
+            || functions.has(Function::Said)
+            || text.len() > 3 && text.ends_with("ed")
+    }
+}
+
 struct Around<'a> {
     annotated: &'a Annotated<'a>,
     language: &'a Language,

@@ -4,15 +4,23 @@ use super::{Hit, Scene};
 use crate::annotate::Annotated;
 use crate::fact::{EntityId, FactStore};
 use crate::finding::{Evidence, Verdict};
-use crate::language::{Token, TokenKind, Vocabulary, WordId, tokenize};
+use crate::language::{Token, TokenKind, Vocabulary, WordId, fold, likely_misspelling, tokenize};
 use crate::pack::fact_file::Confidence;
 use crate::text::TextSpan;
 use rustc_hash::FxHashMap;
 
-/// Every listed misspelling, by its first word.
+/// Every listed misspelling by its first word, and every full name by each of its words.
 #[derive(Debug, Default)]
 pub struct MisspellingIndex {
     by_first_word: FxHashMap<WordId, Vec<Misspelling>>,
+    by_word: FxHashMap<String, Vec<FullName>>,
+}
+
+/// A name of several words.
+#[derive(Clone, Debug)]
+struct FullName {
+    words: Vec<String>,
+    entity: EntityId,
 }
 
 #[derive(Debug)]
@@ -37,11 +45,37 @@ impl MisspellingIndex {
                 }
             }
         }
+        for (at, entity) in facts.entities.iter().enumerate() {
+            for name in std::iter::once(&entity.name).chain(&entity.aliases) {
+                let words: Vec<String> = name.split_whitespace().map(|w| fold(w).into()).collect();
+                if words.len() < 2 {
+                    continue;
+                }
+                for word in &words {
+                    let full = FullName { words: words.clone(), entity: EntityId(at) };
+                    index.by_word.entry(word.clone()).or_default().push(full);
+                }
+            }
+        }
         // The longest first, so that a whole name is flagged as a whole.
         for entries in index.by_first_word.values_mut() {
             entries.sort_by_key(|entry| std::cmp::Reverse(entry.words.len()));
         }
         index
+    }
+
+    /// The only name that differs from this one by a slip in one word.
+    fn nearest(&self, name: &str) -> Option<(EntityId, Confidence)> {
+        let words: Vec<String> = name.split_whitespace().map(|word| fold(word).into()).collect();
+        let known = words.iter().filter_map(|word| self.by_word.get(word)).flatten();
+        let mut near: Vec<(EntityId, Confidence)> =
+            known.filter_map(|full| Some((full.entity, slip(&words, &full.words)?))).collect();
+        near.sort_unstable();
+        near.dedup_by_key(|(entity, _)| *entity);
+        match near.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
     }
 
     /// The misspelling that starts at a token, and the token past it.
@@ -55,8 +89,56 @@ impl MisspellingIndex {
     }
 }
 
-/// Flags every listed misspelling.
+/// How sure it is that a name is another one misspelt: all words but one agree, and that one
+/// differs by a slip, or, in a long word, by two letters.
+fn slip(name: &[String], full: &[String]) -> Option<Confidence> {
+    if name.len() != full.len() {
+        return None;
+    }
+    let mut differing = name.iter().zip(full).filter(|(a, b)| a != b);
+    let (Some((a, b)), None) = (differing.next(), differing.next()) else { return None };
+    if likely_misspelling(&name.join(" "), &full.join(" ")) {
+        return Some(Confidence::High);
+    }
+    let length = a.chars().count().min(b.chars().count());
+    let same_start = a.chars().next() == b.chars().next();
+    let is_ending = a.starts_with(b.as_str()) || b.starts_with(a.as_str());
+    let allowed = match length {
+        ..SHORT => 0,
+        SHORT..LONG => 1,
+        _ => 2,
+    };
+    let is_near = same_start && !is_ending && strsim::osa_distance(a, b) <= allowed;
+    is_near.then_some(Confidence::Medium)
+}
+
+/// The shortest word of a name in which one other letter may be a slip.
+const SHORT: usize = 5;
+
+/// The shortest in which two may.
+const LONG: usize = 8;
+
+/// Flags every listed misspelling, and names that are a slip off from the only one on record that
+/// they can be.
 pub fn run(scene: &Scene<'_>) -> Vec<Hit> {
+    let mut hits = listed(scene);
+    let is_flagged = |span: TextSpan, hits: &[Hit]| hits.iter().any(|hit| hit.span.overlaps(span));
+    for name in &scene.annotated.names {
+        let text = scene.annotated.article.slice(name.span);
+        let is_known =
+            scene.mentions.within(name.tokens.clone()).any(|mention| mention.tokens == name.tokens);
+        if is_known || is_flagged(name.span, &hits) {
+            continue;
+        }
+        let near = scene.misspellings.nearest(text);
+        hits.extend(
+            near.map(|(entity, confidence)| Hit { confidence, ..hit(scene, name.span, entity) }),
+        );
+    }
+    hits
+}
+
+fn listed(scene: &Scene<'_>) -> Vec<Hit> {
     let tokens = &scene.annotated.tokens;
     let mut hits = Vec::new();
     let mut next = 0;

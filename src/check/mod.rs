@@ -226,6 +226,7 @@ impl Check {
                 past,
                 future,
                 leads,
+                ties,
                 ends,
             } => {
                 let set = |words: &[String]| words.iter().cloned().collect();
@@ -237,7 +238,9 @@ impl Check {
                     past: set(past),
                     future: set(future),
                     leads: set(leads),
+                    ties: set(ties),
                     ends: set(ends),
+                    known: wrong_title::words_of_titles(facts, same.iter().chain(exclusive)),
                 })
             }
             CheckShape::MisspelledName {} => Check::MisspelledName,

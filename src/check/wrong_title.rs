@@ -17,6 +17,7 @@ use crate::text::TextSpan;
 use jiff::civil::Date;
 pub use post::Posts;
 use post::{Post, Tense};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Days by which copy may lag behind a change of post.
@@ -41,9 +42,24 @@ impl Posts {
         if scene.facts.entity(person).roles.is_empty() || annotated.is_quoted(&name.tokens) {
             return Vec::new();
         }
-        let spans = [name.title, name.role, self.before_comma(annotated, name)];
+        let title = name.title.map(|title| self.widened(annotated, title));
+        let spans = [title, name.role, self.before_comma(annotated, name)];
         let spans = spans.into_iter().flatten();
         spans.filter_map(|span| self.check(scene, name, person, span)).collect()
+    }
+
+    /// A title with the words before it that belong to it: names are read from their end, and at
+    /// the start of a sentence a capital tells nothing.
+    fn widened(&self, annotated: &Annotated<'_>, title: TextSpan) -> TextSpan {
+        let tokens = &annotated.tokens;
+        let first = tokens.partition_point(|token| token.span().start < title.start);
+        let floor = annotated.sentence_of(first).map_or(first, |sentence| sentence.tokens.start);
+        let belongs = |&at: &usize| {
+            let text = annotated.article.slice(tokens[at].span());
+            text == "-" && tokens[at].joined || self.extends(&text.to_lowercase())
+        };
+        let start = (floor..first).rev().take_while(belongs).last().unwrap_or(first);
+        TextSpan::new(tokens[start].span().start, title.end)
     }
 
     /// The words before "… minister, Anna Lind".
@@ -59,8 +75,7 @@ impl Posts {
                 && !self.is_edge(&word(at).to_lowercase())
         };
         let first = (sentence.start..comma).rev().take(TITLE).take_while(is_inner).last()?;
-        self.is_office(&word(comma - 1).to_lowercase())
-            .then(|| annotated.span_of(first..comma))
+        self.is_office(&word(comma - 1).to_lowercase()).then(|| annotated.span_of(first..comma))
     }
 
     fn check(
@@ -128,14 +143,26 @@ impl Posts {
         let mut roles = others.flat_map(|(_, other)| other.roles.iter().map(move |r| (other, r)));
         roles.find(|(_, role)| {
             let titles = std::iter::once(&role.title).chain(&role.also);
-            let is_it = || {
-                titles.clone().filter_map(|title| self.post(title)).any(|post| post.is(stated))
-            };
+            let is_it =
+                || titles.clone().filter_map(|title| self.post(title)).any(|post| post.is(stated));
             // "President" alone may be of many things.
             let is_told_apart = stated.is_specific() || role.of.is_some() && own.contains(&role.of);
             is_told_apart && holds(role, written) && is_it()
         })
     }
+}
+
+/// The words of every title on record and of the titles listed, in lower case.
+pub(super) fn words_of_titles<'a>(
+    facts: &'a FactStore,
+    listed: impl Iterator<Item = &'a Vec<String>>,
+) -> BTreeSet<String> {
+    let roles = facts.entities.iter().flat_map(|entity| &entity.roles);
+    let titles = roles.flat_map(|role| std::iter::once(&role.title).chain(&role.also));
+    let titles = titles.chain(listed.flatten());
+    let words = titles.flat_map(|title| title.split([' ', '-'])).map(str::to_lowercase);
+    // A small word before a title is no part of it.
+    words.filter(|word| word.len() > 3).collect()
 }
 
 /// What is wrong with a title.
@@ -168,9 +195,7 @@ fn bearer(scene: &Scene<'_>, name: &Name) -> Option<EntityId> {
 /// Whether a role holds on a day; without a day, whether it is not known to be over.
 fn holds(role: &Role, day: Option<Date>) -> bool {
     match day {
-        Some(day) => {
-            role.from.is_none_or(|from| from <= day) && role.to.is_none_or(|to| day <= to)
-        }
+        Some(day) => role.from.is_none_or(|from| from <= day) && role.to.is_none_or(|to| day <= to),
         None => role.to.is_none(),
     }
 }
@@ -186,13 +211,13 @@ fn out_of_time<'a>(
     let written = written?;
     match stated.tense {
         Tense::Past => {
-            let held = matching.iter().all(|role| holds(role, Some(written)) && role.from.is_some());
+            let held =
+                matching.iter().all(|role| holds(role, Some(written)) && role.from.is_some());
             held.then_some(Fault::StillHeld { role: matching[0] })
         }
         Tense::Now if !tells_of_the_past(scene, &name.tokens) => {
-            let over = |role: &&Role| {
-                role.to.is_some_and(|to| (written - to).get_days() > LAG_DAYS)
-            };
+            let over =
+                |role: &&Role| role.to.is_some_and(|to| (written - to).get_days() > LAG_DAYS);
             let role = matching.iter().copied().max_by_key(|role| role.to)?;
             let on = role.to?;
             matching.iter().all(over).then_some(Fault::Ended { role, on })
@@ -212,18 +237,19 @@ fn ended_with_life(facts: &FactStore, person: EntityId, fault: &Fault<'_>) -> bo
 /// Whether the sentence is set at a time of its own.
 fn tells_of_the_past(scene: &Scene<'_>, tokens: &Range<usize>) -> bool {
     let Some(sentence) = scene.annotated.sentence_of(tokens.start) else { return true };
-    scene.annotated.within(sentence.tokens.clone()).any(|found| {
-        matches!(found.meaning, Meaning::Date(_) | Meaning::Period(_))
-    })
+    scene
+        .annotated
+        .within(sentence.tokens.clone())
+        .any(|found| matches!(found.meaning, Meaning::Date(_) | Meaning::Period(_)))
 }
 
 /// "Kestrel chief executive Jane Doe" of somebody who is that at Orvane.
 fn elsewhere<'a>(scene: &Scene<'a>, title: TextSpan, matching: &[&'a Role]) -> Option<Fault<'a>> {
     let annotated = scene.annotated;
     let first = annotated.tokens.partition_point(|token| token.span().start < title.start);
-    let possessive = first.checked_sub(1).filter(|&at| {
-        matches!(annotated.article.slice(annotated.tokens[at].span()), "'s" | "’s")
-    });
+    let possessive = first
+        .checked_sub(1)
+        .filter(|&at| matches!(annotated.article.slice(annotated.tokens[at].span()), "'s" | "’s"));
     let end = possessive.unwrap_or(first);
     let before = scene.mentions.within(end.saturating_sub(TITLE)..end);
     let owner = before.filter(|mention| mention.tokens.end == end).find_map(|mention| {

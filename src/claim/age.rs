@@ -2,7 +2,7 @@
 
 use super::mention::{Mention, Mentions, Named};
 use super::standing::Standing;
-use super::{Claim, ClaimValue};
+use super::{Binding, Claim, ClaimValue};
 use crate::annotate::{Annotated, Annotation, Meaning};
 use crate::fact::{FactStore, Subject};
 use crate::pack::fact_file::EntityKind;
@@ -38,6 +38,7 @@ pub(super) fn claims(
         let Some((found, years)) = age_beside(annotated, mentions, mention) else { continue };
         claims.push(Claim {
             subject: Some(subject),
+            binding: Binding::Named,
             subject_span: Some(annotated.span_of(mention.tokens.clone())),
             property,
             value: ClaimValue::Age(years),

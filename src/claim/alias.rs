@@ -19,6 +19,7 @@ pub enum Named {
 pub struct AliasIndex {
     edges: FxHashMap<(u32, WordId), u32>,
     ends: Vec<Vec<Alias>>,
+    ampersand: WordId,
 }
 
 #[derive(Debug)]
@@ -58,7 +59,11 @@ impl Capitals {
 impl AliasIndex {
     /// Indexes the names of a store. The vocabulary must know their words.
     pub fn new(facts: &FactStore, vocabulary: &Vocabulary) -> Self {
-        let mut index = AliasIndex { edges: FxHashMap::default(), ends: vec![Vec::new()] };
+        let mut index = AliasIndex {
+            edges: FxHashMap::default(),
+            ends: vec![Vec::new()],
+            ampersand: vocabulary.id("&"),
+        };
         for (at, entity) in facts.entities.iter().enumerate() {
             for name in std::iter::once(&entity.name).chain(&entity.aliases) {
                 index.add(name, Named::Entity(EntityId(at)), vocabulary);
@@ -81,7 +86,7 @@ impl AliasIndex {
         let mut next = at;
         while let Some(token) = tokens.get(next) {
             if token.kind == TokenKind::Mark {
-                if next == at || !is_passed_over(tokens, next) {
+                if next == at || !self.is_passed_over(tokens, next) {
                     break;
                 }
                 next += 1;
@@ -107,6 +112,12 @@ impl AliasIndex {
         longest
     }
 
+    /// Hyphens inside a name, the dot of "St." in one, and the sign of "Marks & Spencer".
+    fn is_passed_over(&self, tokens: &[Token], at: usize) -> bool {
+        let goes_on = tokens.get(at + 1).is_some_and(|next| next.kind != TokenKind::Mark);
+        goes_on && (tokens[at].joined || tokens[at].word == self.ampersand)
+    }
+
     fn add(&mut self, name: &str, named: Named, vocabulary: &Vocabulary) {
         let mut tokens = Vec::new();
         let name = name.strip_prefix("the ").unwrap_or(name);
@@ -127,9 +138,4 @@ impl AliasIndex {
             end.push(alias);
         }
     }
-}
-
-/// Hyphens inside a name, and the dot of "St." in one.
-fn is_passed_over(tokens: &[Token], at: usize) -> bool {
-    tokens[at].joined && tokens.get(at + 1).is_some_and(|next| next.kind != TokenKind::Mark)
 }

@@ -1,10 +1,10 @@
 //! Finds claims by their cues.
 
-use super::discourse::Discourse;
+use super::discourse::{About, Discourse};
 use super::mention::{Mentions, Named, is_a};
 use super::standing::Standing;
 use super::trigger::TriggerIndex;
-use super::{Claim, ClaimValue};
+use super::{Binding, Claim, ClaimValue};
 use crate::annotate::{Annotated, Annotation, Meaning};
 use crate::fact::{FactStore, Kind, PropertyId};
 use crate::language::{Capture, Pattern, Slot, SlotSource, Token, TokenKind, WordId};
@@ -149,14 +149,17 @@ fn claim(
         ValueKind::Earlier => ClaimValue::After(named(&tokens)?),
         _ => value_at(annotated, kind, &tokens)?,
     };
-    let subject = match &subject_tokens {
-        Some(tokens) => named(tokens),
+    let is_told = |subject| About { subject, binding: Binding::Named };
+    let about = match &subject_tokens {
+        Some(tokens) => named(tokens).map(is_told),
         None => discourse
             .topic(sentence, mentions, known_by)
+            .map(is_told)
             .or_else(|| discourse.about(sentence, &tokens, mentions, property)),
     };
     Some(Claim {
-        subject,
+        subject: about.map(|about| about.subject),
+        binding: about.map_or(Binding::Topic, |about| about.binding),
         subject_span: subject_tokens.map(|tokens| annotated.span_of(tokens)),
         property,
         value,
@@ -183,20 +186,13 @@ pub(super) fn value_at(
         .find_map(|found| value_of(annotated, kind, found))
 }
 
-fn value_of(
-    annotated: &Annotated<'_>,
-    kind: Kind,
-    found: &Annotation,
-) -> Option<ClaimValue> {
+fn value_of(annotated: &Annotated<'_>, kind: Kind, found: &Annotation) -> Option<ClaimValue> {
     match (kind.values, &found.meaning) {
         (ValueKind::Count, Meaning::Number(count)) if !is_year(count) => {
             Some(ClaimValue::Amount(Amount::number(*count)))
         }
         (ValueKind::Amount, Meaning::Number(count)) if is_year(count) => None,
-        (ValueKind::Amount, _) => {
-            let amount = annotated.amount(found);
-            amount.filter(|amount| kind.measures.admits(&amount.scale)).map(ClaimValue::Amount)
-        }
+        (ValueKind::Amount, _) => annotated.amount_as(found, kind.measures).map(ClaimValue::Amount),
         (ValueKind::Date, Meaning::Date(date)) => Some(ClaimValue::Date(*date)),
         (ValueKind::Time, Meaning::Time(time)) => Some(ClaimValue::Time(time.clone())),
         (ValueKind::Elapsed, Meaning::Duration(length)) => Some(ClaimValue::Elapsed(*length)),
@@ -232,8 +228,17 @@ impl SlotSource for CueSlots<'_> {
         }
     }
 
+    /// Another record bars it; and for what dates, a verb does: "condemned" in "the bombings were
+    /// condemned on Friday".
     fn bars_gap(&self, token: usize) -> bool {
-        self.mentions.starting_at(token).any(|mention| !matches!(mention.named, Named::Entity(_)))
+        let is_dated = matches!(self.kind.values, ValueKind::Date | ValueKind::Time);
+        let word = self.annotated.tokens[token].word;
+        is_dated && self.annotated.may_be_past_verb(token)
+            || is_dated && self.cues.phrase_ends.contains(&word)
+            || self
+                .mentions
+                .starting_at(token)
+                .any(|mention| !matches!(mention.named, Named::Entity(_)))
     }
 }
 

@@ -15,6 +15,7 @@ use crate::fact::{EntityId, EventId, FactStore, PropertyId, Subject};
 use crate::language::{Token, TokenKind, WordId};
 use crate::pack::fact_file::EntityKind;
 use crate::value::{DateMention, Period};
+pub(super) use about::About;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +31,19 @@ const QUALIFIER_REACH: usize = 3;
 /// How many parties must be on record for their names together to set a scene: one party does
 /// many things.
 const LEAST_PARTIES: usize = 2;
+
+/// For how many days something is news: an article of those days that describes such a thing in
+/// its country means it.
+const NEWS_DAYS: i32 = 10;
+
+/// How many things of the packs the opening names when it is about what the packs know.
+const KNOWN_IN_OPENING: usize = 2;
+
+/// How many the whole article names then.
+const KNOWN_IN_ALL: usize = 4;
+
+/// How far apart two events are of which only the later is news.
+const LONG_PAST_DAYS: i32 = 180;
 
 /// How many blocks, headline included, an article opens with.
 const LEAD: usize = 4;
@@ -109,7 +123,56 @@ impl<'a> Discourse<'a> {
                 }
             }
         }
+        discourse.open_with_topics(mentions, standing);
         discourse
+    }
+
+    /// Takes what the opening describes for its topic where the article names enough of what the
+    /// packs know: "the recall" of an article that names the maker and the cheese.
+    fn open_with_topics(&mut self, mentions: &Mentions, standing: &StandingCues) {
+        let end = self.annotated.sentences.partition_point(|sentence| sentence.block < LEAD);
+        let end = end.checked_sub(1).map_or(0, |at| self.annotated.sentences[at].tokens.end);
+        let distinct = |range: Range<usize>| {
+            mentions.entities_within(range).collect::<BTreeSet<EntityId>>().len()
+        };
+        let whole = 0..self.annotated.tokens.len();
+        if distinct(0..end) < KNOWN_IN_OPENING && distinct(whole) < KNOWN_IN_ALL {
+            return;
+        }
+        for mention in mentions.within(0..end) {
+            let Named::Described(events) = &mention.named else { continue };
+            let fitting = self.fitting(mention, events, mentions);
+            let is_new =
+                self.is_indefinite(mention) && !fitting.iter().any(|&event| self.is_news(event));
+            let Some(event) = self.latest(&fitting).filter(|_| !is_new) else { continue };
+            let subject = Subject::Event(event);
+            if self.by_subject.contains_key(&subject) {
+                continue;
+            }
+            let told = standing.of(self.annotated, mention.sentence, mention.tokens.clone());
+            let block = self.annotated.sentences[mention.sentence].block;
+            let (token, asserted) = (mention.tokens.start, told.is_asserted());
+            let anchor = Anchor { token, block, subject, asserted };
+            self.by_subject.insert(subject, vec![anchor]);
+            self.opening.insert(subject);
+        }
+    }
+
+    /// The only event, or the latest where all others are long past: the news is of that.
+    fn latest(&self, events: &[EventId]) -> Option<EventId> {
+        let began =
+            |event: &EventId| self.facts.period(Subject::Event(*event)).map(|period| period.first);
+        let mut dated: Vec<(Option<Date>, EventId)> =
+            events.iter().map(|event| (began(event), *event)).collect();
+        dated.sort_unstable();
+        match dated.as_slice() {
+            [] => None,
+            [(_, only)] => Some(*only),
+            [.., (second, _), (last, event)] => {
+                let (second, last) = ((*second)?, (*last)?);
+                ((last - second).get_days() >= LONG_PAST_DAYS).then_some(*event)
+            }
+        }
     }
 
     /// The facts it reads by.
@@ -211,12 +274,24 @@ impl<'a> Discourse<'a> {
     fn is_set(&self, event: EventId, named: &[EntityId]) -> bool {
         let names = |wanted: EntityId| named.iter().any(|&entity| self.lies_in(entity, wanted));
         match self.facts.place(event) {
-            Some(place) => names(place),
+            Some(place) => names(place) || self.is_news(event) && self.names_around(place, named),
             None => {
                 let parties = self.facts.parties(event);
                 parties.len() >= LEAST_PARTIES && parties.into_iter().all(names)
             }
         }
+    }
+
+    /// Whether the event was news when the article was written.
+    fn is_news(&self, event: EventId) -> bool {
+        let began = self.facts.period(Subject::Event(event)).map(|period| period.first);
+        let days = began.zip(self.written).map(|(began, written)| (written - began).get_days());
+        days.is_some_and(|days| (-1..=NEWS_DAYS).contains(&days))
+    }
+
+    /// Whether one of the entities is a place that the place lies in.
+    fn names_around(&self, place: EntityId, named: &[EntityId]) -> bool {
+        named.iter().any(|&entity| self.lies_in(place, entity))
     }
 
     /// The candidate that is the topic where the mention stands: the one named last before it in
@@ -259,7 +334,9 @@ impl<'a> Discourse<'a> {
                 && !self.is_elsewhere(**event, mention, mentions);
             let then = dates.iter().all(|date| self.may_date(**event, date));
             // A place that is wrong beside the very day of the event is wrong of this event.
-            (there || dates.iter().any(|date| self.dates_exactly(**event, date))) && then && self.is_past(Subject::Event(**event))
+            (there || dates.iter().any(|date| self.dates_exactly(**event, date)))
+                && then
+                && self.is_past(Subject::Event(**event))
         };
         events.iter().filter(fits).copied().collect()
     }
@@ -280,10 +357,11 @@ impl<'a> Discourse<'a> {
         let start = mention.tokens.start;
         let before = start.saturating_sub(QUALIFIER_REACH).max(sentence.start)..start;
         let is_other = |token: &Token| self.words.other.contains(&token.word);
-        let counted = self
-            .annotated
-            .within(before.clone())
-            .any(|found| matches!(&found.meaning, Meaning::Number(count) if count.stated > 2.0));
+        let counted = self.annotated.within(before.clone()).any(|found| {
+            // "200 attacks", but "a 6.4 quake".
+            matches!(&found.meaning, Meaning::Number(count) if count.stated > 2.0)
+                && !self.annotated.article.slice(found.span).contains('.')
+        });
         let stranger = |at: usize| self.is_stranger(at, &sentence, mentions);
         // "Boston attack", but not "in Boston attack …": there the place belongs to what precedes.
         let is_placed = start.checked_sub(2).is_some_and(|at| {

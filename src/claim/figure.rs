@@ -9,7 +9,7 @@ use super::discourse::Discourse;
 use super::mention::Mentions;
 use super::standing::Standing;
 use super::trigger::TriggerIndex;
-use super::{Claim, ClaimValue};
+use super::{Binding, Claim, ClaimValue};
 use crate::annotate::{Annotated, Annotation, Direction, Meaning};
 use crate::fact::{FactStore, Property, PropertyId};
 use crate::language::{Function, Pattern, TokenKind, WordId};
@@ -20,8 +20,14 @@ use std::ops::Range;
 /// How many tokens may lie between a noun and its figure.
 const REACH: usize = 24;
 
+/// How many tokens the label of a row may have, its mark included.
+const LABEL: usize = 9;
+
 /// How many words may stand between a figure and the noun after it: "$4.2 billion in net revenue".
 const NOUN_LEAD: usize = 3;
+
+/// How many tokens after a figure tell that it is a distance: "votes to spare".
+const STEP: usize = 3;
 
 /// How many words before a figure tell that it is what another is compared with.
 const COMPARED: usize = 3;
@@ -35,6 +41,8 @@ pub struct FigureWords {
     pub leads: BTreeSet<WordId>,
     /// "from", "than": what follows is another figure.
     pub compared: BTreeSet<WordId>,
+    /// "more", "ahead": what precedes is the distance between two figures.
+    pub steps: BTreeSet<WordId>,
 }
 
 /// The nouns of every property.
@@ -50,6 +58,7 @@ pub struct FigureIndex {
 enum Noun {
     Names(usize),
     Counts(usize),
+    Labels(usize),
 }
 
 impl FigureIndex {
@@ -59,7 +68,8 @@ impl FigureIndex {
         for (at, property) in facts.properties.iter().enumerate() {
             let names = (0..property.names.len()).map(Noun::Names);
             let counts = (0..property.counts.len()).map(Noun::Counts);
-            for noun in names.chain(counts) {
+            let labels = (0..property.labels.len()).map(Noun::Labels);
+            for noun in names.chain(counts).chain(labels) {
                 for &word in noun.pattern(property).triggers() {
                     index.triggers.add(word, index.nouns.len());
                 }
@@ -75,6 +85,7 @@ impl Noun {
         match self {
             Noun::Names(at) => &property.names[at],
             Noun::Counts(at) => &property.counts[at],
+            Noun::Labels(at) => &property.labels[at],
         }
     }
 }
@@ -100,11 +111,14 @@ pub(super) fn claims(
             words: &index.words,
             sentence: sentence.tokens.clone(),
         };
-        let nouns = triggered.into_iter().map(|hit| index.nouns[hit]);
-        for stated in reader.read(nouns) {
-            let subject = discourse.about(at, &stated.core, mentions, stated.property);
+        let nouns: Vec<_> = triggered.into_iter().map(|hit| index.nouns[hit]).collect();
+        let row = reader.row(&nouns);
+        let stated = if row.is_empty() { reader.read(nouns.into_iter()) } else { row };
+        for stated in stated {
+            let about = discourse.about(at, &stated.core, mentions, stated.property);
             claims.push(Claim {
-                subject,
+                subject: about.map(|about| about.subject),
+                binding: about.map_or(Binding::Topic, |about| about.binding),
                 subject_span: None,
                 property: stated.property,
                 value: stated.value,
@@ -146,6 +160,34 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// What a row says that opens with a label: "Missing: 26", "Missing | 26".
+    fn row(&self, nouns: &[(PropertyId, Noun)]) -> Vec<Stated> {
+        let tokens = &self.annotated.tokens;
+        let text = |at: usize| self.annotated.article.slice(tokens[at].span());
+        let parts = |&at: &usize| matches!(text(at), "|" | ":" | "–" | "—");
+        let head = self.sentence.start..self.sentence.end.min(self.sentence.start + LABEL);
+        let Some(end) = head.clone().find(parts) else { return Vec::new() };
+        let is_last = !(end + 1..self.sentence.end).any(|at| text(at) == "|");
+        let Some(found) = self.annotated.starting_at(end + 1).next() else { return Vec::new() };
+        let labelled = |&(property, noun): &(PropertyId, Noun)| {
+            let pattern = noun.pattern(self.facts.property(property));
+            let is_label = (head.start..end).take(2).any(|at| {
+                pattern
+                    .match_at(tokens, at, head.start..end, &())
+                    .is_some_and(|(past, _)| past == end)
+            });
+            let measures = self.facts.property(property).measures;
+            let amount = self.annotated.amount_as(found, measures)?;
+            (is_last && is_label).then(|| Stated {
+                property,
+                value: ClaimValue::Amount(amount),
+                tokens: found.tokens.clone(),
+                core: head.start..found.tokens.end,
+            })
+        };
+        nouns.iter().filter_map(labelled).collect()
+    }
+
     fn read(&self, nouns: impl Iterator<Item = (PropertyId, Noun)>) -> Vec<Stated> {
         let (mut names, mut counts) = (Vec::new(), Vec::new());
         for (property, noun) in nouns {
@@ -153,6 +195,7 @@ impl Reader<'_> {
             match noun {
                 Noun::Names(_) => names.extend(self.named(property, pattern)),
                 Noun::Counts(_) => counts.push((property, pattern)),
+                Noun::Labels(_) => {}
             }
         }
         let names = outermost(names);
@@ -184,7 +227,9 @@ impl Reader<'_> {
     /// The properties that say how many there are of what the number counts.
     fn counted(&self, found: &Annotation, counts: &[(PropertyId, &Pattern)]) -> Vec<Stated> {
         let Meaning::Number(number) = &found.meaning else { return Vec::new() };
-        if counts.is_empty() || self.is_compared(found.tokens.start) {
+        let is_pronoun = self.annotated.article.slice(found.span).eq_ignore_ascii_case("one");
+        let is_told = !self.is_compared(found.tokens.start) && !self.is_step(found);
+        if counts.is_empty() || !is_told || is_pronoun {
             return Vec::new();
         }
         let Some(noun) = self.annotated.context(found).counted else { return Vec::new() };
@@ -222,20 +267,23 @@ impl Reader<'_> {
             && self.annotated.context(found).counted.is_some_and(|noun| {
                 !names.iter().any(|name| self.annotated.span_of(name.tokens.clone()).overlaps(noun))
             });
-        if is_bare_year || counts || self.is_first_of_two(found) {
+        if is_bare_year || counts || self.is_step(found) || self.is_first_of_two(found) {
             return None;
         }
-        let fits = |name: &&Named| name.measures.admits(&amount.scale);
+        let told_as = |name: &Named| self.annotated.amount_as(found, name.measures);
+        let fits = |name: &&Named| told_as(name).is_some();
         let is_change = |name: &&Named| {
             amount.scale == Scale::Percent && !name.measures.admits(&Scale::Percent)
         };
-        if let Some(name) = names.iter().filter(|name| fits(name) || is_change(name)).find(|name| {
-            self.follows(found.tokens.end, name.tokens.start)
-        }) {
+        if let Some(name) = names
+            .iter()
+            .filter(|name| fits(name) || is_change(name))
+            .find(|name| self.follows(found.tokens.end, name.tokens.start))
+        {
             let core = found.tokens.start..name.tokens.end;
             let between = found.tokens.end..name.tokens.start;
             return if fits(&name) {
-                self.stated(name, amount, found, core)
+                self.stated(name, told_as(name)?, found, core)
             } else {
                 self.change(name, &amount, found, core, self.way_in(between))
             };
@@ -249,7 +297,7 @@ impl Reader<'_> {
         }
         let core = name.tokens.start..found.tokens.end;
         if fits(&name) {
-            self.stated(name, amount, found, core)
+            self.stated(name, told_as(name)?, found, core)
         } else {
             let way = self.annotated.context(found).direction;
             self.change(name, &amount, found, core, way)
@@ -321,9 +369,8 @@ impl Reader<'_> {
         (end..name).all(|at| {
             let token = self.annotated.tokens[at];
             let is_hyphen = token.kind == TokenKind::Mark && token.joined;
-            let function = |function| {
-                self.annotated.language.sense(token.word).functions.has(function)
-            };
+            let function =
+                |function| self.annotated.language.sense(token.word).functions.has(function);
             is_hyphen
                 || self.words.leads.contains(&token.word)
                 || function(Function::Up)
@@ -396,12 +443,20 @@ impl Reader<'_> {
         near.into_iter().any(|at| self.words.compared.contains(&self.annotated.tokens[at].word))
     }
 
+    /// Whether the figure is a distance between two others: "312 votes to spare", "12 points ahead",
+    /// or a part of a whole: "three of the nine ministries".
+    fn is_step(&self, found: &Annotation) -> bool {
+        let after = found.tokens.end..(found.tokens.end + STEP).min(self.sentence.end);
+        let is_step = |at: usize| self.words.steps.contains(&self.annotated.tokens[at].word);
+        let is_mark = |&at: &usize| self.annotated.tokens[at].kind != TokenKind::Mark;
+        after.take_while(is_mark).any(is_step)
+    }
+
     /// Whether the figure is where a change ends: "rose 4% to $3 billion".
     fn is_reached(&self, start: usize) -> bool {
         let before = start.checked_sub(1).filter(|&at| at >= self.sentence.start);
         before.is_some_and(|at| {
-            let functions =
-                self.annotated.language.sense(self.annotated.tokens[at].word).functions;
+            let functions = self.annotated.language.sense(self.annotated.tokens[at].word).functions;
             functions.has(Function::To) || functions.has(Function::At)
         })
     }
@@ -434,8 +489,7 @@ impl Reader<'_> {
     /// Which way a word between the tokens points: "a 12% drop in revenue".
     fn way_in(&self, between: Range<usize>) -> Option<Direction> {
         between.into_iter().find_map(|at| {
-            let functions =
-                self.annotated.language.sense(self.annotated.tokens[at].word).functions;
+            let functions = self.annotated.language.sense(self.annotated.tokens[at].word).functions;
             if functions.has(Function::Up) {
                 return Some(Direction::Up);
             }
@@ -453,9 +507,9 @@ fn outermost(mut names: Vec<Named>) -> Vec<Named> {
     names.sort_by_key(|name| (name.tokens.start, usize::MAX - name.tokens.end));
     let mut outer: Vec<Named> = Vec::new();
     for name in names {
-        let is_inner = outer.last().is_some_and(|last| {
-            last.tokens.end >= name.tokens.end && last.tokens != name.tokens
-        });
+        let is_inner = outer
+            .last()
+            .is_some_and(|last| last.tokens.end >= name.tokens.end && last.tokens != name.tokens);
         if !is_inner {
             outer.push(name);
         }

@@ -35,6 +35,8 @@ use std::ops::Range;
 pub struct Claim {
     /// What it is about; none when that is not certain.
     pub subject: Option<Subject>,
+    /// How it was found what it is about.
+    pub binding: Binding,
     /// How the article names the subject, where the wording does.
     pub subject_span: Option<TextSpan>,
     /// What it says of the subject.
@@ -49,6 +51,15 @@ pub struct Claim {
     pub sentence: usize,
     /// Whether the article asserts it at all.
     pub standing: Standing,
+}
+
+/// How it was found what a claim is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Binding {
+    /// Its sentence names it.
+    Named,
+    /// It is what the paragraph or the article is about.
+    Topic,
 }
 
 /// The value of a claim.

@@ -3,8 +3,8 @@
 //! A word of denial, doubt, habit or an earlier time before the value, or a question, is enough:
 //! what is not plainly asserted is not checked.
 
-use crate::annotate::{Annotated, Meaning};
 use super::clause::clause;
+use crate::annotate::{Annotated, Meaning};
 use crate::fact::Property;
 use crate::language::{Pattern, SlotSource, TokenKind, WordId};
 use std::collections::BTreeSet;

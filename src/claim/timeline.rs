@@ -1,10 +1,10 @@
 //! Rows of timelines: "January 3, 10:30 am – Warning sent" dates and times what it names.
 
-use super::Claim;
 use super::cue::{CueIndex, value_at};
 use super::discourse::Discourse;
 use super::mention::Mentions;
 use super::standing::Standing;
+use super::{Binding, Claim};
 use crate::annotate::{Annotated, Meaning};
 use crate::fact::{Kind, PropertyId, Subject};
 use crate::language::TokenKind;
@@ -57,6 +57,7 @@ impl Timeline<'_> {
         stated
             .map(|(value, tokens)| Claim {
                 subject: named.map(|(subject, _)| subject),
+                binding: Binding::Named,
                 subject_span: named.map(|(_, span)| span),
                 property,
                 value,

@@ -47,9 +47,8 @@ impl AmountReader<'_> {
             history.extend(value.zip(as_of));
         }
         let rejects = table.rejects.iter().enumerate();
-        let rejects: Vec<Amount> = rejects
-            .filter_map(|(at, value)| read(value, place.key("rejects").item(at)))
-            .collect();
+        let rejects: Vec<Amount> =
+            rejects.filter_map(|(at, value)| read(value, place.key("rejects").item(at))).collect();
         let before = table.before.as_ref().and_then(|value| read(value, place.key("before")));
         let change = table.change.as_ref().and_then(|value| {
             let percent = AmountReader { measures: Measures::Percent, ..*self };

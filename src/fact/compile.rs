@@ -3,11 +3,11 @@
 //! [`crate::pack`] has already checked that ids exist and values fit their property; what can
 //! still go wrong here is a pattern.
 
+use super::amounts::AmountReader;
 use super::model::{
     Debunked, Entity, EntityId, Event, EventId, Fact, FactStore, Property, PropertyId, Recorded,
     Role, Source, Term, WordsTerm,
 };
-use super::amounts::AmountReader;
 use crate::language::{Language, Pattern, VocabularyBuilder};
 use crate::pack::fact_file::{
     Confidence, DateText, DebunkedShape, EntityShape, EventShape, FactFile, FactShape, FactTable,
@@ -133,6 +133,7 @@ impl Compiler<'_> {
             noun: shape.noun.clone(),
             names: self.patterns(&shape.names, place.key("names")),
             counts: self.patterns(&shape.counts, place.key("counts")),
+            labels: self.patterns(&shape.labels, place.key("labels")),
             cues: self.patterns(&shape.cues, place.key("cues")),
             named_as: self.patterns(&shape.named_as, place.key("named_as")),
             unless: self.patterns(&shape.unless, place.key("unless")),
@@ -158,7 +159,12 @@ impl Compiler<'_> {
             roles: shape.role.iter().map(|role| self.role(role)).collect(),
             sources: self.sources(&shape.source),
             confidence: shape.confidence,
-            facts: self.all_facts(&shape.id, [&shape.facts, &shape.counts], &Origin::of_entity(shape), place),
+            facts: self.all_facts(
+                &shape.id,
+                [&shape.facts, &shape.counts],
+                &Origin::of_entity(shape),
+                place,
+            ),
         }
     }
 
@@ -183,7 +189,12 @@ impl Compiler<'_> {
             name: shape.name.clone(),
             aliases: shape.aliases.clone(),
             described_as: shape.described_as.clone(),
-            facts: self.all_facts(&shape.id, [&shape.facts, &shape.counts], &Origin::of_event(shape), place),
+            facts: self.all_facts(
+                &shape.id,
+                [&shape.facts, &shape.counts],
+                &Origin::of_event(shape),
+                place,
+            ),
         }
     }
 
@@ -224,7 +235,8 @@ impl Compiler<'_> {
         let name = slug(noun);
         let known = self.counted.iter().position(|property| property.name == name);
         let at = known.unwrap_or_else(|| {
-            let forms: Vec<String> = noun.split('|').map(|noun| either_number(noun.trim())).collect();
+            let forms: Vec<String> =
+                noun.split('|').map(|noun| either_number(noun.trim())).collect();
             let pattern = self.pattern(&format!("({})", forms.join("|")), place);
             self.counted.push(Property {
                 name,
@@ -233,6 +245,7 @@ impl Compiler<'_> {
                 noun: format!("number of {}", noun.split('|').next().unwrap_or(noun).trim()),
                 names: Vec::new(),
                 counts: pattern.into_iter().collect(),
+                labels: Vec::new(),
                 cues: Vec::new(),
                 named_as: Vec::new(),
                 unless: Vec::new(),
@@ -344,7 +357,8 @@ impl Compiler<'_> {
     }
 
     fn pattern(&mut self, pattern: &str, place: Place<'_>) -> Option<Pattern> {
-        match Pattern::parse(pattern, self.words, &self.language.inflection, &self.language.classes) {
+        match Pattern::parse(pattern, self.words, &self.language.inflection, &self.language.classes)
+        {
             Ok(pattern) => Some(pattern),
             Err(error) => {
                 self.problems.push(place.problem(error.to_string()));

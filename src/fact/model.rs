@@ -62,6 +62,8 @@ pub struct Property {
     pub names: Vec<Pattern>,
     /// What its numbers count.
     pub counts: Vec<Pattern>,
+    /// What stands for it at the head of a row.
+    pub labels: Vec<Pattern>,
     /// How people assert it.
     pub cues: Vec<Pattern>,
     /// How people name the happening it dates.
@@ -339,9 +341,7 @@ impl FactStore {
     /// The fact that dates a subject.
     pub fn date_fact(&self, subject: Subject) -> Option<&Fact> {
         match subject {
-            Subject::Event(_) | Subject::Entity(_) => {
-                self.fact(subject, self.property_id("date")?)
-            }
+            Subject::Event(_) | Subject::Entity(_) => self.fact(subject, self.property_id("date")?),
             Subject::Happening(_, property) => self.fact(subject, property),
         }
     }

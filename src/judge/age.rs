@@ -28,9 +28,9 @@ pub(super) fn judge(claim: &Claim, subject: Subject, years: f64, bench: &Bench<'
         _ => None,
     });
     let days = [Some(written.date), died].into_iter().flatten();
-    let agrees = days.map(|day| ages(born, day)).any(|(least, most)| {
-        (f64::from(least)..=f64::from(most)).contains(&years)
-    });
+    let agrees = days
+        .map(|day| ages(born, day))
+        .any(|(least, most)| (f64::from(least)..=f64::from(most)).contains(&years));
     let (least, most) = ages(born, died.unwrap_or(written.date).min(written.date));
     let actual = if least == most { least.to_string() } else { format!("{least} or {most}") };
     let verdict = if agrees { Verdict::Supported } else { Verdict::Refuted };
@@ -89,11 +89,9 @@ fn tells_of_another_time(claim: &Claim, bench: &Bench<'_>) -> bool {
     let sentence = bench.annotated.sentences[claim.sentence].tokens.clone();
     bench.annotated.within(sentence).any(|found| match &found.meaning {
         Meaning::Date(DateMention::Weekday { .. } | DateMention::DayOffset(_)) => false,
-        Meaning::Date(DateMention::Calendar { date, .. }) => {
-            date.year.is_some_and(|year| {
-                bench.reference.date().is_none_or(|written| written.year() != year)
-            })
-        }
+        Meaning::Date(DateMention::Calendar { date, .. }) => date.year.is_some_and(|year| {
+            bench.reference.date().is_none_or(|written| written.year() != year)
+        }),
         Meaning::Date(_) => true,
         _ => false,
     })

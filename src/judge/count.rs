@@ -126,8 +126,10 @@ mod tests {
 
     #[track_caller]
     fn check(count: Quantity, written: Option<&str>, expected: Verdict) {
-        let entry =
-            |value, as_of| HistoryEntry { value: Interval::exactly(value), as_of: PartialDate::parse(as_of).unwrap() };
+        let entry = |value, as_of| HistoryEntry {
+            value: Interval::exactly(value),
+            as_of: PartialDate::parse(as_of).unwrap(),
+        };
         let history =
             [entry(103.0, "2024-01-03"), entry(84.0, "2024-01-04"), entry(91.0, "2024-01-06")];
         let record = Record {

@@ -13,13 +13,14 @@ mod time;
 mod words;
 
 use crate::annotate::Annotated;
-use crate::claim::{Claim, ClaimValue, Mentions};
+use crate::claim::{Binding, Claim, ClaimValue, MentionedAs, Mentions};
 use crate::fact::{Fact, FactStore, Recorded, Subject};
 use crate::finding::{Evidence, Verdict};
 use crate::pack::fact_file::Confidence;
 use crate::pack::property_file::ValueKind;
 use crate::text::Dated;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// What is known of the day an article was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,11 +122,78 @@ pub fn judge(claim: &Claim, bench: &Bench<'_>) -> Judgement {
         return Judgement::unchecked();
     };
     let comparison = compare(claim, subject, fact, bench);
+    let is_wrong = matches!(comparison.verdict, Verdict::Refuted | Verdict::Outdated);
+    let is_topic = claim.binding == Binding::Topic;
+    let may_be_right = is_topic && is_right_of_another(claim, subject, bench)
+        || is_of_another_size(claim, fact)
+        || is_of_the_period_before(claim, fact);
+    if is_wrong && may_be_right {
+        return Judgement::unchecked();
+    }
     let is_silent = comparison.verdict == Verdict::Unchecked && fact.undisclosed;
     if is_silent && words::is_specific(claim, bench) {
         return judgement(claim, subject, fact, Comparison::of(Verdict::Undisclosed), bench);
     }
     judgement(claim, subject, fact, comparison, bench)
+}
+
+/// How many times as much as the record has a figure may be and still be a mistake about it.
+const SIZES: f64 = 20.0;
+
+/// Whether a figure is of another order than anything on record, and no slip in the noughts: it
+/// tells of something else.
+fn is_of_another_size(claim: &Claim, fact: &Fact) -> bool {
+    let (ClaimValue::Amount(amount), Recorded::Amounts { allowed, history, .. }) =
+        (&claim.value, &fact.recorded)
+    else {
+        return false;
+    };
+    let stated = amount.quantity.stated.abs();
+    let recorded = allowed.iter().copied().chain(history.iter().map(|entry| entry.value));
+    let ratios = recorded.map(|interval| {
+        let middle = if interval.high.is_finite() {
+            f64::midpoint(interval.low, interval.high)
+        } else {
+            interval.low
+        };
+        stated / middle.abs()
+    });
+    let is_near = |ratio: f64| {
+        let power = ratio.log10().round();
+        let is_slip = (ratio / 10f64.powf(power) - 1.0).abs() < 0.05;
+        is_slip || (1.0 / SIZES..=SIZES).contains(&ratio)
+    };
+    stated > 0.0 && !ratios.filter(|ratio| ratio.is_finite()).any(is_near)
+}
+
+/// Whether a figure is the one that reports compare with.
+fn is_of_the_period_before(claim: &Claim, fact: &Fact) -> bool {
+    match (&claim.value, &fact.recorded) {
+        (ClaimValue::Amount(amount), Recorded::Amounts { before: Some(before), .. }) => {
+            amount.interval().meets(*before)
+        }
+        _ => false,
+    }
+}
+
+/// Whether the claim is right of something else that the article mentions: what a claim is about
+/// was only taken from the topic.
+fn is_right_of_another(claim: &Claim, subject: Subject, bench: &Bench<'_>) -> bool {
+    let others = bench.mentions.all().iter().map(|mention| -> Vec<Subject> {
+        match &mention.named {
+            MentionedAs::Entity(entities) => {
+                entities.iter().copied().map(Subject::Entity).collect()
+            }
+            MentionedAs::Subject(subjects) => subjects.clone(),
+            MentionedAs::Described(events) => events.iter().copied().map(Subject::Event).collect(),
+        }
+    });
+    let others: BTreeSet<Subject> = others.flatten().collect();
+    let agrees = |other: Subject| {
+        let fact = bench.facts.fact(other, claim.property);
+        fact.is_some_and(|fact| compare(claim, other, fact, bench).verdict == Verdict::Supported)
+    };
+    others.into_iter().filter(|&other| other != subject).any(agrees)
 }
 
 fn compare(claim: &Claim, subject: Subject, fact: &Fact, bench: &Bench<'_>) -> Comparison {

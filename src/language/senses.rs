@@ -189,6 +189,13 @@ impl Language {
         })
     }
 
+    /// Whether a word tells morning from evening: "p.m.", "noon", "night".
+    pub fn tells_half_of_day(&self, word: WordId) -> bool {
+        let sense = self.sense(word);
+        let halves = [Function::AnteMeridiem, Function::PostMeridiem, Function::Noon];
+        sense.day_part.is_some() || halves.into_iter().any(|half| sense.functions.has(half))
+    }
+
     /// English as the program carries it, with a vocabulary of its own.
     ///
     /// # Panics

@@ -29,6 +29,11 @@ pub struct PropertyFile {
     #[serde(default)]
     #[schemars(inner(regex(pattern = r"\S")))]
     pub counts: Vec<String>,
+    /// What stands for it at the head of a row, as patterns: "(dead|killed)" of "Dead: 212". The
+    /// `names` and `counts` do, too.
+    #[serde(default)]
+    #[schemars(inner(regex(pattern = r"\S")))]
+    pub labels: Vec<String>,
     /// How people assert it: patterns with a `{value}`, and a `{subject}` where the wording
     /// names what it is asserted of. Without one the claim is about the event in focus.
     #[serde(default)]

@@ -110,7 +110,9 @@ pub enum CheckShape {
         future: Vec<String>,
         /// Words that lead to a title: "the".
         leads: Vec<String>,
-        /// Words that a title ends before: "of".
+        /// Words before what a post is of: "of".
+        ties: Vec<String>,
+        /// Words that a title ends before: "who".
         ends: Vec<String>,
     },
     /// Looks for spellings of names that the packs list as wrong.

@@ -12,7 +12,8 @@ pub enum Scale {
     Number,
     /// Parts of a hundred.
     Percent,
-    /// Whole units of a currency: ISO 4217 where it is certain, else as written.
+    /// Whole units of a currency: ISO 4217 where it is certain, else as written; empty where it
+    /// goes without saying.
     Money(String),
     /// The base unit of a dimension.
     Unit(Dimension),
@@ -30,12 +31,16 @@ pub struct Amount {
 }
 
 impl Scale {
-    /// Whether amounts on the two can be compared. A bare dollar may be any country's.
+    /// Whether amounts on the two can be compared. A bare dollar may be any country's, and a sum
+    /// without a currency is of the other's.
     pub fn compares(&self, other: &Scale) -> bool {
         match (self, other) {
             (Scale::Money(a), Scale::Money(b)) => {
                 let is_dollar = |code: &str| code == "$" || code.ends_with('D');
-                a == b || (a == "$" || b == "$") && is_dollar(a) && is_dollar(b)
+                a == b
+                    || a.is_empty()
+                    || b.is_empty()
+                    || (a == "$" || b == "$") && is_dollar(a) && is_dollar(b)
             }
             _ => self == other,
         }

@@ -17,7 +17,11 @@ pub struct Posts {
     pub past: BTreeSet<String>,
     /// "elect".
     pub future: BTreeSet<String>,
-    /// Words that end a title: "of", "who".
+    /// Words before what a post is of: "of".
+    pub ties: BTreeSet<String>,
+    /// Words of the titles that the packs know.
+    pub known: BTreeSet<String>,
+    /// Words that end a title: "who".
     pub ends: BTreeSet<String>,
     /// Words that lead to one and are no part of it: "the", "its".
     pub leads: BTreeSet<String>,
@@ -52,7 +56,8 @@ impl Posts {
         let words: Vec<String> = words.collect();
         // "the company's finance chief": what belongs to whom stands before.
         let own = words.iter().rposition(|word| word.ends_with("'s") || word.ends_with("’s"));
-        let mut kept = Vec::new();
+        // "minister of the interior" is the interior minister.
+        let (mut kept, mut remit, mut is_remit) = (Vec::new(), Vec::new(), false);
         let (mut ranks, mut tense) = (BTreeSet::new(), Tense::Now);
         for word in words.into_iter().skip(own.map_or(0, |at| at + 1)) {
             if self.past.contains(&word) {
@@ -61,13 +66,19 @@ impl Posts {
                 tense = Tense::Future;
             } else if self.ranks.contains(&word) {
                 ranks.insert(word);
+            } else if self.ties.contains(&word) && !kept.is_empty() {
+                is_remit = true;
             } else if self.ends.contains(&word) && !kept.is_empty() {
                 break;
             } else if !self.leads.contains(&word) {
-                kept.push(word);
+                if is_remit { remit.push(word) } else { kept.push(word) }
             }
         }
-        let words = self.usual(&kept);
+        if kept.is_empty() {
+            return None;
+        }
+        remit.append(&mut kept);
+        let words = self.usual(&remit);
         (!words.is_empty()).then_some(Post { words, ranks, tense })
     }
 
@@ -99,8 +110,8 @@ impl Posts {
         let other_rank = a.words == b.words && a.ranks != b.ranks;
         let listed = self.exclusive.iter().any(|list| {
             let at = |post: &Post| {
-                let title = post.words.join(" ");
-                list.iter().position(|listed| *listed == title).filter(|_| post.ranks.is_empty())
+                let is_it = |title: &String| self.post(title).is_some_and(|title| title.is(post));
+                list.iter().position(is_it)
             };
             matches!((at(a), at(b)), (Some(a), Some(b)) if a != b)
         });
@@ -110,6 +121,12 @@ impl Posts {
     /// Whether a word is the head of titles.
     pub(super) fn is_office(&self, word: &str) -> bool {
         self.offices.contains(word)
+    }
+
+    /// Whether a word before a title belongs to it.
+    pub(super) fn extends(&self, word: &str) -> bool {
+        let lists = [&self.ranks, &self.past, &self.future, &self.offices, &self.known];
+        lists.iter().any(|list| list.contains(word))
     }
 
     /// Whether a word is no part of a title.
@@ -133,5 +150,52 @@ impl Post {
     /// Whether it says which one: "finance minister", not "minister".
     pub(super) fn is_specific(&self) -> bool {
         self.words.len() > 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn posts() -> Posts {
+        let list = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        let set = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        Posts {
+            same: vec![
+                list(&["chief financial officer", "cfo", "finance chief"]),
+                list(&["chief operating officer", "coo"]),
+                list(&["head", "chief"]),
+            ],
+            exclusive: vec![list(&["chief financial officer", "chief operating officer"])],
+            offices: set(&["minister", "officer", "head"]),
+            ranks: set(&["deputy"]),
+            past: set(&["former"]),
+            future: set(&["elect"]),
+            ties: set(&["of"]),
+            ends: set(&["who"]),
+            leads: set(&["the"]),
+            known: BTreeSet::new(),
+        }
+    }
+
+    fn post(title: &str) -> Post {
+        posts().post(title).unwrap()
+    }
+
+    #[test]
+    fn what_a_post_is_of_stands_before_or_after() {
+        assert!(post("minister of the interior").is(&post("interior minister")));
+        assert!(post("finance chief").is(&post("CFO")));
+        assert_eq!(post("former interior minister").tense, Tense::Past);
+    }
+
+    #[test]
+    fn posts_of_one_kind_exclude_each_other() {
+        let excludes = |a, b| posts().exclude(&post(a), &post(b));
+        assert!(excludes("interior minister", "health minister"));
+        assert!(excludes("deputy interior minister", "interior minister"));
+        assert!(excludes("chief operating officer", "chief financial officer"));
+        assert!(!excludes("minister", "interior minister"));
+        assert!(!excludes("interior minister", "party leader"));
     }
 }

@@ -6,6 +6,7 @@
 
 use super::{Discourse, only, widened};
 use crate::annotate::{Annotation, Meaning};
+use crate::claim::Binding;
 use crate::claim::clause::clause;
 use crate::claim::mention::{Mention, Mentions, Named};
 use crate::fact::{EntityId, PropertyId, Subject};
@@ -20,16 +21,29 @@ const STORY_DAYS: i32 = 31;
 /// How many tokens after a claim may name what it is about: "84 seats for the Greens".
 const AFTER: usize = 8;
 
+/// What a claim is about, and how that was found.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::claim) struct About {
+    pub(in crate::claim) subject: Subject,
+    pub(in crate::claim) binding: Binding,
+}
+
 impl Discourse<'_> {
     /// What a claim at `core` is about.
-    pub fn about(
+    pub(in crate::claim) fn about(
         &self,
         sentence: usize,
         core: &Range<usize>,
         mentions: &Mentions,
         property: PropertyId,
-    ) -> Option<Subject> {
+    ) -> Option<About> {
         let known_by = self.facts.known_by(property);
+        let named = |subject: Subject| {
+            // A place is where things happen, and seldom what they are about.
+            let is_place = matches!(subject, Subject::Entity(entity)
+                if self.facts.entity(entity).kind == EntityKind::Place);
+            About { subject, binding: if is_place { Binding::Topic } else { Binding::Named } }
+        };
         let whole = self.annotated.sentences[sentence].tokens.clone();
         let clause = clause(self.annotated, &whole, core, &self.words.clause_openers);
         if self.tells_of_another(&clause) {
@@ -37,23 +51,27 @@ impl Discourse<'_> {
         }
         let near = self.nearest_before(clause.start, core, mentions, known_by);
         match near {
-            Nearest::Subject(subject) => return self.if_told_then(subject, &clause),
+            Nearest::Subject(subject) => return self.if_told_then(subject, &clause).map(named),
             Nearest::Stranger => return None,
             Nearest::Nothing => {}
         }
         let after = self.named_after(core, clause.end, mentions, known_by);
         if let Some(subject) = after {
-            return self.if_told_then(subject, &clause);
+            return self.if_told_then(subject, &clause).map(named);
         }
         if clause.start > whole.start {
             match self.nearest_before(whole.start, core, mentions, known_by) {
-                Nearest::Subject(subject) => return self.if_told_then(subject, &whole),
+                Nearest::Subject(subject) => {
+                    return self.if_told_then(subject, &whole).map(named);
+                }
                 Nearest::Stranger => return None,
                 Nearest::Nothing => {}
             }
         }
         let topic = self.focus(sentence, core.start, mentions, known_by)?;
-        self.if_told_then(topic, &whole).filter(|&subject| self.is_here(subject, &whole, mentions))
+        let is_here = |&subject: &Subject| self.is_here(subject, &whole, mentions);
+        let topic = self.if_told_then(topic, &whole).filter(is_here)?;
+        Some(About { subject: topic, binding: Binding::Topic })
     }
 
     /// What stands last before the claim: a record of which the property is known, or a name that
@@ -181,8 +199,8 @@ impl Discourse<'_> {
         self.annotated.within(tokens.clone()).all(fits).then_some(subject)
     }
 
-    /// The topic where a sentence names nothing: what its block named last, else the only thing
-    /// of its kind that the article opens with.
+    /// The topic where a sentence names nothing: what its block named last, else what the article
+    /// opens with. Of several the latest event comes first: whoever judges looks at the others, too.
     fn focus(
         &self,
         sentence: usize,
@@ -192,8 +210,7 @@ impl Discourse<'_> {
     ) -> Option<Subject> {
         let block = self.annotated.sentences[sentence].block;
         let knows = |subject: &Subject| self.facts.fact(*subject, property).is_some();
-        let anchored = self.by_subject.keys().copied().filter(knows);
-        let events: Vec<Subject> = anchored.collect();
+        let events: Vec<Subject> = self.by_subject.keys().copied().filter(knows).collect();
         let here = events.iter().filter_map(|&event| {
             self.last_anchor(event, token).filter(|anchor| anchor.block == block)
         });
@@ -201,8 +218,9 @@ impl Discourse<'_> {
             return Some(anchor.subject);
         }
         let opening = events.iter().copied().filter(|event| self.opening.contains(event));
-        let entities = self.entities_in_focus(block, token, mentions, property);
-        only(opening.chain(entities))
+        let latest = opening.max_by_key(|event| self.facts.period(*event).map(|p| p.first));
+        latest
+            .or_else(|| only(self.entities_in_focus(block, token, mentions, property).into_iter()))
     }
 
     /// The entities of which the property is known that the block names before the token; else
@@ -214,8 +232,10 @@ impl Discourse<'_> {
         mentions: &Mentions,
         property: PropertyId,
     ) -> Vec<Subject> {
+        // A place is where things happen, seldom what they are about.
         let knows = |entity: &EntityId| {
-            self.facts.fact(Subject::Entity(*entity), property).is_some()
+            self.facts.entity(*entity).kind != EntityKind::Place
+                && self.facts.fact(Subject::Entity(*entity), property).is_some()
         };
         let start = self.annotated.sentences.partition_point(|sentence| sentence.block < block);
         let from = self.annotated.sentences.get(start).map_or(0, |sentence| sentence.tokens.start);
@@ -224,13 +244,11 @@ impl Discourse<'_> {
             let strangers = self.has_stranger(from..token, mentions, false);
             return if strangers { Vec::new() } else { vec![Subject::Entity(last)] };
         }
-        let lead = self.annotated.sentences.partition_point(|sentence| sentence.block < super::LEAD);
+        let lead =
+            self.annotated.sentences.partition_point(|sentence| sentence.block < super::LEAD);
         let end = lead.checked_sub(1).map_or(0, |at| self.annotated.sentences[at].tokens.end);
-        let mut all: Vec<Subject> = mentions
-            .entities_within(0..end)
-            .filter(knows)
-            .map(Subject::Entity)
-            .collect();
+        let mut all: Vec<Subject> =
+            mentions.entities_within(0..end).filter(knows).map(Subject::Entity).collect();
         all.sort_unstable();
         all.dedup();
         all

@@ -218,30 +218,8 @@ impl Check {
             CheckShape::Arithmetic { statement, unless } => {
                 Check::Arithmetic(compiler.arithmetic(statement, unless))
             }
-            CheckShape::WrongTitle {
-                same,
-                exclusive,
-                offices,
-                ranks,
-                past,
-                future,
-                leads,
-                ties,
-                ends,
-            } => {
-                let set = |words: &[String]| words.iter().cloned().collect();
-                Check::WrongTitle(Posts {
-                    same: same.clone(),
-                    exclusive: exclusive.clone(),
-                    offices: set(offices),
-                    ranks: set(ranks),
-                    past: set(past),
-                    future: set(future),
-                    leads: set(leads),
-                    ties: set(ties),
-                    ends: set(ends),
-                    known: wrong_title::words_of_titles(facts, same.iter().chain(exclusive)),
-                })
+            shape @ CheckShape::WrongTitle { .. } => {
+                Check::WrongTitle(Posts::compile(shape, facts)?)
             }
             CheckShape::MisspelledName {} => Check::MisspelledName,
             CheckShape::MisusedTerm {} => Check::MisusedTerm,

@@ -17,7 +17,6 @@ use crate::text::TextSpan;
 use jiff::civil::Date;
 pub use post::Posts;
 use post::{Post, Tense};
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Days by which copy may lag behind a change of post.
@@ -150,19 +149,6 @@ impl Posts {
             is_told_apart && holds(role, written) && is_it()
         })
     }
-}
-
-/// The words of every title on record and of the titles listed, in lower case.
-pub(super) fn words_of_titles<'a>(
-    facts: &'a FactStore,
-    listed: impl Iterator<Item = &'a Vec<String>>,
-) -> BTreeSet<String> {
-    let roles = facts.entities.iter().flat_map(|entity| &entity.roles);
-    let titles = roles.flat_map(|role| std::iter::once(&role.title).chain(&role.also));
-    let titles = titles.chain(listed.flatten());
-    let words = titles.flat_map(|title| title.split([' ', '-'])).map(str::to_lowercase);
-    // A small word before a title is no part of it.
-    words.filter(|word| word.len() > 3).collect()
 }
 
 /// What is wrong with a title.

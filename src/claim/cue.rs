@@ -233,8 +233,9 @@ impl SlotSource for CueSlots<'_> {
     fn bars_gap(&self, token: usize) -> bool {
         let is_dated = matches!(self.kind.values, ValueKind::Date | ValueKind::Time);
         let word = self.annotated.tokens[token].word;
-        is_dated && self.annotated.may_be_past_verb(token)
-            || is_dated && self.cues.phrase_ends.contains(&word)
+        let ends_clause =
+            || self.annotated.may_be_past_verb(token) || self.cues.phrase_ends.contains(&word);
+        is_dated && ends_clause()
             || self
                 .mentions
                 .starting_at(token)

@@ -285,7 +285,7 @@ impl Reader<'_> {
             return if fits(&name) {
                 self.stated(name, told_as(name)?, found, core)
             } else {
-                self.change(name, &amount, found, core, self.way_in(between))
+                change(name, &amount, found, core, self.way_in(between))
             };
         }
         let before = |name: &&Named| name.tokens.end <= found.tokens.start;
@@ -300,7 +300,7 @@ impl Reader<'_> {
             self.stated(name, told_as(name)?, found, core)
         } else {
             let way = self.annotated.context(found).direction;
-            self.change(name, &amount, found, core, way)
+            change(name, &amount, found, core, way)
         }
     }
 
@@ -319,27 +319,6 @@ impl Reader<'_> {
         Some(Stated {
             property: name.property,
             value: ClaimValue::Amount(amount),
-            tokens: found.tokens.clone(),
-            core,
-        })
-    }
-
-    fn change(
-        &self,
-        name: &Named,
-        amount: &Amount,
-        found: &Annotation,
-        core: Range<usize>,
-        way: Option<Direction>,
-    ) -> Option<Stated> {
-        let quantity = match way? {
-            Direction::Up => amount.quantity,
-            Direction::Down if amount.quantity.stated < 0.0 => amount.quantity,
-            Direction::Down => amount.quantity.negated(),
-        };
-        Some(Stated {
-            property: name.property,
-            value: ClaimValue::Change(quantity),
             tokens: found.tokens.clone(),
             core,
         })
@@ -496,6 +475,27 @@ impl Reader<'_> {
             functions.has(Function::Down).then_some(Direction::Down)
         })
     }
+}
+
+/// What a percentage says of the noun it is tied to: how far it went up or down.
+fn change(
+    name: &Named,
+    amount: &Amount,
+    found: &Annotation,
+    core: Range<usize>,
+    way: Option<Direction>,
+) -> Option<Stated> {
+    let quantity = match way? {
+        Direction::Up => amount.quantity,
+        Direction::Down if amount.quantity.stated < 0.0 => amount.quantity,
+        Direction::Down => amount.quantity.negated(),
+    };
+    Some(Stated {
+        property: name.property,
+        value: ClaimValue::Change(quantity),
+        tokens: found.tokens.clone(),
+        core,
+    })
 }
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {

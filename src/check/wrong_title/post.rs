@@ -1,5 +1,7 @@
 //! Titles as posts: what they are called, of which rank, and whether they are held now.
 
+use crate::fact::FactStore;
+use crate::pack::rule_file::CheckShape;
 use std::collections::BTreeSet;
 
 /// What is known of the words of titles.
@@ -47,6 +49,37 @@ pub(super) struct Post {
 }
 
 impl Posts {
+    /// Takes the words from the shape of a rule, and those of the titles on record.
+    pub(in crate::check) fn compile(shape: &CheckShape, facts: &FactStore) -> Option<Posts> {
+        let CheckShape::WrongTitle {
+            same,
+            exclusive,
+            offices,
+            ranks,
+            past,
+            future,
+            leads,
+            ties,
+            ends,
+        } = shape
+        else {
+            return None;
+        };
+        let set = |words: &[String]| words.iter().cloned().collect();
+        Some(Posts {
+            same: same.clone(),
+            exclusive: exclusive.clone(),
+            offices: set(offices),
+            ranks: set(ranks),
+            past: set(past),
+            future: set(future),
+            leads: set(leads),
+            ties: set(ties),
+            ends: set(ends),
+            known: words_of_titles(facts, same.iter().chain(exclusive)),
+        })
+    }
+
     /// The post that words name.
     pub(super) fn post(&self, title: &str) -> Option<Post> {
         let words = title
@@ -133,6 +166,19 @@ impl Posts {
     pub(super) fn is_edge(&self, word: &str) -> bool {
         self.leads.contains(word) || self.ends.contains(word)
     }
+}
+
+/// The words of every title on record and of the titles listed, in lower case.
+fn words_of_titles<'a>(
+    facts: &'a FactStore,
+    listed: impl Iterator<Item = &'a Vec<String>>,
+) -> BTreeSet<String> {
+    let roles = facts.entities.iter().flat_map(|entity| &entity.roles);
+    let titles = roles.flat_map(|role| std::iter::once(&role.title).chain(&role.also));
+    let titles = titles.chain(listed.flatten());
+    let words = titles.flat_map(|title| title.split([' ', '-'])).map(str::to_lowercase);
+    // A small word before a title is no part of it.
+    words.filter(|word| word.len() > 3).collect()
 }
 
 impl Post {

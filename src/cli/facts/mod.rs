@@ -1,0 +1,19 @@
+//! `factlint facts`: work on packs. Each subcommand has a file of its own.
+
+pub mod args;
+
+mod desks;
+mod test;
+
+use super::exit::Exit;
+use args::FactsCommand;
+
+/// Does what the user asked for.
+///
+/// # Errors
+/// When a pack cannot be loaded, or the result cannot be written.
+pub fn run(command: &FactsCommand) -> anyhow::Result<Exit> {
+    match command {
+        FactsCommand::Test(args) => test::run(args),
+    }
+}

@@ -385,7 +385,7 @@ fn input_format() -> impl TypedValueParser<Value = InputFormat> {
         .try_map(|name| name.parse::<InputFormat>())
 }
 
-fn fail_on() -> impl TypedValueParser<Value = FailOn> {
+pub(super) fn fail_on() -> impl TypedValueParser<Value = FailOn> {
     PossibleValuesParser::new(FailOn::ALL.map(FailOn::name)).try_map(|name| name.parse::<FailOn>())
 }
 

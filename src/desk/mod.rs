@@ -5,3 +5,4 @@
 
 pub mod expected;
 pub mod grade;
+pub mod lint;

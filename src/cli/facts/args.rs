@@ -1,21 +1,49 @@
 //! What the user typed after `factlint facts`.
 
-use crate::cli::args::ListFormat;
+use crate::cli::args::{ListFormat, fail_on};
+use crate::report::FailOn;
 use clap::Subcommand;
+use jiff::civil::Date;
 use std::path::PathBuf;
 
 /// Work on packs.
 #[derive(Debug, Subcommand)]
 pub enum FactsCommand {
+    /// Say what looks wrong in packs that load: contradictions, missing sources, stale records
+    #[command(after_help = LINT_HELP)]
+    Lint(LintArgs),
     /// Check a pack's own articles, and report where the findings differ from those expected
     #[command(after_help = TEST_HELP)]
     Test(TestArgs),
 }
 
+const LINT_HELP: &str = "Exit codes: 0 nothing at or above --fail-on, 1 remarks at or above it, \
+2 a pack that does not load, or wrong usage.";
+
 const TEST_HELP: &str = "An article NAME.* is checked if NAME.expected.toml lies beside it. \
 Articles are looked for in the folder `articles` beside the pack and in `tests/articles` inside it; \
 a folder `sources` beside `articles` holds documents to compare with.\n\n\
 Exit codes: 0 all as expected, 1 something differs, 2 something could not be checked.";
+
+/// Arguments of `factlint facts lint`.
+#[derive(Debug, clap::Args)]
+pub struct LintArgs {
+    /// Packs, reviewed together
+    #[arg(value_name = "PACK", required = true)]
+    pub packs: Vec<PathBuf>,
+    /// Remark on records whose as-of date lies more than so many days before --today
+    #[arg(long, value_name = "DAYS", requires = "today", value_parser = clap::value_parser!(i32).range(0..))]
+    pub stale_after: Option<i32>,
+    /// The day of the run: no clock is read
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "stale_after")]
+    pub today: Option<Date>,
+    /// The least severity that makes the run fail
+    #[arg(long, value_name = "SEVERITY", value_parser = fail_on(), default_value = "error")]
+    pub fail_on: FailOn,
+    /// How to report
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: ListFormat,
+}
 
 /// Arguments of `factlint facts test`.
 #[derive(Debug, clap::Args)]

@@ -3,6 +3,7 @@
 pub mod args;
 
 mod desks;
+mod lint;
 mod test;
 
 use super::exit::Exit;
@@ -14,6 +15,7 @@ use args::FactsCommand;
 /// When a pack cannot be loaded, or the result cannot be written.
 pub fn run(command: &FactsCommand) -> anyhow::Result<Exit> {
     match command {
+        FactsCommand::Lint(args) => lint::run(args),
         FactsCommand::Test(args) => test::run(args),
     }
 }

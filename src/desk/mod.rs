@@ -3,6 +3,8 @@
 //!
 //! Reads no file: the command line hands it what was read, and writes what it returns.
 
+pub mod diff;
 pub mod expected;
 pub mod grade;
 pub mod lint;
+pub mod touched;

@@ -15,6 +15,9 @@ pub enum FactsCommand {
     /// Check a pack's own articles, and report where the findings differ from those expected
     #[command(after_help = TEST_HELP)]
     Test(TestArgs),
+    /// Say which records changed between two versions of a pack, and which articles that touches
+    #[command(after_help = DIFF_HELP)]
+    Diff(DiffArgs),
 }
 
 const LINT_HELP: &str = "Exit codes: 0 nothing at or above --fail-on, 1 remarks at or above it, \
@@ -24,6 +27,9 @@ const TEST_HELP: &str = "An article NAME.* is checked if NAME.expected.toml lies
 Articles are looked for in the folder `articles` beside the pack and in `tests/articles` inside it; \
 a folder `sources` beside `articles` holds documents to compare with.\n\n\
 Exit codes: 0 all as expected, 1 something differs, 2 something could not be checked.";
+
+const DIFF_HELP: &str = "Exit codes: 0 no record changed, or none that an article rests on; \
+1 records changed, or with --articles, articles rest on them; 2 something could not be read.";
 
 /// Arguments of `factlint facts lint`.
 #[derive(Debug, clap::Args)]
@@ -59,6 +65,26 @@ pub struct TestArgs {
     #[arg(long, value_name = "PATH")]
     pub sources: Vec<PathBuf>,
     /// Load this pack as well, which those under test refer to (repeatable)
+    #[arg(long, value_name = "PACK")]
+    pub facts: Vec<PathBuf>,
+    /// How to report
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: ListFormat,
+}
+
+/// Arguments of `factlint facts diff`.
+#[derive(Debug, clap::Args)]
+pub struct DiffArgs {
+    /// The older version of the pack
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+    /// The newer version
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+    /// Say which of these articles rest on what changed, and what comes of it (repeatable)
+    #[arg(long, value_name = "DIR")]
+    pub articles: Vec<PathBuf>,
+    /// Load this pack as well, which both versions refer to (repeatable)
     #[arg(long, value_name = "PACK")]
     pub facts: Vec<PathBuf>,
     /// How to report

@@ -3,6 +3,7 @@
 pub mod args;
 
 mod desks;
+mod diff;
 mod lint;
 mod test;
 
@@ -15,6 +16,7 @@ use args::FactsCommand;
 /// When a pack cannot be loaded, or the result cannot be written.
 pub fn run(command: &FactsCommand) -> anyhow::Result<Exit> {
     match command {
+        FactsCommand::Diff(args) => diff::run(args),
         FactsCommand::Lint(args) => lint::run(args),
         FactsCommand::Test(args) => test::run(args),
     }

@@ -5,6 +5,8 @@
 
 pub mod diff;
 pub mod expected;
+pub mod fragment;
 pub mod grade;
+pub mod import;
 pub mod lint;
 pub mod touched;

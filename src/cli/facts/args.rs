@@ -18,6 +18,9 @@ pub enum FactsCommand {
     /// Say which records changed between two versions of a pack, and which articles that touches
     #[command(after_help = DIFF_HELP)]
     Diff(DiffArgs),
+    /// Make records of a table (CSV), or of fact checks that others published (`ClaimReview`)
+    #[command(after_help = IMPORT_HELP)]
+    Import(ImportArgs),
 }
 
 const LINT_HELP: &str = "Exit codes: 0 nothing at or above --fail-on, 1 remarks at or above it, \
@@ -30,6 +33,13 @@ Exit codes: 0 all as expected, 1 something differs, 2 something could not be che
 
 const DIFF_HELP: &str = "Exit codes: 0 no record changed, or none that an article rests on; \
 1 records changed, or with --articles, articles rest on them; 2 something could not be read.";
+
+const IMPORT_HELP: &str = "A table of facts has the columns subject, property and value, and maybe \
+kind, as_of, source and url. One of entities has name and kind, and maybe id, aliases and misspellings \
+(with semicolons between names), within, time_zone, note, as_of, source, url, and columns named after \
+properties. From ClaimReview in JSON-LD, alone or in a feed, claims that are rated as false are \
+taken.\n\nExit codes: 0 all was taken or left out on purpose, 2 something could not be taken; the rest \
+is written all the same.";
 
 /// Arguments of `factlint facts lint`.
 #[derive(Debug, clap::Args)]
@@ -90,4 +100,21 @@ pub struct DiffArgs {
     /// How to report
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: ListFormat,
+}
+
+/// Arguments of `factlint facts import`.
+#[derive(Debug, clap::Args)]
+pub struct ImportArgs {
+    /// The table, or the document with reviews
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Write the records to this file, instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Replace the file if it is there already
+    #[arg(long, requires = "output")]
+    pub force: bool,
+    /// Let the records refer to those of this pack (repeatable)
+    #[arg(long, value_name = "PACK")]
+    pub facts: Vec<PathBuf>,
 }

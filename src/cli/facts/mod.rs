@@ -4,7 +4,9 @@ pub mod args;
 
 mod desks;
 mod diff;
+mod import;
 mod lint;
+mod output;
 mod test;
 
 use super::exit::Exit;
@@ -17,6 +19,7 @@ use args::FactsCommand;
 pub fn run(command: &FactsCommand) -> anyhow::Result<Exit> {
     match command {
         FactsCommand::Diff(args) => diff::run(args),
+        FactsCommand::Import(args) => import::run(args),
         FactsCommand::Lint(args) => lint::run(args),
         FactsCommand::Test(args) => test::run(args),
     }

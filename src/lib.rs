@@ -6,6 +6,7 @@ pub mod annotate;
 pub mod check;
 pub mod claim;
 pub mod cli;
+pub mod desk;
 pub mod engine;
 pub mod fact;
 pub mod finding;

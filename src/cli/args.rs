@@ -1,5 +1,6 @@
 //! What the user typed.
 
+use super::facts::args::FactsCommand;
 use super::profile::Profile;
 use crate::format::InputFormat;
 use crate::report::FailOn;
@@ -36,6 +37,12 @@ pub enum Command {
     Explain(ExplainArgs),
     /// List the rules
     Rules(RulesArgs),
+    /// Work on packs: check them, test them, compare them, fill them
+    Facts {
+        /// What to do with them
+        #[command(subcommand)]
+        command: FactsCommand,
+    },
     /// Write a commented factlint.toml and a first pack of facts
     Init(InitArgs),
     /// Show which settings `check` with these arguments would follow, and what gave them
@@ -378,7 +385,7 @@ fn input_format() -> impl TypedValueParser<Value = InputFormat> {
         .try_map(|name| name.parse::<InputFormat>())
 }
 
-fn fail_on() -> impl TypedValueParser<Value = FailOn> {
+pub(super) fn fail_on() -> impl TypedValueParser<Value = FailOn> {
     PossibleValuesParser::new(FailOn::ALL.map(FailOn::name)).try_map(|name| name.parse::<FailOn>())
 }
 

@@ -11,6 +11,7 @@ pub mod config;
 pub mod environment;
 pub mod exit;
 pub mod explain;
+pub mod facts;
 pub mod init;
 pub mod input;
 pub mod manual;
@@ -43,6 +44,7 @@ pub fn run(args: Args) -> anyhow::Result<Exit> {
         Command::Annotate(args) => annotate::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Rules(args) => rules::run(&args),
+        Command::Facts { command } => facts::run(&command),
         Command::Init(args) => init::run(&args),
         Command::Config(args) => show_config::run(&args, &environment),
         Command::Signoff(args) => signoff::run(&args, &environment),

@@ -225,7 +225,7 @@ impl Compiler<'_> {
             let property = self.counted(noun, place.key("counts").key(noun));
             let id = format!("{subject}.{}", slug(noun));
             let place = place.key("counts").key(noun);
-            facts.push(self.fact(id, property, &as_table(shape), origin, place));
+            facts.push(self.fact(id, property, &shape.table(), origin, place));
         }
         facts
     }
@@ -269,7 +269,7 @@ impl Compiler<'_> {
         for (name, shape) in shapes {
             if let Some(&property) = self.properties.get(name.as_str()) {
                 let id = format!("{subject}.{name}");
-                facts.push(self.fact(id, property, &as_table(shape), origin, place.key(name)));
+                facts.push(self.fact(id, property, &shape.table(), origin, place.key(name)));
             }
         }
         facts
@@ -407,18 +407,6 @@ impl<'a> Origin<'a> {
 
     fn of_event(shape: &'a EventShape) -> Self {
         Origin { sources: &shape.source, as_of: shape.as_of.as_ref(), confidence: shape.confidence }
-    }
-}
-
-fn as_table(shape: &FactShape) -> FactTable {
-    match shape {
-        FactShape::Table(table) => FactTable::clone(table),
-        FactShape::Value(value) => FactTable { value: Some(value.clone()), ..FactTable::default() },
-        FactShape::Values(values) => FactTable {
-            value: values.first().cloned(),
-            also: values.iter().skip(1).cloned().collect(),
-            ..FactTable::default()
-        },
     }
 }
 

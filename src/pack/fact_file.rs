@@ -6,6 +6,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// A file of facts: what a desk holds to be true about one topic, and who says so.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -207,6 +208,23 @@ pub enum FactShape {
     Table(Box<FactTable>),
 }
 
+impl FactShape {
+    /// The fact as a table, however it is written: of several values the first is the value.
+    pub fn table(&self) -> FactTable {
+        match self {
+            FactShape::Table(table) => FactTable::clone(table),
+            FactShape::Value(value) => {
+                FactTable { value: Some(value.clone()), ..FactTable::default() }
+            }
+            FactShape::Values(values) => FactTable {
+                value: values.first().cloned(),
+                also: values.iter().skip(1).cloned().collect(),
+                ..FactTable::default()
+            },
+        }
+    }
+}
+
 /// A number, a date (`2024-01-03`, `"2024-01"`), a time (`"14:55"`), the id of an entity, or words.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(untagged)]
@@ -215,6 +233,15 @@ pub enum Scalar {
     Number(f64),
     /// Anything else, as text.
     Text(String),
+}
+
+impl fmt::Display for Scalar {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Scalar::Number(number) => number.fmt(f),
+            Scalar::Text(text) => text.fmt(f),
+        }
+    }
 }
 
 /// A fact with its history, limits and sources.

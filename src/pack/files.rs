@@ -148,12 +148,17 @@ fn unreadable(root: &Path, error: &walkdir::Error) -> Problem {
         .help("name a folder with a pack.toml, or a TOML or JSON file, that you may read")
 }
 
+/// The folder of a pack's own articles, which are none of its facts.
+const TESTS: &str = "tests";
+
 /// Whether a file belongs to a pack, by its path inside it.
 fn is_pack_file(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str());
     let known =
         extension.is_some_and(|e| ["toml", "json"].iter().any(|k| e.eq_ignore_ascii_case(k)));
-    known && !path.components().any(|part| is_hidden(Path::new(part.as_os_str())))
+    known
+        && !path.starts_with(TESTS)
+        && !path.components().any(|part| is_hidden(Path::new(part.as_os_str())))
 }
 
 fn is_hidden(path: &Path) -> bool {

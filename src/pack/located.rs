@@ -100,6 +100,11 @@ impl<'a> Place<'a> {
         problems.add(&self.source.path, || self.problem(message()).help(help()));
     }
 
+    /// What stands here, without places.
+    pub fn json(self) -> serde_json::Value {
+        self.node.to_json()
+    }
+
     /// `file:line`, to point at from elsewhere.
     pub fn address(self) -> String {
         let (line, _) = self.source.position(self.node.span.start);

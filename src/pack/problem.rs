@@ -51,28 +51,48 @@ impl Problem {
         self
     }
 
-    fn order(&self) -> (&str, usize, usize, &str) {
+    /// What problems are sorted by: file, line, column, message.
+    pub(crate) fn order(&self) -> (&str, usize, usize, &str) {
         (&self.file, self.line, self.column, &self.message)
     }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "error: {}", printable(&self.message))?;
-        let file = printable(&self.file);
-        match &self.excerpt {
+        self.titled("error").fmt(f)
+    }
+}
+
+impl Problem {
+    /// The problem under another title than `error`.
+    pub fn titled<'a>(&'a self, title: &'a str) -> impl fmt::Display + 'a {
+        Titled { problem: self, title }
+    }
+}
+
+struct Titled<'a> {
+    problem: &'a Problem,
+    title: &'a str,
+}
+
+impl fmt::Display for Titled<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let problem = self.problem;
+        writeln!(f, "{}: {}", self.title, printable(&problem.message))?;
+        let file = printable(&problem.file);
+        match &problem.excerpt {
             Some(excerpt) => {
-                let gutter = " ".repeat(self.line.to_string().len());
-                writeln!(f, "{gutter}--> {file}:{}:{}", self.line, self.column)?;
+                let gutter = " ".repeat(problem.line.to_string().len());
+                writeln!(f, "{gutter}--> {file}:{}:{}", problem.line, problem.column)?;
                 writeln!(f, "{gutter} |")?;
-                writeln!(f, "{} | {}", self.line, printable(&excerpt.text))?;
+                writeln!(f, "{} | {}", problem.line, printable(&excerpt.text))?;
                 let (before, marks) = (" ".repeat(excerpt.before), "^".repeat(excerpt.marked));
                 writeln!(f, "{gutter} | {before}{marks}")?;
-                self.write_help(f, &gutter)
+                problem.write_help(f, &gutter)
             }
             None => {
                 writeln!(f, " --> {file}")?;
-                self.write_help(f, " ")
+                problem.write_help(f, " ")
             }
         }
     }

@@ -47,6 +47,7 @@ pub use located::{
 pub use markdown::MarkdownReport;
 pub use rdjson::{RdjsonReport, RdjsonlReport};
 pub use sarif::SarifReport;
+pub(crate) use summary::counted;
 pub use summary::{FailOn, Summary, Tally, UnknownFailOn};
 pub use text::{Closing, Links, Log, Paint, Register, TextOptions, TextReport};
 pub use visible::{log_safe, visible};

@@ -202,7 +202,7 @@ impl Summary {
 }
 
 /// “1 article”, “2 articles”.
-pub(super) fn counted(count: usize, noun: &str) -> String {
+pub(crate) fn counted(count: usize, noun: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {noun}{plural}")
 }

@@ -1,0 +1,26 @@
+//! `factlint facts`: work on packs. Each subcommand has a file of its own.
+
+pub mod args;
+
+mod desks;
+mod diff;
+mod import;
+mod lint;
+mod output;
+mod test;
+
+use super::exit::Exit;
+use args::FactsCommand;
+
+/// Does what the user asked for.
+///
+/// # Errors
+/// When a pack cannot be loaded, or the result cannot be written.
+pub fn run(command: &FactsCommand) -> anyhow::Result<Exit> {
+    match command {
+        FactsCommand::Diff(args) => diff::run(args),
+        FactsCommand::Import(args) => import::run(args),
+        FactsCommand::Lint(args) => lint::run(args),
+        FactsCommand::Test(args) => test::run(args),
+    }
+}

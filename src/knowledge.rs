@@ -2,13 +2,15 @@
 
 use crate::check::{Check, DebunkedIndex, MisspellingIndex};
 use crate::claim::{
-    AliasIndex, CueIndex, Descriptions, FigureIndex, FigureWords, MentionIndex, QualifierWords, StandingCues,
+    AliasIndex, CueIndex, Descriptions, FigureIndex, FigureWords, MentionIndex, QualifierWords,
+    StandingCues,
 };
 use crate::fact::{self, FactStore};
 use crate::language::{Language, Lexicon, Pattern, Stems, Vocabulary, VocabularyBuilder, WordId};
 use crate::pack::fact_file::FactFile;
 use crate::pack::rule_file::RuleFile;
 use crate::pack::{self, Located, Pack, Problem, Problems};
+use crate::quote::QuoteRecord;
 use crate::rule::Rule;
 use crate::rule_set::RuleSet;
 use crate::source::Tongue;
@@ -38,6 +40,7 @@ pub struct Knowledge {
     pub(crate) qualifiers: QualifierWords,
     pub(crate) debunked: DebunkedIndex,
     pub(crate) misspellings: MisspellingIndex,
+    pub(crate) quotes: QuoteRecord,
 }
 
 /// A pack that was loaded.
@@ -79,8 +82,7 @@ impl Knowledge {
             packs.iter().flat_map(|pack| &pack.facts).chain(examples).collect();
         let properties: Vec<_> = packs.iter().flat_map(|pack| &pack.properties).collect();
         let (inflection, classes) = (&language.inflection, &language.classes);
-        let facts =
-            fact::compile(&files, &properties, &mut words, &language, &mut problems);
+        let facts = fact::compile(&files, &properties, &mut words, &language, &mut problems);
         let descriptions = Descriptions::compile(&facts, &mut words, inflection, classes);
         DebunkedIndex::intern(&facts, &mut words);
         let rules = rules(packs, &facts, &language, &mut words, &mut problems);
@@ -112,6 +114,7 @@ impl Knowledge {
             rules,
             debunked: DebunkedIndex::new(&facts, &aliases, &vocabulary, &language, &function_words),
             misspellings: MisspellingIndex::new(&facts, &vocabulary),
+            quotes: QuoteRecord::new(&facts, &language, &vocabulary),
             mentions: MentionIndex::new(aliases, descriptions),
             figures: FigureIndex::new(&facts, figure_words),
             cues: CueIndex::new(&facts, phrase_ends, prepositions),

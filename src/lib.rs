@@ -14,6 +14,7 @@ pub mod judge;
 pub mod knowledge;
 pub mod language;
 pub mod pack;
+pub mod quote;
 pub mod report;
 pub mod rule;
 pub mod rule_set;

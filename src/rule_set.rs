@@ -53,6 +53,7 @@ impl RuleSet {
                 | Check::UnitConversion(_)
                 | Check::DebunkedClaim(_)
                 | Check::WrongTitle(_)
+                | Check::VerifiedQuotes(_)
                 | Check::MisspelledName
                 | Check::MisusedTerm
                 | Check::FigureDiffers(_)
@@ -94,6 +95,13 @@ impl RuleSet {
                 Check::AgainstSources(check) => check.run(scene),
                 Check::ClockConversion => clock_conversion::run(scene),
                 Check::DebunkedClaim(check) => check.run(scene),
+                Check::VerifiedQuotes(check) => {
+                    let hits = check.run(scene).into_iter();
+                    findings.extend(
+                        hits.map(|(hit, correction)| Finding { correction, ..finding(rule, hit) }),
+                    );
+                    Vec::new()
+                }
                 Check::MisspelledName => misspelled_name::run(scene),
                 Check::MisusedTerm => misused_term::run(scene),
                 Check::HiddenCharacters => hidden_characters::run(scene),

@@ -28,6 +28,7 @@ mod suppression;
 mod text_shape;
 mod truncated_text;
 mod unit_conversion;
+mod verified_quote;
 pub mod weekday_date;
 mod wrong_title;
 mod zone;
@@ -52,6 +53,7 @@ pub(crate) use suppression::apply as apply_suppressions;
 pub use text_shape::TextShape;
 pub use truncated_text::TruncatedText;
 pub use unit_conversion::UnitConversion;
+pub use verified_quote::VerifiedQuotes;
 pub use wrong_title::Posts;
 
 use crate::annotate::Annotated;
@@ -64,6 +66,7 @@ use crate::pack::expression;
 use crate::pack::fact_file::Confidence;
 use crate::pack::rule_file::{CheckShape, RuleFile};
 use crate::pack::{Located, Problems};
+use crate::quote::JudgedQuote;
 use crate::source::Compared;
 use crate::text::TextSpan;
 use compile::Compiler;
@@ -92,6 +95,8 @@ pub enum Check {
     DebunkedClaim(DebunkedClaim),
     /// Compares titles with the posts on record.
     WrongTitle(Posts),
+    /// Flags quotations that differ from the quotes on record.
+    VerifiedQuotes(VerifiedQuotes),
     /// Looks for listed misspellings of names.
     MisspelledName,
     /// Looks for figures that a term does not fit.
@@ -137,6 +142,8 @@ pub struct Scene<'a> {
     pub claims: &'a [(Claim, Judgement)],
     /// What of it was looked for in trusted sources, and what they say.
     pub compared: &'a [Compared],
+    /// What the quotes on record say to its quotations.
+    pub quotes: &'a [JudgedQuote],
     /// When it was written.
     pub reference: Reference,
     /// The day of the run, if it was told.
@@ -239,6 +246,9 @@ impl Check {
                     leads: set(leads),
                     ends: set(ends),
                 })
+            }
+            CheckShape::VerifiedQuote { fault } => {
+                Check::VerifiedQuotes(VerifiedQuotes { fault: *fault })
             }
             CheckShape::MisspelledName {} => Check::MisspelledName,
             CheckShape::MisusedTerm {} => Check::MisusedTerm,

@@ -3,15 +3,15 @@
 //! [`crate::pack`] has already checked that ids exist and values fit their property; what can
 //! still go wrong here is a pattern.
 
+use super::amounts::AmountReader;
 use super::model::{
     Debunked, Entity, EntityId, Event, EventId, Fact, FactStore, Property, PropertyId, Recorded,
-    Role, Source, Term, WordsTerm,
+    Role, Source, Speaker, Term, VerifiedQuote, WordsTerm,
 };
-use super::amounts::AmountReader;
 use crate::language::{Language, Pattern, VocabularyBuilder};
 use crate::pack::fact_file::{
     Confidence, DateText, DebunkedShape, EntityShape, EventShape, FactFile, FactShape, FactTable,
-    Ids, RoleShape, Scalar, TermShape,
+    Ids, QuoteShape, RoleShape, Scalar, TermShape,
 };
 use crate::pack::property_file::{PropertyFile, ValueKind};
 use crate::pack::{Located, Place, Problems};
@@ -64,6 +64,7 @@ pub fn compile(
         }
         store.terms.extend(shape.term.iter().filter_map(term));
         store.debunked.extend(shape.debunked.iter().map(|claim| compiler.debunked(claim)));
+        store.quotes.extend(shape.quote.iter().map(|quote| compiler.quote(quote)));
     }
     store.properties.append(&mut compiler.counted);
     store.orders = orders(files, &store.events);
@@ -183,7 +184,12 @@ impl Compiler<'_> {
             name: shape.name.clone(),
             aliases: shape.aliases.clone(),
             described_as: shape.described_as.clone(),
-            facts: self.all_facts(&shape.id, [&shape.facts, &shape.counts], &Origin::of_event(shape), place),
+            facts: self.all_facts(
+                &shape.id,
+                [&shape.facts, &shape.counts],
+                &Origin::of_event(shape),
+                place,
+            ),
         }
     }
 
@@ -224,7 +230,8 @@ impl Compiler<'_> {
         let name = slug(noun);
         let known = self.counted.iter().position(|property| property.name == name);
         let at = known.unwrap_or_else(|| {
-            let forms: Vec<String> = noun.split('|').map(|noun| either_number(noun.trim())).collect();
+            let forms: Vec<String> =
+                noun.split('|').map(|noun| either_number(noun.trim())).collect();
             let pattern = self.pattern(&format!("({})", forms.join("|")), place);
             self.counted.push(Property {
                 name,
@@ -243,6 +250,24 @@ impl Compiler<'_> {
         });
         let id = PropertyId(self.described + at);
         PropertyShape { id, values: ValueKind::Count, measures: Measures::Number }
+    }
+
+    fn quote(&mut self, shape: &QuoteShape) -> VerifiedQuote {
+        self.words.intern_text(&shape.words);
+        let speaker = match self.entities.get(shape.speaker.as_str()) {
+            Some(&entity) => Speaker::Entity(entity),
+            None => Speaker::InWords(shape.speaker.clone()),
+        };
+        VerifiedQuote {
+            id: shape.id.clone(),
+            speaker,
+            words: shape.words.clone(),
+            date: shape.date.as_ref().and_then(first_day),
+            is_translated: shape.translated,
+            is_complete: shape.complete,
+            sources: self.sources(&shape.source),
+            note: shape.note.clone(),
+        }
     }
 
     fn facts(
@@ -344,7 +369,8 @@ impl Compiler<'_> {
     }
 
     fn pattern(&mut self, pattern: &str, place: Place<'_>) -> Option<Pattern> {
-        match Pattern::parse(pattern, self.words, &self.language.inflection, &self.language.classes) {
+        match Pattern::parse(pattern, self.words, &self.language.inflection, &self.language.classes)
+        {
             Ok(pattern) => Some(pattern),
             Err(error) => {
                 self.problems.push(place.problem(error.to_string()));

@@ -113,6 +113,11 @@ pub enum CheckShape {
         /// Words that a title ends before: "of".
         ends: Vec<String>,
     },
+    /// Compares quotations with the quotes on record.
+    VerifiedQuote {
+        /// What must be wrong with one.
+        fault: QuoteFault,
+    },
     /// Looks for spellings of names that the packs list as wrong.
     MisspelledName {},
     /// Looks for figures beside a term that counts something else.
@@ -377,6 +382,18 @@ pub struct OppositesShape {
     /// Whether quoting the subject says the other.
     #[serde(default)]
     pub quotation: bool,
+}
+
+/// What can be wrong with a quotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum QuoteFault {
+    /// Its words are not those that were said, or were said apart.
+    Altered,
+    /// Somebody else said it.
+    Misattributed,
+    /// The speaker has quotes on record, and none of them has these words.
+    Unverified,
 }
 
 /// Which passages are held against each other.

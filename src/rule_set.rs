@@ -53,6 +53,8 @@ impl RuleSet {
                 | Check::UnitConversion(_)
                 | Check::DebunkedClaim(_)
                 | Check::WrongTitle(_)
+                | Check::UnattributedQuote(_)
+                | Check::UnnamedSpeaker(_)
                 | Check::VerifiedQuotes(_)
                 | Check::MisspelledName
                 | Check::MisusedTerm
@@ -95,6 +97,8 @@ impl RuleSet {
                 Check::AgainstSources(check) => check.run(scene),
                 Check::ClockConversion => clock_conversion::run(scene),
                 Check::DebunkedClaim(check) => check.run(scene),
+                Check::UnattributedQuote(check) => check.run(scene),
+                Check::UnnamedSpeaker(check) => check.run(scene),
                 Check::VerifiedQuotes(check) => {
                     let hits = check.run(scene).into_iter();
                     findings.extend(

@@ -27,7 +27,9 @@ mod stray_place;
 mod suppression;
 mod text_shape;
 mod truncated_text;
+mod unattributed_quote;
 mod unit_conversion;
+mod unnamed_speaker;
 mod verified_quote;
 pub mod weekday_date;
 mod wrong_title;
@@ -52,7 +54,9 @@ pub use suppression::SuppressionFault;
 pub(crate) use suppression::apply as apply_suppressions;
 pub use text_shape::TextShape;
 pub use truncated_text::TruncatedText;
+pub use unattributed_quote::UnattributedQuote;
 pub use unit_conversion::UnitConversion;
+pub use unnamed_speaker::UnnamedSpeaker;
 pub use verified_quote::VerifiedQuotes;
 pub use wrong_title::Posts;
 
@@ -95,6 +99,10 @@ pub enum Check {
     DebunkedClaim(DebunkedClaim),
     /// Compares titles with the posts on record.
     WrongTitle(Posts),
+    /// Looks for quotations without a speaker.
+    UnattributedQuote(UnattributedQuote),
+    /// Looks for quotations of speakers without a name.
+    UnnamedSpeaker(UnnamedSpeaker),
     /// Flags quotations that differ from the quotes on record.
     VerifiedQuotes(VerifiedQuotes),
     /// Looks for listed misspellings of names.
@@ -245,6 +253,17 @@ impl Check {
                     future: set(future),
                     leads: set(leads),
                     ends: set(ends),
+                })
+            }
+            CheckShape::UnattributedQuote { least_words } => {
+                Check::UnattributedQuote(UnattributedQuote { least_words: *least_words })
+            }
+            CheckShape::UnnamedSpeaker { speakers, introduces, unless, message } => {
+                Check::UnnamedSpeaker(UnnamedSpeaker {
+                    speakers: compiler.patterns(speakers, "speakers"),
+                    introduces: *introduces,
+                    unless: compiler.patterns(unless, "unless"),
+                    message: message.clone(),
                 })
             }
             CheckShape::VerifiedQuote { fault } => {

@@ -8,6 +8,7 @@ use crate::finding::{Evidence, Finding, Verdict};
 use crate::judge::{Bench, Judgement, Reference, judge};
 use crate::knowledge::Knowledge;
 use crate::language::{Case, TokenKind};
+use crate::quote::{JudgedQuote, QuoteBench, judge_quotes};
 use crate::source::{Compared, Library, compare};
 use crate::text::{Article, DateOrigin, Dated, TextSpan};
 use crate::value::DateMention;
@@ -130,6 +131,13 @@ pub fn check(
     let annotated = annotate(article, &knowledge.language, &knowledge.vocabulary);
     let reading = read(&annotated, knowledge, options);
     let compared = against_sources(&annotated, knowledge, library, reading.reference.date());
+    let quotes = judge_quotes(&QuoteBench {
+        annotated: &annotated,
+        mentions: &reading.mentions,
+        facts: &knowledge.facts,
+        record: &knowledge.quotes,
+        date: reading.reference.date(),
+    });
     let title = article.metadata.title.as_deref().map(Article::of_title);
     let title =
         title.as_ref().map(|title| annotate(title, &knowledge.language, &knowledge.vocabulary));
@@ -139,6 +147,7 @@ pub fn check(
         mentions: &reading.mentions,
         claims: &reading.claims,
         compared: &compared,
+        quotes: &quotes,
         reference: reading.reference,
         today: options.today,
         facts: &knowledge.facts,
@@ -149,7 +158,9 @@ pub fn check(
     };
     let mut coverage = Coverage::default();
     let judged = reading.claims.iter().map(|(_, judgement)| judgement.verdict);
-    for verdict in judged.chain(compared.iter().map(|compared| compared.verdict)) {
+    let compared = compared.iter().map(|compared| compared.verdict);
+    let quoted = quotes.iter().map(|quote| quote.verdict);
+    for verdict in judged.chain(compared).chain(quoted) {
         coverage.count(verdict);
     }
     Outcome {
@@ -159,15 +170,17 @@ pub fn check(
         },
         findings: knowledge.rules.run(&scene),
         coverage,
-        claims: register(&annotated, reading.claims, &knowledge.facts),
+        claims: register(&annotated, reading.claims, quotes, &knowledge.facts),
     }
 }
 
 fn register(
     annotated: &Annotated<'_>,
     claims: Vec<(Claim, Judgement)>,
+    quotes: Vec<JudgedQuote>,
     facts: &FactStore,
 ) -> Vec<CheckedClaim> {
+    let quotes = quotes.into_iter().map(|quote| checked_quote(annotated, quote));
     let claims = claims.into_iter().map(|(claim, judgement)| {
         let property = facts.property(claim.property);
         CheckedClaim {
@@ -182,7 +195,25 @@ fn register(
             evidence: judgement.evidence,
         }
     });
-    claims.collect()
+    let mut all: Vec<CheckedClaim> = claims.chain(quotes).collect();
+    all.sort_by_key(|claim| claim.span);
+    all
+}
+
+/// That somebody said something is a claim too.
+fn checked_quote(annotated: &Annotated<'_>, quote: JudgedQuote) -> CheckedClaim {
+    let at = annotated.tokens.partition_point(|token| token.span().start < quote.span.start);
+    CheckedClaim {
+        span: quote.span,
+        sentence: annotated.sentence_of(at).map_or(quote.span, |sentence| sentence.span),
+        subject: Some(quote.speaker),
+        property: "quote".to_owned(),
+        noun: "words".to_owned(),
+        standing: Standing::Asserted,
+        verdict: quote.verdict,
+        message: quote.message,
+        evidence: quote.evidence,
+    }
 }
 
 fn against_sources(

@@ -10,6 +10,7 @@ use crate::language::{Language, Lexicon, Pattern, Stems, Vocabulary, VocabularyB
 use crate::pack::fact_file::FactFile;
 use crate::pack::rule_file::RuleFile;
 use crate::pack::{self, Located, Pack, Problem, Problems};
+use crate::quote::QuoteRecord;
 use crate::rule::Rule;
 use crate::rule_set::RuleSet;
 use crate::source::Tongue;
@@ -39,6 +40,7 @@ pub struct Knowledge {
     pub(crate) qualifiers: QualifierWords,
     pub(crate) debunked: DebunkedIndex,
     pub(crate) misspellings: MisspellingIndex,
+    pub(crate) quotes: QuoteRecord,
 }
 
 /// A pack that was loaded.
@@ -114,6 +116,7 @@ impl Knowledge {
             rules,
             debunked: DebunkedIndex::new(&facts, &aliases, &vocabulary, &language, &function_words),
             misspellings: MisspellingIndex::new(&facts, &vocabulary),
+            quotes: QuoteRecord::new(&facts, &language, &vocabulary),
             mentions: MentionIndex::new(aliases, descriptions),
             figures: FigureIndex::new(&facts, figure_words),
             cues: CueIndex::new(&facts, phrase_ends, prepositions),

@@ -15,6 +15,7 @@ pub mod judge;
 pub mod knowledge;
 pub mod language;
 pub mod pack;
+pub mod quote;
 pub mod report;
 pub mod rule;
 pub mod rule_set;

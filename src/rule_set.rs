@@ -53,6 +53,9 @@ impl RuleSet {
                 | Check::UnitConversion(_)
                 | Check::DebunkedClaim(_)
                 | Check::WrongTitle(_)
+                | Check::UnattributedQuote(_)
+                | Check::UnnamedSpeaker(_)
+                | Check::VerifiedQuotes(_)
                 | Check::MisspelledName
                 | Check::MisusedTerm
                 | Check::FigureDiffers(_)
@@ -94,6 +97,15 @@ impl RuleSet {
                 Check::AgainstSources(check) => check.run(scene),
                 Check::ClockConversion => clock_conversion::run(scene),
                 Check::DebunkedClaim(check) => check.run(scene),
+                Check::UnattributedQuote(check) => check.run(scene),
+                Check::UnnamedSpeaker(check) => check.run(scene),
+                Check::VerifiedQuotes(check) => {
+                    let hits = check.run(scene).into_iter();
+                    findings.extend(
+                        hits.map(|(hit, correction)| Finding { correction, ..finding(rule, hit) }),
+                    );
+                    Vec::new()
+                }
                 Check::MisspelledName => misspelled_name::run(scene),
                 Check::MisusedTerm => misused_term::run(scene),
                 Check::HiddenCharacters => hidden_characters::run(scene),

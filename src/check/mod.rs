@@ -27,7 +27,10 @@ mod stray_place;
 mod suppression;
 mod text_shape;
 mod truncated_text;
+mod unattributed_quote;
 mod unit_conversion;
+mod unnamed_speaker;
+mod verified_quote;
 pub mod weekday_date;
 mod wrong_title;
 mod zone;
@@ -51,7 +54,10 @@ pub use suppression::SuppressionFault;
 pub(crate) use suppression::apply as apply_suppressions;
 pub use text_shape::TextShape;
 pub use truncated_text::TruncatedText;
+pub use unattributed_quote::UnattributedQuote;
 pub use unit_conversion::UnitConversion;
+pub use unnamed_speaker::UnnamedSpeaker;
+pub use verified_quote::VerifiedQuotes;
 pub use wrong_title::Posts;
 
 use crate::annotate::Annotated;
@@ -64,6 +70,7 @@ use crate::pack::expression;
 use crate::pack::fact_file::Confidence;
 use crate::pack::rule_file::{CheckShape, RuleFile};
 use crate::pack::{Located, Problems};
+use crate::quote::JudgedQuote;
 use crate::source::Compared;
 use crate::text::TextSpan;
 use compile::Compiler;
@@ -92,6 +99,12 @@ pub enum Check {
     DebunkedClaim(DebunkedClaim),
     /// Compares titles with the posts on record.
     WrongTitle(Posts),
+    /// Looks for quotations without a speaker.
+    UnattributedQuote(UnattributedQuote),
+    /// Looks for quotations of speakers without a name.
+    UnnamedSpeaker(UnnamedSpeaker),
+    /// Flags quotations that differ from the quotes on record.
+    VerifiedQuotes(VerifiedQuotes),
     /// Looks for listed misspellings of names.
     MisspelledName,
     /// Looks for figures that a term does not fit.
@@ -137,6 +150,8 @@ pub struct Scene<'a> {
     pub claims: &'a [(Claim, Judgement)],
     /// What of it was looked for in trusted sources, and what they say.
     pub compared: &'a [Compared],
+    /// What the quotes on record say to its quotations.
+    pub quotes: &'a [JudgedQuote],
     /// When it was written.
     pub reference: Reference,
     /// The day of the run, if it was told.
@@ -220,6 +235,20 @@ impl Check {
             }
             shape @ CheckShape::WrongTitle { .. } => {
                 Check::WrongTitle(Posts::compile(shape, facts)?)
+            }
+            CheckShape::UnattributedQuote { least_words } => {
+                Check::UnattributedQuote(UnattributedQuote { least_words: *least_words })
+            }
+            CheckShape::UnnamedSpeaker { speakers, introduces, unless, message } => {
+                Check::UnnamedSpeaker(UnnamedSpeaker {
+                    speakers: compiler.patterns(speakers, "speakers"),
+                    introduces: *introduces,
+                    unless: compiler.patterns(unless, "unless"),
+                    message: message.clone(),
+                })
+            }
+            CheckShape::VerifiedQuote { fault } => {
+                Check::VerifiedQuotes(VerifiedQuotes { fault: *fault })
             }
             CheckShape::MisspelledName {} => Check::MisspelledName,
             CheckShape::MisusedTerm {} => Check::MisusedTerm,

@@ -6,12 +6,12 @@
 use super::amounts::AmountReader;
 use super::model::{
     Debunked, Entity, EntityId, Event, EventId, Fact, FactStore, Property, PropertyId, Recorded,
-    Role, Source, Term, WordsTerm,
+    Role, Source, Speaker, Term, VerifiedQuote, WordsTerm,
 };
 use crate::language::{Language, Pattern, VocabularyBuilder};
 use crate::pack::fact_file::{
     Confidence, DateText, DebunkedShape, EntityShape, EventShape, FactFile, FactShape, FactTable,
-    Ids, RoleShape, Scalar, TermShape,
+    Ids, QuoteShape, RoleShape, Scalar, TermShape,
 };
 use crate::pack::property_file::{PropertyFile, ValueKind};
 use crate::pack::{Located, Place, Problems};
@@ -64,6 +64,7 @@ pub fn compile(
         }
         store.terms.extend(shape.term.iter().filter_map(term));
         store.debunked.extend(shape.debunked.iter().map(|claim| compiler.debunked(claim)));
+        store.quotes.extend(shape.quote.iter().map(|quote| compiler.quote(quote)));
     }
     store.properties.append(&mut compiler.counted);
     store.orders = orders(files, &store.events);
@@ -256,6 +257,24 @@ impl Compiler<'_> {
         });
         let id = PropertyId(self.described + at);
         PropertyShape { id, values: ValueKind::Count, measures: Measures::Number }
+    }
+
+    fn quote(&mut self, shape: &QuoteShape) -> VerifiedQuote {
+        self.words.intern_text(&shape.words);
+        let speaker = match self.entities.get(shape.speaker.as_str()) {
+            Some(&entity) => Speaker::Entity(entity),
+            None => Speaker::InWords(shape.speaker.clone()),
+        };
+        VerifiedQuote {
+            id: shape.id.clone(),
+            speaker,
+            words: shape.words.clone(),
+            date: shape.date.as_ref().and_then(first_day),
+            is_translated: shape.translated,
+            is_complete: shape.complete,
+            sources: self.sources(&shape.source),
+            note: shape.note.clone(),
+        }
     }
 
     fn facts(

@@ -7,5 +7,5 @@ mod model;
 pub use compile::compile;
 pub use model::{
     Debunked, Entity, EntityId, Event, EventId, Fact, FactStore, HistoryEntry, Kind, Property,
-    PropertyId, Recorded, Role, Source, Subject, Term, WordsTerm,
+    PropertyId, Recorded, Role, Source, Speaker, Subject, Term, VerifiedQuote, WordsTerm,
 };

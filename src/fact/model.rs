@@ -18,6 +18,8 @@ pub struct FactStore {
     pub events: Vec<Event>,
     /// Claims known to be false.
     pub debunked: Vec<Debunked>,
+    /// Quotes, word for word.
+    pub quotes: Vec<VerifiedQuote>,
     /// Words with an exact meaning.
     pub terms: Vec<Term>,
     /// What happened before what.
@@ -263,6 +265,36 @@ pub struct Debunked {
     pub sources: Vec<Source>,
     /// The day on which the record was right.
     pub as_of: Option<Date>,
+}
+
+/// What somebody said, word for word.
+#[derive(Debug)]
+pub struct VerifiedQuote {
+    /// Its id in its pack.
+    pub id: String,
+    /// Who said it.
+    pub speaker: Speaker,
+    /// The words.
+    pub words: String,
+    /// The day they were said.
+    pub date: Option<Date>,
+    /// Whether the words are a translation, of which there may be others.
+    pub is_translated: bool,
+    /// Whether the packs hold everything that the speaker has said on the matter.
+    pub is_complete: bool,
+    /// Who vouches for it.
+    pub sources: Vec<Source>,
+    /// For the evidence shown with a finding.
+    pub note: Option<String>,
+}
+
+/// Who said something.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Speaker {
+    /// Somebody with a record.
+    Entity(EntityId),
+    /// In words: "a US official".
+    InWords(String),
 }
 
 /// A word with an exact meaning that is taken for another one.

@@ -41,6 +41,8 @@ pub struct Lexicon {
     pub common_words: CommonWordsFile,
     /// `wordings.toml`
     pub wordings: WordingsFile,
+    /// `house-style.toml`
+    pub house_style: HouseStyleFile,
 }
 
 /// What is wrong with the files of a language.
@@ -81,6 +83,7 @@ impl Lexicon {
             given_names: file(files, "given-names.toml")?,
             common_words: file(files, "common-words.toml")?,
             wordings: file(files, "wordings.toml")?,
+            house_style: file(files, "house-style.toml")?,
         })
     }
 }
@@ -409,6 +412,20 @@ pub struct WordingsFile {
     pub alike: Vec<Vec<String>>,
     /// Words that tell the opposite.
     pub opposite: Vec<OppositeEntry>,
+}
+
+/// How newsrooms write the same words.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HouseStyleFile {
+    /// Endings, each with the one that it is read as.
+    pub endings: Vec<(String, String)>,
+    /// Letters inside a word, each with those that they are read as.
+    pub inside: Vec<(String, String)>,
+    /// Words that are written in several ways, a group each.
+    pub words: Vec<Vec<String>>,
+    /// Words that may be left out and put in.
+    pub passed_over: Vec<String>,
 }
 
 /// Words of one meaning, and words of the opposite.

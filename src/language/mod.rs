@@ -5,6 +5,7 @@
 //! text, one hash look-up a word, finds every trigger of every rule, whatever their number.
 
 mod grammar;
+mod house_style;
 mod inflection;
 pub mod lexicon;
 mod names;

@@ -1,6 +1,7 @@
 //! What the words of a language mean, in tables by [`WordId`]: a look-up costs an index.
 
 use super::grammar::{Function, Functions};
+use super::house_style::HouseStyle;
 use super::inflection::Inflection;
 use super::lexicon::{
     CalendarName, HedgePosition, HolidayEntry, Lexicon, LexiconError, MeasureEntry, WordingsFile,
@@ -8,10 +9,12 @@ use super::lexicon::{
 use super::names::NameWords;
 use super::phrases::{Phrase, PhraseTable};
 use super::places::Places;
+use super::token::{Case, Token, TokenKind};
 use super::vocabulary::{Vocabulary, VocabularyBuilder, WordId};
 use crate::value::{DatePart, DayPart, Holiday, Modifier, Relation, Season, TimeUnit, Unit};
 use jiff::civil::Weekday;
 use jiff::tz::{Offset, TimeZone};
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
 /// A language: what its words mean.
@@ -41,7 +44,11 @@ pub struct Language {
     pub places: Places,
     /// Which words tell of the same thing, and which of the opposite.
     pub wordings: WordingsFile,
+    /// How newsrooms write the same words.
+    pub(super) house_style: HouseStyle,
     pub(crate) names: NameWords,
+    /// Words without a meaning of their own.
+    function_words: FxHashSet<WordId>,
 }
 
 /// What a word can mean in numbers, dates and times.
@@ -157,6 +164,9 @@ impl Language {
         let (given, common) = (&lexicon.given_names, &lexicon.common_words);
         let names = NameWords::compile(&lexicon.names, given, common, vocabulary);
         let zones = zones(lexicon, vocabulary)?;
+        let classes = ["function", "preposition"].map(|name| lexicon.classes.classes.get(name));
+        let function_words = classes.into_iter().flatten().flatten();
+        let function_words = function_words.map(|word| vocabulary.intern(word)).collect();
         check_zones(&places)?;
         let mut senses = Senses { senses: Vec::new(), vocabulary };
         senses.grammar(lexicon);
@@ -185,7 +195,9 @@ impl Language {
             classes: lexicon.classes.classes.clone(),
             places,
             wordings: lexicon.wordings.clone(),
+            house_style: HouseStyle::compile(&lexicon.house_style),
             names,
+            function_words,
         })
     }
 
@@ -221,6 +233,14 @@ impl Language {
             || sense.month.is_some()
             || sense.weekday.is_some()
             || sense.time_unit.is_some()
+    }
+
+    /// Whether a word has no meaning of its own: "the", "of", and whatever else has two letters
+    /// and no capitals.
+    pub fn is_function_word(&self, token: &Token) -> bool {
+        let is_short = token.span().len() < 3
+            && matches!(token.kind, TokenKind::Word(Case::Lower | Case::Title));
+        is_short || self.function_words.contains(&token.word)
     }
 
     /// Whether a number, a date or a time can start at the word.
@@ -262,6 +282,7 @@ const ENGLISH: &[(&str, &str)] = &[
     embedded!("grammar.toml"),
     embedded!("places.toml"),
     embedded!("wordings.toml"),
+    embedded!("house-style.toml"),
     embedded!("names.toml"),
     embedded!("given-names.toml"),
     embedded!("common-words.toml"),

@@ -392,6 +392,13 @@ pub struct QuoteShape {
     /// The day they were said.
     #[serde(default)]
     pub date: Option<DateText>,
+    /// The words are a translation: others may be as good, and none is held against a writer.
+    #[serde(default)]
+    pub translated: bool,
+    /// The packs hold all that this speaker has said on the matter: other words in quotation
+    /// marks deserve a look whenever they were printed.
+    #[serde(default)]
+    pub complete: bool,
     /// The sources that vouch for it, by id.
     #[serde(default)]
     pub source: Ids,

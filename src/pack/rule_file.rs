@@ -115,6 +115,28 @@ pub enum CheckShape {
         /// Words that a title ends before: "who".
         ends: Vec<String>,
     },
+    /// Looks for quotations of which nothing tells whose they are.
+    UnattributedQuote {
+        /// The fewest words that one counts from.
+        least_words: usize,
+    },
+    /// Looks for quotations of somebody who is described and not named.
+    UnnamedSpeaker {
+        /// Descriptions that count: patterns.
+        speakers: Vec<String>,
+        /// Whom they describe.
+        introduces: Introduces,
+        /// Patterns that, found in the same sentence, excuse it.
+        #[serde(default)]
+        unless: Vec<String>,
+        /// What the message says after the description.
+        message: String,
+    },
+    /// Compares quotations with the quotes on record.
+    VerifiedQuote {
+        /// What must be wrong with one.
+        fault: QuoteFault,
+    },
     /// Looks for spellings of names that the packs list as wrong.
     MisspelledName {},
     /// Looks for figures beside a term that counts something else.
@@ -379,6 +401,28 @@ pub struct OppositesShape {
     /// Whether quoting the subject says the other.
     #[serde(default)]
     pub quotation: bool,
+}
+
+/// Whom a description of a speaker introduces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Introduces {
+    /// Somebody new: "an analyst".
+    Somebody,
+    /// The one holder of an office, who may have been named before.
+    Office,
+}
+
+/// What can be wrong with a quotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum QuoteFault {
+    /// Its words are not those that were said, or were said apart.
+    Altered,
+    /// Somebody else said it.
+    Misattributed,
+    /// The speaker has quotes on record, and none of them has these words.
+    Unverified,
 }
 
 /// Which passages are held against each other.

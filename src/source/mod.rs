@@ -20,6 +20,7 @@ use crate::annotate::{Annotated, annotate};
 use crate::finding::{Evidence, Topic, Verdict};
 use crate::language::{Language, Stem, Stems, Vocabulary};
 use crate::pack::fact_file::Confidence;
+use crate::quote::{self, Transcript};
 use crate::text::{Article, LineIndex, TextSpan};
 pub use compare::compare;
 use figure::Figure;
@@ -45,6 +46,8 @@ struct Document<'a> {
     annotated: Annotated<'a>,
     figures: Vec<Figure>,
     words: Words,
+    /// Every word in the order in which it stands.
+    said: Transcript,
     /// By sentence: its content words, sorted.
     told: Vec<Vec<Stem>>,
 }
@@ -112,7 +115,8 @@ impl<'a> Library<'a> {
         let figures = figure::find(&annotated, tongue.stems, figure::Role::Source);
         self.countries.extend(countries(&annotated, tongue.language));
         let words = Words::new(&annotated);
-        self.documents.push(Document { annotated, figures, words, told });
+        let said = Transcript::new(quote::words(&annotated, 0..annotated.tokens.len()));
+        self.documents.push(Document { annotated, figures, words, said, told });
     }
 
     /// How much it tells that two statements share the word: less the more often it is used.

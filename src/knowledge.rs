@@ -96,6 +96,7 @@ impl Knowledge {
             locative: class("locative", &mut words),
             says: class("attributing", &mut words),
             ties: class("noun_tie", &mut words),
+            owned: class("owned", &mut words),
             clause_openers: class("clause_opener", &mut words),
             elsewhere: class("elsewhere", &mut words),
         };

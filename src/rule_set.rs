@@ -2,7 +2,7 @@
 
 use crate::check::{
     Check, Hit, Phrases, Scene, ShapeIndex, apply_suppressions, broken_table, clock_conversion,
-    hidden_characters, misspelled_name, misused_term, weekday_date,
+    hidden_characters, misspelled_name, misused_term, transposed_digits, weekday_date,
 };
 use crate::claim::TriggerIndex;
 use crate::finding::{Finding, Severity};
@@ -56,6 +56,7 @@ impl RuleSet {
                 | Check::UnattributedQuote(_)
                 | Check::UnnamedSpeaker(_)
                 | Check::VerifiedQuotes(_)
+                | Check::TransposedDigits
                 | Check::MisspelledName
                 | Check::MisusedTerm
                 | Check::FigureDiffers(_)
@@ -118,6 +119,7 @@ impl RuleSet {
                 Check::ImpossibleDate(check) => check.run(scene),
                 Check::UnitConversion(check) => check.run(scene),
                 Check::WrongTitle(check) => check.run(scene),
+                Check::TransposedDigits => transposed_digits::run(scene),
                 Check::FigureDiffers(check) => check.run(scene),
                 Check::OpposedStatements(check) => check.run(scene),
                 Check::NameSpelling(check) => check.run(scene),

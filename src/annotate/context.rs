@@ -2,7 +2,7 @@
 //! gain or a loss, and whether a date is behind or ahead.
 
 use super::{Annotated, Annotation, Meaning};
-use crate::language::{Function, Language, NumberWord, TokenKind, WordSense};
+use crate::language::{Function, Language, NumberWord, TokenKind, WordId, WordSense};
 use crate::text::TextSpan;
 use crate::value::{DateMention, Extent, Lean, Quantity};
 use jiff::civil::Date;
@@ -188,6 +188,11 @@ impl Annotated<'_> {
 }
 
 impl Annotated<'_> {
+    /// "is", "was".
+    pub fn is_copula(&self, word: WordId) -> bool {
+        self.language.sense(word).functions.has(Function::Copula)
+    }
+
     /// Whether a word may be a verb in the past: "said", "condemned".
     pub fn may_be_past_verb(&self, at: usize) -> bool {
         let functions = self.language.sense(self.tokens[at].word).functions;

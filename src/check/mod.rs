@@ -26,6 +26,7 @@ mod shape_index;
 mod stray_place;
 mod suppression;
 mod text_shape;
+pub mod transposed_digits;
 mod truncated_text;
 mod unattributed_quote;
 mod unit_conversion;
@@ -105,6 +106,8 @@ pub enum Check {
     UnnamedSpeaker(UnnamedSpeaker),
     /// Flags quotations that differ from the quotes on record.
     VerifiedQuotes(VerifiedQuotes),
+    /// Looks for figures with the digits of one on record.
+    TransposedDigits,
     /// Looks for listed misspellings of names.
     MisspelledName,
     /// Looks for figures that a term does not fit.
@@ -250,6 +253,7 @@ impl Check {
             CheckShape::VerifiedQuote { fault } => {
                 Check::VerifiedQuotes(VerifiedQuotes { fault: *fault })
             }
+            CheckShape::TransposedDigits {} => Check::TransposedDigits,
             CheckShape::MisspelledName {} => Check::MisspelledName,
             CheckShape::MisusedTerm {} => Check::MisusedTerm,
             CheckShape::Suppression { fault } => Check::Suppression(*fault),

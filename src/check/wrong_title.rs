@@ -272,7 +272,8 @@ fn hit(scene: &Scene<'_>, entity: &Entity, span: TextSpan, fault: Fault<'_>) -> 
         Fault::Ended { role, on } => (
             format!("calls {name} “{stated}”; the record has an end of that on {on}"),
             role,
-            Confidence::Medium,
+            // Whoever tells of the past gives people the titles of that day.
+            Confidence::Low,
         ),
         Fault::StillHeld { role } => (
             format!("calls {name} “{stated}”; the record has no end of that"),

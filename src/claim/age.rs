@@ -70,6 +70,19 @@ fn age_beside<'a>(
             return Some(found);
         }
     }
+    // "Ana Mirzeli is eleven."
+    let is_copula = |at: usize| {
+        at < sentence.end && annotated.is_copula(annotated.tokens[at].word)
+    };
+    if is_copula(end) {
+        let found = annotated.starting_at(end + 1).find_map(|found| Some((found, years(found)?)));
+        let closed = |found: &Annotation| {
+            matches!(word(found.tokens.end), None | Some("," | "." | ";" | "and"))
+        };
+        if let Some(found) = found.filter(|(found, _)| closed(found)) {
+            return Some(found);
+        }
+    }
     let is_age = |found: &&Annotation| matches!(found.meaning, Meaning::Age(_));
     let after = annotated.within(end..sentence.end.min(end + FOLLOW + 3)).find(is_age);
     let after = after.filter(|found| found.tokens.start - end <= FOLLOW);

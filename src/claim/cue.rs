@@ -152,10 +152,10 @@ fn claim(
     let is_told = |subject| About { subject, binding: Binding::Named };
     let about = match &subject_tokens {
         Some(tokens) => named(tokens).map(is_told),
-        None => discourse
-            .topic(sentence, mentions, known_by)
-            .map(is_told)
-            .or_else(|| discourse.about(sentence, &tokens, mentions, property)),
+        None => discourse.about(sentence, &tokens, mentions, property).or_else(|| {
+            let topic = discourse.topic(sentence, mentions, known_by)?;
+            Some(About { subject: topic, binding: Binding::Topic })
+        }),
     };
     Some(Claim {
         subject: about.map(|about| about.subject),

@@ -87,6 +87,8 @@ pub struct QualifierWords {
     pub says: BTreeSet<WordId>,
     /// "of", "for": what follows belongs to what precedes.
     pub ties: BTreeSet<WordId>,
+    /// "their": what follows belongs to somebody named before.
+    pub owned: BTreeSet<WordId>,
     /// "while", "and": after a comma, another clause begins.
     pub clause_openers: BTreeSet<WordId>,
     /// "similar", "average": the clause is of something else.

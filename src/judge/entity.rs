@@ -1,8 +1,8 @@
 //! Entities against the one on record.
 
 use super::Bench;
-use crate::claim::Claim;
-use crate::fact::{EntityId, WordsTerm};
+use crate::claim::{Binding, Claim};
+use crate::fact::{EntityId, Recorded, Subject, WordsTerm};
 use crate::finding::Verdict;
 use crate::pack::fact_file::EntityKind;
 
@@ -32,12 +32,21 @@ pub(super) fn compare(
         return Verdict::Supported;
     }
     let is_rejected = named.iter().any(|&entity| entities(rejects).any(|wrong| wrong == entity));
+    // What a claim is about was only taken from the topic: another match has other sides.
+    let is_party = |entity: EntityId| match claim.subject {
+        Some(Subject::Event(event)) => facts.event(event).facts.iter().any(|fact| {
+            matches!(&fact.recorded, Recorded::Words { allowed, .. }
+                if entities(allowed).any(|party| party == entity))
+        }),
+        _ => false,
+    };
+    let is_near = |entity: EntityId| claim.binding == Binding::Named || is_party(entity);
     let is_exclusive = facts.property(claim.property).exclusive;
     let is_other = |&entity: &EntityId| {
         recorded().next().is_some()
             && recorded().all(|on_record| match kind(on_record) {
                 EntityKind::Place => facts.lie_apart(entity, on_record),
-                other => is_exclusive && kind(entity) == other,
+                other => is_exclusive && kind(entity) == other && is_near(entity),
             })
     };
     if is_rejected || named.iter().all(is_other) { Verdict::Refuted } else { Verdict::Unchecked }

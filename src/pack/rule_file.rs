@@ -137,6 +137,8 @@ pub enum CheckShape {
         /// What must be wrong with one.
         fault: QuoteFault,
     },
+    /// Looks for figures that are not on record and have the digits of one that is.
+    TransposedDigits {},
     /// Looks for spellings of names that the packs list as wrong.
     MisspelledName {},
     /// Looks for figures beside a term that counts something else.

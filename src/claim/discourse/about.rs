@@ -46,7 +46,7 @@ impl Discourse<'_> {
         };
         let whole = self.annotated.sentences[sentence].tokens.clone();
         let clause = clause(self.annotated, &whole, core, &self.words.clause_openers);
-        if self.tells_of_another(&clause) {
+        if self.tells_of_another(&clause) || self.is_owned(core.start, whole.start) {
             return None;
         }
         let near = self.nearest_before(clause.start, core, mentions, known_by);
@@ -162,6 +162,15 @@ impl Discourse<'_> {
         let before = name.start.checked_sub(1).and_then(|at| self.annotated.tokens.get(at));
         before.is_none_or(|token| {
             token.kind == TokenKind::Mark || !self.words.ties.contains(&token.word)
+        })
+    }
+
+    /// "Their fifteen seats": whose, only the pronoun knows.
+    fn is_owned(&self, start: usize, floor: usize) -> bool {
+        let before = start.checked_sub(1).filter(|&at| at >= floor);
+        before.is_some_and(|at| {
+            let token = self.annotated.tokens[at];
+            token.kind != TokenKind::Mark && !token.joined && self.words.owned.contains(&token.word)
         })
     }
 

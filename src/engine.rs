@@ -153,7 +153,7 @@ pub fn check(
         facts: &knowledge.facts,
         language: &knowledge.language,
         standing: &knowledge.standing,
-        debunked: &knowledge.debunked,
+        known_claims: &knowledge.known_claims,
         misspellings: &knowledge.misspellings,
     };
     let mut coverage = Coverage::default();

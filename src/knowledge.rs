@@ -1,11 +1,12 @@
 //! Everything factlint knows during a run: rules, facts and language data, immutable and shared.
 
-use crate::check::{Check, DebunkedIndex, MisspellingIndex};
+use crate::check::{Check, MisspellingIndex};
 use crate::claim::{
     AliasIndex, CueIndex, Descriptions, FigureIndex, FigureWords, MentionIndex, QualifierWords,
     StandingCues,
 };
 use crate::fact::{self, FactStore};
+use crate::known_claim::KnownClaims;
 use crate::language::{Language, Lexicon, Pattern, Stems, Vocabulary, VocabularyBuilder, WordId};
 use crate::pack::fact_file::FactFile;
 use crate::pack::rule_file::RuleFile;
@@ -38,7 +39,8 @@ pub struct Knowledge {
     pub(crate) figures: FigureIndex,
     pub(crate) standing: StandingCues,
     pub(crate) qualifiers: QualifierWords,
-    pub(crate) debunked: DebunkedIndex,
+    /// Claims known to be false.
+    pub known_claims: KnownClaims,
     pub(crate) misspellings: MisspellingIndex,
     pub(crate) quotes: QuoteRecord,
 }
@@ -84,7 +86,7 @@ impl Knowledge {
         let (inflection, classes) = (&language.inflection, &language.classes);
         let facts = fact::compile(&files, &properties, &mut words, &language, &mut problems);
         let descriptions = Descriptions::compile(&facts, &mut words, inflection, classes);
-        DebunkedIndex::intern(&facts, &mut words);
+        KnownClaims::intern(&facts, &language, &mut words);
         let rules = rules(packs, &facts, &language, &mut words, &mut problems);
         let standing = standing(&language, &mut words);
         let class = |name, words: &mut VocabularyBuilder| word_class(&language, name, words);
@@ -108,14 +110,13 @@ impl Knowledge {
         };
         let phrase_ends = class("phrase_end", &mut words);
         let prepositions = class("preposition", &mut words);
-        let function_words = class("function", &mut words);
         words.intern("&");
         let vocabulary = words.finish();
         let aliases = AliasIndex::new(&facts, &vocabulary);
         let knowledge = Knowledge {
             packs: packs.iter().map(info).collect(),
             rules,
-            debunked: DebunkedIndex::new(&facts, &aliases, &vocabulary, &language, &function_words),
+            known_claims: KnownClaims::new(&facts, &aliases, &vocabulary, &language),
             misspellings: MisspellingIndex::new(&facts, &vocabulary),
             quotes: QuoteRecord::new(&facts, &language, &vocabulary),
             mentions: MentionIndex::new(aliases, descriptions),

@@ -13,6 +13,7 @@ pub mod finding;
 pub mod format;
 pub mod judge;
 pub mod knowledge;
+pub mod known_claim;
 pub mod language;
 pub mod pack;
 pub mod quote;

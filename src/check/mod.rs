@@ -39,7 +39,7 @@ mod zone;
 pub use against_sources::AgainstSources;
 pub use arithmetic::Arithmetic;
 pub use counted_signs::{CountedSigns, Sign, Threshold};
-pub use debunked_claim::{DebunkedClaim, DebunkedIndex};
+pub use debunked_claim::DebunkedClaim;
 pub use figure_differs::FigureDiffers;
 pub use impossible_date::ImpossibleDate;
 pub use judged_claim::JudgedClaim;
@@ -65,6 +65,7 @@ use crate::annotate::Annotated;
 use crate::claim::{Claim, Mentions, StandingCues};
 use crate::fact::FactStore;
 use crate::finding::{Evidence, Verdict};
+use crate::known_claim::KnownClaims;
 use crate::judge::{Judgement, Reference};
 use crate::language::{Language, VocabularyBuilder};
 use crate::pack::expression;
@@ -165,8 +166,8 @@ pub struct Scene<'a> {
     pub language: &'a Language,
     /// What takes an assertion back.
     pub standing: &'a StandingCues,
-    /// Where to look for claims known to be false.
-    pub debunked: &'a DebunkedIndex,
+    /// The claims known to be false.
+    pub known_claims: &'a KnownClaims,
     /// Spellings that the packs list as wrong.
     pub misspellings: &'a MisspellingIndex,
 }

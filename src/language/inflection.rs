@@ -24,6 +24,16 @@ impl Inflection {
             .flat_map(|(base, forms)| forms.iter().map(move |form| (form.as_str(), base.as_str())))
     }
 
+    /// Every irregular form with its base form; of two bases the first in the alphabet.
+    pub fn bases(&self) -> impl Iterator<Item = (String, String)> {
+        let mut bases: std::collections::BTreeMap<&str, &str> = std::collections::BTreeMap::new();
+        for (form, base) in self.irregular() {
+            let kept = bases.entry(form).or_insert(base);
+            *kept = (*kept).min(base);
+        }
+        bases.into_iter().map(|(form, base)| (form.to_owned(), base.to_owned()))
+    }
+
     /// Every form of a lower-case base form, itself first. Verbs and nouns share the list: a form
     /// that does not exist matches nothing.
     pub fn forms(&self, base: &str) -> Vec<String> {

@@ -43,6 +43,8 @@ pub struct Lexicon {
     pub wordings: WordingsFile,
     /// `house-style.toml`
     pub house_style: HouseStyleFile,
+    /// `paraphrases.toml`
+    pub paraphrases: ParaphrasesFile,
 }
 
 /// What is wrong with the files of a language.
@@ -84,6 +86,7 @@ impl Lexicon {
             common_words: file(files, "common-words.toml")?,
             wordings: file(files, "wordings.toml")?,
             house_style: file(files, "house-style.toml")?,
+            paraphrases: file(files, "paraphrases.toml")?,
         })
     }
 }
@@ -426,6 +429,14 @@ pub struct HouseStyleFile {
     pub words: Vec<Vec<String>>,
     /// Words that may be left out and put in.
     pub passed_over: Vec<String>,
+}
+
+/// Words by which one claim is told as well as by another.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ParaphrasesFile {
+    /// Words of one meaning, a group each; a word may stand in several.
+    pub alike: Vec<Vec<String>>,
 }
 
 /// Words of one meaning, and words of the opposite.

@@ -44,6 +44,8 @@ pub struct Language {
     pub places: Places,
     /// Which words tell of the same thing, and which of the opposite.
     pub wordings: WordingsFile,
+    /// Words by which one claim is told as well as by another, a group for each meaning.
+    pub paraphrases: Vec<Vec<String>>,
     /// How newsrooms write the same words.
     pub(super) house_style: HouseStyle,
     pub(crate) names: NameWords,
@@ -195,6 +197,7 @@ impl Language {
             classes: lexicon.classes.classes.clone(),
             places,
             wordings: lexicon.wordings.clone(),
+            paraphrases: lexicon.paraphrases.alike.clone(),
             house_style: HouseStyle::compile(&lexicon.house_style),
             names,
             function_words,
@@ -283,6 +286,7 @@ const ENGLISH: &[(&str, &str)] = &[
     embedded!("places.toml"),
     embedded!("wordings.toml"),
     embedded!("house-style.toml"),
+    embedded!("paraphrases.toml"),
     embedded!("names.toml"),
     embedded!("given-names.toml"),
     embedded!("common-words.toml"),

@@ -1,0 +1,211 @@
+//! Whether a sentence says what a wording of a claim says, in other words.
+
+use super::meaning::{Meanings, Root};
+use crate::fact::EntityId;
+use crate::language::WordId;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// How many tokens of a sentence there may be for each thing that it shares with a wording.
+const SPREAD: usize = 5;
+
+/// A thing or an idea, however it is worded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Concept {
+    /// Something with a record.
+    Entity(EntityId),
+    /// A word with a capital of which no pack knows.
+    Name(Root),
+    /// A number in digits.
+    Figure(u64),
+    /// A word that dates, counts or measures: another one makes another claim.
+    Measure(WordId),
+    /// Any other word that tells something.
+    Word(Root),
+}
+
+/// What part a name plays in its clause, as far as the words beside it tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// It does something, or something is done to it.
+    Plain,
+    /// "by X": it does what a passive verb says.
+    Agent,
+    /// "in X", "of X": it does nothing.
+    Aside,
+}
+
+/// A concept where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Said {
+    pub(super) concept: Concept,
+    pub(super) tokens: Range<usize>,
+    pub(super) part: Part,
+}
+
+/// A wording of a claim, read.
+#[derive(Debug, Default)]
+pub(super) struct Wording {
+    /// Which claim, by index.
+    pub(super) claim: usize,
+    /// What a sentence must name, count and date.
+    pub(super) essentials: Vec<Concept>,
+    /// What it says of that.
+    pub(super) words: Vec<Root>,
+    /// Whoever does something and whoever it is done to, in order.
+    actors: Vec<(Concept, Part)>,
+    /// How many words deny.
+    pub(super) denials: usize,
+}
+
+impl Wording {
+    pub(super) fn new(claim: usize, said: &[Said], denials: usize) -> Self {
+        let mut wording = Wording { claim, denials, ..Wording::default() };
+        for one in said {
+            match one.concept {
+                Concept::Word(root) if !wording.words.contains(&root) => wording.words.push(root),
+                Concept::Word(_) => {}
+                essential if !wording.essentials.contains(&essential) => {
+                    wording.essentials.push(essential);
+                }
+                _ => {}
+            }
+        }
+        wording.actors = actors(said, &wording.essentials);
+        wording
+    }
+
+    /// How many things tell this claim from others.
+    pub(super) fn len(&self) -> usize {
+        self.essentials.len() + self.words.len()
+    }
+
+    /// How many of its words a sentence must have.
+    pub(super) fn needed(&self, threshold: f64) -> usize {
+        (threshold * self.words.len() as f64).ceil() as usize
+    }
+}
+
+/// A sentence, read.
+#[derive(Debug, Default)]
+pub(super) struct Statement {
+    pub(super) said: Vec<Said>,
+    concepts: FxHashSet<Concept>,
+    groups: FxHashSet<u16>,
+    /// The places that the article names; where a sentence names none, it may be set in any.
+    pub(super) places: BTreeSet<EntityId>,
+}
+
+impl Statement {
+    pub(super) fn new(said: Vec<Said>, places: BTreeSet<EntityId>, meanings: &Meanings) -> Self {
+        let concepts: FxHashSet<Concept> = said.iter().map(|said| said.concept).collect();
+        let mut groups = FxHashSet::default();
+        for concept in &concepts {
+            if let Concept::Word(root) = concept {
+                groups.extend(meanings.groups_of(*root));
+            }
+        }
+        Statement { said, concepts, groups, places }
+    }
+
+    fn names_a_place(&self) -> bool {
+        self.concepts.iter().any(
+            |concept| matches!(concept, Concept::Entity(entity) if self.places.contains(entity)),
+        )
+    }
+}
+
+/// What it takes to compare.
+pub(super) struct Aligner<'a> {
+    pub(super) meanings: &'a Meanings,
+    pub(super) opposites: &'a FxHashMap<Root, Vec<Root>>,
+    pub(super) is_place: &'a dyn Fn(EntityId) -> bool,
+    pub(super) threshold: f64,
+}
+
+impl Aligner<'_> {
+    /// The tokens that say what the wording says and how much of it, if the sentence does.
+    pub(super) fn align(
+        &self,
+        wording: &Wording,
+        statement: &Statement,
+    ) -> Option<(Range<usize>, usize)> {
+        let names_all = wording.essentials.iter().all(|concept| self.names(*concept, statement));
+        if !names_all {
+            return None;
+        }
+        let (told, untold): (Vec<Root>, Vec<Root>) =
+            wording.words.iter().partition(|&&root| self.tells(root, statement));
+        let is_turned = untold.iter().any(|root| self.tells_opposite(*root, statement));
+        if told.len() < wording.needed(self.threshold).max(1) || is_turned {
+            return None;
+        }
+        let tokens = self.extent(wording, statement)?;
+        let shared = told.len() + wording.essentials.len();
+        let is_close = tokens.len() <= SPREAD * shared + SPREAD;
+        (is_close && !is_reversed(wording, statement)).then_some((tokens, shared))
+    }
+
+    fn names(&self, concept: Concept, statement: &Statement) -> bool {
+        if statement.concepts.contains(&concept) {
+            return true;
+        }
+        // A story set in a town does not name it in every sentence.
+        matches!(concept, Concept::Entity(entity)
+            if (self.is_place)(entity)
+                && statement.places.contains(&entity)
+                && !statement.names_a_place())
+    }
+
+    fn tells(&self, root: Root, statement: &Statement) -> bool {
+        statement.concepts.contains(&Concept::Word(root))
+            || self.meanings.groups_of(root).iter().any(|group| statement.groups.contains(group))
+    }
+
+    fn tells_opposite(&self, root: Root, statement: &Statement) -> bool {
+        let opposites = self.opposites.get(&root).into_iter().flatten();
+        opposites.into_iter().any(|other| statement.concepts.contains(&Concept::Word(*other)))
+    }
+
+    /// The tokens from the first to the last that say something of the wording.
+    fn extent(&self, wording: &Wording, statement: &Statement) -> Option<Range<usize>> {
+        let belongs = |said: &&Said| match said.concept {
+            Concept::Word(root) => wording.words.iter().any(|&word| {
+                let groups = self.meanings.groups_of(word);
+                word == root || self.meanings.groups_of(root).iter().any(|g| groups.contains(g))
+            }),
+            essential => wording.essentials.contains(&essential),
+        };
+        let ranges: Vec<&Range<usize>> =
+            statement.said.iter().filter(belongs).map(|said| &said.tokens).collect();
+        let start = ranges.iter().map(|tokens| tokens.start).min()?;
+        let end = ranges.iter().map(|tokens| tokens.end).max()?;
+        Some(start..end)
+    }
+}
+
+/// The first mention of each actor, in order.
+fn actors(said: &[Said], essentials: &[Concept]) -> Vec<(Concept, Part)> {
+    let mut actors: Vec<(Concept, Part)> = Vec::new();
+    for one in said {
+        let is_named = matches!(one.concept, Concept::Entity(_) | Concept::Name(_));
+        let is_new = actors.iter().all(|(concept, _)| *concept != one.concept);
+        if is_named && is_new && one.part != Part::Aside && essentials.contains(&one.concept) {
+            actors.push((one.concept, one.part));
+        }
+    }
+    actors
+}
+
+/// Whether the sentence has the first two actors of a wording change parts: "A warned B" is not
+/// "B warned A", but it is "B was warned by A".
+fn is_reversed(wording: &Wording, statement: &Statement) -> bool {
+    let [(first, _), (second, part), ..] = wording.actors.as_slice() else { return false };
+    let here = actors(&statement.said, &wording.essentials);
+    let at = |concept: &Concept| here.iter().position(|(other, _)| other == concept);
+    let (Some(one), Some(other)) = (at(first), at(second)) else { return false };
+    let is_agent_last = here[one.max(other)].1 == Part::Agent;
+    let is_passive_there = *part == Part::Agent;
+    (one < other) == (is_agent_last != is_passive_there)
+}

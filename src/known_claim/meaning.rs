@@ -1,0 +1,159 @@
+//! What words mean to claims: roots, and roots by which one claim is told as well as by another.
+
+use crate::language::{Language, Token, TokenKind, Vocabulary, VocabularyBuilder, WordForm, fold};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// What the forms of a word and the words made from it have in common.
+pub(super) type Root = WordForm;
+
+/// The endings that make other forms of a root, to be found in articles.
+const ENDINGS: &[&str] = &[
+    "", "s", "es", "e", "ed", "ing", "er", "ers", "y", "ies", "ied", "ly", "ely", "ion", "ions",
+    "ate", "ated", "ating", "ation", "ations", "or", "ors", "ment",
+];
+
+/// Knows what words mean.
+#[derive(Debug, Default)]
+pub(super) struct Meanings {
+    /// From the forms that spelling does not connect with a word to that word.
+    irregular: FxHashMap<String, String>,
+    function: FxHashSet<String>,
+    /// The meanings that a root shares with others.
+    groups: FxHashMap<Root, Vec<u16>>,
+}
+
+impl Meanings {
+    pub(super) fn new(language: &Language) -> Self {
+        let mut meanings = Meanings {
+            irregular: language.inflection.bases().collect(),
+            function: language.classes.get("function").into_iter().flatten().cloned().collect(),
+            groups: FxHashMap::default(),
+        };
+        for (at, group) in language.paraphrases.iter().enumerate() {
+            for word in group {
+                let root = meanings.root(word);
+                meanings.groups.entry(root).or_default().push(at as u16);
+            }
+        }
+        meanings
+    }
+
+    /// Adds every form of a claim's words, and of those that may stand for them, to the
+    /// vocabulary.
+    pub(super) fn intern(&self, text: &str, language: &Language, words: &mut VocabularyBuilder) {
+        for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2) {
+            let word = fold(word).into_owned();
+            let root = self.root(&word);
+            self.intern_forms(&word, language, words);
+            for &group in self.groups_of(root) {
+                for other in &language.paraphrases[usize::from(group)] {
+                    self.intern_forms(other, language, words);
+                }
+            }
+        }
+    }
+
+    fn intern_forms(&self, word: &str, language: &Language, words: &mut VocabularyBuilder) {
+        let base = self.irregular.get(word).map_or(word, String::as_str);
+        for form in language.inflection.forms(base) {
+            words.intern(&form);
+        }
+        let stem = stem_of(base);
+        for ending in ENDINGS {
+            words.intern(&format!("{stem}{ending}"));
+        }
+    }
+
+    /// The root of a folded word.
+    pub(super) fn root(&self, word: &str) -> Root {
+        let base = self.irregular.get(word).map_or(word, String::as_str);
+        WordForm::of(stem_of(base))
+    }
+
+    /// The root of a token, if it tells something.
+    pub(super) fn root_of(&self, token: &Token, text: &str) -> Option<Root> {
+        let word = &text[token.span().range()];
+        match token.kind {
+            TokenKind::Word(_) => {
+                let word = fold(word);
+                (word.len() > 2 && !self.function.contains(&*word)).then(|| self.root(&word))
+            }
+            TokenKind::Number => Some(WordForm::of(word)),
+            TokenKind::Mark => None,
+        }
+    }
+
+    /// The roots of all words of the vocabulary that tell something.
+    pub(super) fn roots<'v>(
+        &'v self,
+        vocabulary: &'v Vocabulary,
+    ) -> impl Iterator<Item = (crate::language::WordId, Root)> + 'v {
+        let telling = vocabulary.words().filter(|(word, _)| {
+            word.len() > 2
+                && word.starts_with(char::is_alphabetic)
+                && !self.function.contains(*word)
+        });
+        telling.map(|(word, id)| (id, self.root(word)))
+    }
+
+    pub(super) fn groups_of(&self, root: Root) -> &[u16] {
+        self.groups.get(&root).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// What is left of a word without the endings of forms and of words made from it. Claims and
+/// articles go through the same function, so it need not be a word.
+fn stem_of(word: &str) -> &str {
+    let word = without(word, &["ly"], 4);
+    let word = without(word, &["ments", "ment", "ions", "ion"], 5);
+    let word = without(
+        word,
+        &["ies", "ied", "ing", "ers", "ors", "ed", "es", "er", "or", "s", "e", "y"],
+        3,
+    );
+    let word = undoubled(word);
+    without(word, &["at"], 5)
+}
+
+/// The word without the first of the endings that leaves so many letters.
+fn without<'w>(word: &'w str, endings: &[&str], least: usize) -> &'w str {
+    let cut = endings.iter().find_map(|ending| word.strip_suffix(ending));
+    cut.filter(|cut| cut.len() >= least).unwrap_or(word)
+}
+
+fn undoubled(word: &str) -> &str {
+    match word.as_bytes() {
+        [.., one, other] if word.len() > 3 && one == other && one.is_ascii() => {
+            &word[..word.len() - 1]
+        }
+        _ => word,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_one_root() {
+        for forms in [
+            ["bombed", "bombing"],
+            ["plot", "plotted"],
+            ["carries", "carry"],
+            ["avenge", "avenging"],
+            ["retaliation", "retaliate"],
+            ["deliberately", "deliberate"],
+            ["accusation", "accused"],
+            ["insurers", "insure"],
+        ] {
+            assert_eq!(stem_of(forms[0]), stem_of(forms[1]), "{forms:?}");
+        }
+    }
+
+    #[test]
+    fn other_words_have_other_roots() {
+        for (one, other) in [("mosque", "moscow"), ("float", "flower"), ("station", "state")] {
+            assert_ne!(stem_of(one), stem_of(other), "{one} {other}");
+        }
+    }
+}

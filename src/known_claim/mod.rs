@@ -1,0 +1,379 @@
+//! Claims known to be false, and where an article repeats one.
+//!
+//! A claim is read as what it names, counts and dates, and as the roots of its other words. Most
+//! sentences are passed over at the price of a look-up a word: a sentence can only repeat a
+//! wording if it has one of the wording's rarest words, or a word of the same meaning, and only
+//! those set it off. What is set off is aligned: everything named must be there, most of what is
+//! said of it, nobody may have changed parts, and nothing may be turned into its opposite.
+
+mod alignment;
+mod meaning;
+mod retrieval;
+
+use crate::annotate::{Annotated, Sentence};
+use crate::claim::{AliasIndex, Mentions, Named, TriggerIndex};
+use crate::fact::{EntityId, FactStore};
+use crate::language::{
+    Language, Token, TokenKind, Vocabulary, VocabularyBuilder, WordId, tokenize,
+};
+use crate::pack::fact_file::EntityKind;
+use crate::text::TextSpan;
+use alignment::{Aligner, Concept, Part, Said, Statement, Wording};
+use meaning::{Meanings, Root};
+use retrieval::Retrieval;
+use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// The least number of concepts that make a wording tell one claim from another.
+const LEAST_CONCEPTS: usize = 3;
+/// How many wordings a sentence is aligned with, those first that more of its words set off.
+const ALIGNED: usize = 32;
+/// The smallest share of a wording's words that a rule may ask for.
+const LEAST_SHARE: f64 = 0.6;
+
+/// Every claim known to be false.
+#[derive(Debug, Default)]
+pub struct KnownClaims {
+    meanings: Meanings,
+    retrieval: Retrieval,
+    wordings: Vec<Wording>,
+    roots: FxHashMap<WordId, Root>,
+    opposites: FxHashMap<Root, Vec<Root>>,
+    /// From words to the wordings that they set off.
+    triggers: TriggerIndex,
+    by_entity: BTreeMap<EntityId, Vec<usize>>,
+    denials: BTreeSet<WordId>,
+    prepositions: BTreeSet<WordId>,
+    agents: BTreeSet<WordId>,
+}
+
+/// A sentence that repeats a claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repeated {
+    /// Which claim, by index into the facts' claims.
+    pub claim: usize,
+    /// The tokens that say it.
+    pub tokens: Range<usize>,
+    /// How many things sentence and claim have in common.
+    shared: usize,
+    /// Whether the claim itself says that something is not so.
+    pub is_denial: bool,
+}
+
+impl KnownClaims {
+    /// Adds every form of every word of every wording, and of the words that may stand for them,
+    /// to the vocabulary.
+    pub fn intern(facts: &FactStore, language: &Language, words: &mut VocabularyBuilder) {
+        if facts.debunked.is_empty() {
+            return;
+        }
+        let meanings = Meanings::new(language);
+        for wording in facts.debunked.iter().flat_map(|claim| &claim.wordings) {
+            meanings.intern(wording, language, words);
+        }
+    }
+
+    /// Indexes the claims of a store.
+    pub fn new(
+        facts: &FactStore,
+        aliases: &AliasIndex,
+        vocabulary: &Vocabulary,
+        language: &Language,
+    ) -> Self {
+        if facts.debunked.is_empty() {
+            return KnownClaims::default();
+        }
+        let meanings = Meanings::new(language);
+        let class = |name: &str| -> BTreeSet<WordId> {
+            let words = language.classes.get(name).into_iter().flatten();
+            words.map(|word| vocabulary.id(word)).filter(|word| word.is_known()).collect()
+        };
+        let claims = facts.debunked.iter().map(|claim| claim.wordings.as_slice());
+        let mut known = KnownClaims {
+            roots: meanings.roots(vocabulary).collect(),
+            retrieval: Retrieval::new(claims, &meanings, vocabulary),
+            opposites: opposites(language, &meanings),
+            denials: class("denial"),
+            prepositions: class("preposition"),
+            agents: class("agent"),
+            meanings,
+            ..KnownClaims::default()
+        };
+        for (claim, debunked) in facts.debunked.iter().enumerate() {
+            for text in &debunked.wordings {
+                known.add(claim, text, aliases, vocabulary, language);
+            }
+        }
+        known.set_triggers();
+        known
+    }
+
+    fn add(
+        &mut self,
+        claim: usize,
+        text: &str,
+        aliases: &AliasIndex,
+        vocabulary: &Vocabulary,
+        language: &Language,
+    ) {
+        let mut tokens = Vec::new();
+        tokenize(text, TextSpan::new(0, text.len()), vocabulary, &mut tokens);
+        let entities = |at: usize| {
+            let (end, named) = aliases.longest_at(&tokens, at)?;
+            let entities = named.into_iter().filter_map(|named| match named {
+                Named::Entity(entity) => Some(entity),
+                Named::Event(_) => None,
+            });
+            Some((end, entities.take(1).collect::<Vec<_>>())).filter(|(_, all)| !all.is_empty())
+        };
+        let mut said = self.read(text, &tokens, 0..tokens.len(), language, entities);
+        let first = tokens.iter().position(|token| token.kind != TokenKind::Mark);
+        for one in &mut said {
+            // Any word has a capital at the start.
+            let opens = first == Some(one.tokens.start);
+            if let (Concept::Word(root), false) = (one.concept, opens)
+                && tokens[one.tokens.start].is_capitalised()
+            {
+                one.concept = Concept::Name(root);
+            }
+        }
+        let denials = tokens.iter().filter(|token| self.denials.contains(&token.word)).count();
+        let wording = Wording::new(claim, &said, denials);
+        if wording.len() >= LEAST_CONCEPTS {
+            self.wordings.push(wording);
+        }
+    }
+
+    /// A sentence that lacks all of a wording's rarest words, so many that too few are left, cannot
+    /// repeat it: the others need not set it off.
+    fn set_triggers(&mut self) {
+        let mut rarity: FxHashMap<Root, usize> = FxHashMap::default();
+        for root in self.wordings.iter().flat_map(|wording| &wording.words) {
+            *rarity.entry(*root).or_default() += 1;
+        }
+        let mut keys: FxHashMap<Root, Vec<usize>> = FxHashMap::default();
+        for (at, wording) in self.wordings.iter().enumerate() {
+            let mut words = wording.words.clone();
+            words.sort_by_key(|root| rarity[root]);
+            let spare = words.len() - wording.needed(LEAST_SHARE).min(words.len());
+            for root in words.iter().take(spare + 1) {
+                keys.entry(*root).or_default().push(at);
+            }
+            if words.is_empty() {
+                for essential in &wording.essentials {
+                    if let Concept::Entity(entity) = essential {
+                        self.by_entity.entry(*entity).or_default().push(at);
+                    }
+                }
+            }
+        }
+        self.trigger_words(&keys);
+    }
+
+    /// Lets each word of the vocabulary set off the wordings of its root, and those of the roots
+    /// of the same meaning.
+    fn trigger_words(&mut self, keys: &FxHashMap<Root, Vec<usize>>) {
+        let mut of_group: FxHashMap<u16, Vec<Root>> = FxHashMap::default();
+        for root in keys.keys() {
+            for &group in self.meanings.groups_of(*root) {
+                of_group.entry(group).or_default().push(*root);
+            }
+        }
+        let mut words: Vec<(WordId, Root)> =
+            self.roots.iter().map(|(word, root)| (*word, *root)).collect();
+        words.sort_unstable();
+        for (word, root) in words {
+            let groups = self.meanings.groups_of(root).iter();
+            let alike = groups.filter_map(|group| of_group.get(group)).flatten();
+            let mut wordings: Vec<usize> =
+                alike.chain([&root]).filter_map(|root| keys.get(root)).flatten().copied().collect();
+            wordings.sort_unstable();
+            wordings.dedup();
+            wordings.into_iter().for_each(|wording| self.triggers.add(word, wording));
+        }
+    }
+
+    /// Whether no claim is known.
+    pub fn is_empty(&self) -> bool {
+        self.wordings.is_empty()
+    }
+
+    /// The claims that a text is likeliest about, at most so many, by index, the likeliest first.
+    pub fn closest(&self, text: &str, most: usize, vocabulary: &Vocabulary) -> Vec<(usize, f32)> {
+        self.retrieval.closest(text, most, &self.meanings, vocabulary)
+    }
+
+    /// The claim that a sentence repeats most of, if it repeats one; `threshold` is the share of a
+    /// wording's words, 0 to 1, that it must have.
+    pub fn repeated_in(
+        &self,
+        annotated: &Annotated<'_>,
+        mentions: &Mentions,
+        facts: &FactStore,
+        sentence: &Sentence,
+        threshold: f64,
+    ) -> Option<Repeated> {
+        let candidates = self.candidates(annotated, mentions, sentence);
+        if candidates.is_empty() {
+            return None;
+        }
+        let is_place = |entity: EntityId| facts.entity(entity).kind == EntityKind::Place;
+        let statement = self.statement(annotated, mentions, sentence, &is_place);
+        let aligner = Aligner {
+            meanings: &self.meanings,
+            opposites: &self.opposites,
+            is_place: &is_place,
+            threshold: threshold.max(LEAST_SHARE),
+        };
+        let denials = self.denials_in(annotated, sentence);
+        let aligned = candidates.into_iter().filter_map(|at| {
+            let wording = &self.wordings[at];
+            let (tokens, shared) = aligner.align(wording, &statement)?;
+            let is_denial = wording.denials > 0;
+            let agrees = !is_denial || wording.denials == denials;
+            agrees.then_some(Repeated { claim: wording.claim, tokens, shared, is_denial })
+        });
+        aligned.max_by_key(|repeated| (repeated.shared, Reverse(repeated.claim)))
+    }
+
+    fn denials_in(&self, annotated: &Annotated<'_>, sentence: &Sentence) -> usize {
+        let tokens = annotated.tokens[sentence.tokens.clone()].iter();
+        tokens.filter(|token| self.denials.contains(&token.word)).count()
+    }
+
+    /// The wordings that a sentence may repeat, those first that more of its words set off.
+    fn candidates(
+        &self,
+        annotated: &Annotated<'_>,
+        mentions: &Mentions,
+        sentence: &Sentence,
+    ) -> Vec<usize> {
+        let tokens = &annotated.tokens[sentence.tokens.clone()];
+        let mut found = self.triggers.triggered(tokens);
+        if !self.by_entity.is_empty() {
+            let entities = mentions.entities_within(sentence.tokens.clone());
+            found.extend(entities.filter_map(|entity| self.by_entity.get(&entity)).flatten());
+        }
+        if found.len() <= ALIGNED {
+            return found;
+        }
+        let here: BTreeSet<Root> =
+            tokens.iter().filter_map(|token| self.roots.get(&token.word)).copied().collect();
+        let weight = |at: &usize| -> f32 {
+            let words = self.wordings[*at].words.iter();
+            words.filter(|root| here.contains(root)).map(|root| self.retrieval.weight(*root)).sum()
+        };
+        found.sort_by(|one, other| weight(other).total_cmp(&weight(one)).then(one.cmp(other)));
+        found.truncate(ALIGNED);
+        found
+    }
+
+    fn statement(
+        &self,
+        annotated: &Annotated<'_>,
+        mentions: &Mentions,
+        sentence: &Sentence,
+        is_place: &dyn Fn(EntityId) -> bool,
+    ) -> Statement {
+        let entities = |at: usize| {
+            let mention = mentions.starting_at(at).next()?;
+            let entities: Vec<EntityId> = mentions.entities_within(at..at + 1).collect();
+            (!entities.is_empty()).then(|| (mention.tokens.end, entities))
+        };
+        let text = annotated.article.text();
+        let tokens = sentence.tokens.clone();
+        let mut said =
+            self.read(text, &annotated.tokens, tokens.clone(), annotated.language, entities);
+        // What has a record is told by its words too, and what has a capital may be a name.
+        for at in tokens {
+            let token = &annotated.tokens[at];
+            if let Some(root) = self.roots.get(&token.word) {
+                let part = self.part(&annotated.tokens, at, sentence.tokens.start);
+                let mut add = |concept| said.push(Said { concept, tokens: at..at + 1, part });
+                add(Concept::Word(*root));
+                if token.is_capitalised() {
+                    add(Concept::Name(*root));
+                }
+            }
+        }
+        said.sort_by_key(|said| said.tokens.start);
+        let all = mentions.entities_within(0..annotated.tokens.len());
+        let places = all.filter(|entity| is_place(*entity)).collect();
+        Statement::new(said, places, &self.meanings)
+    }
+
+    /// What some tokens say, name by name and word by word.
+    fn read(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        range: Range<usize>,
+        language: &Language,
+        entities: impl Fn(usize) -> Option<(usize, Vec<EntityId>)>,
+    ) -> Vec<Said> {
+        let mut said = Vec::new();
+        let mut at = range.start;
+        while at < range.end {
+            let part = self.part(tokens, at, range.start);
+            let (end, concepts) = match entities(at) {
+                Some((end, entities)) => (end, entities.into_iter().map(Concept::Entity).collect()),
+                None => (at + 1, self.concept(text, &tokens[at], language).into_iter().collect()),
+            };
+            let concepts: Vec<Concept> = concepts;
+            let tokens = at..end.min(range.end);
+            said.extend(concepts.into_iter().map(|concept| Said {
+                concept,
+                tokens: tokens.clone(),
+                part,
+            }));
+            at = end;
+        }
+        said
+    }
+
+    /// What a token means, if it means anything.
+    fn concept(&self, text: &str, token: &Token, language: &Language) -> Option<Concept> {
+        match token.kind {
+            TokenKind::Word(_) if language.measures_or_dates(token.word) => {
+                Some(Concept::Measure(token.word))
+            }
+            TokenKind::Word(_) => self.roots.get(&token.word).copied().map(Concept::Word),
+            TokenKind::Number => text[token.span().range()].parse().ok().map(Concept::Figure),
+            TokenKind::Mark => None,
+        }
+    }
+
+    /// What part a name at a token plays.
+    fn part(&self, tokens: &[Token], at: usize, start: usize) -> Part {
+        let before = tokens[start..at].iter().rev();
+        // "by the River Authority": articles lie between.
+        let lead = before.take(2).find(|token| {
+            self.prepositions.contains(&token.word) || self.agents.contains(&token.word)
+        });
+        match lead {
+            Some(lead) if self.agents.contains(&lead.word) => Part::Agent,
+            Some(_) => Part::Aside,
+            None => Part::Plain,
+        }
+    }
+}
+
+/// From each root to those of words that tell the opposite.
+fn opposites(language: &Language, meanings: &Meanings) -> FxHashMap<Root, Vec<Root>> {
+    let mut opposites: FxHashMap<Root, Vec<Root>> = FxHashMap::default();
+    for entry in &language.wordings.opposite {
+        let roots = |words: &[String]| -> Vec<Root> {
+            words.iter().map(|word| meanings.root(word)).collect()
+        };
+        let (one, other) = (roots(&entry.one), roots(&entry.other));
+        for root in &one {
+            opposites.entry(*root).or_default().extend(&other);
+        }
+        for root in &other {
+            opposites.entry(*root).or_default().extend(&one);
+        }
+    }
+    opposites
+}

@@ -182,7 +182,8 @@ impl<'a> QuoteBench<'a> {
     }
 
     fn misattributed(&self, sentence: &Sentence<'_>, quote: usize) -> Option<JudgedQuote> {
-        let (by, speaker) = (sentence.by?, self.record.speaker_of(quote));
+        let by = sentence.by.filter(|by| !by.is_pronoun())?;
+        let speaker = self.record.speaker_of(quote);
         let are_people = by.is_person() && speaker.is_person();
         let message = wording::misattributed(&by.shown, speaker, self.quote(quote));
         Some(JudgedQuote {

@@ -11,6 +11,9 @@ use crate::text::TextSpan;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+/// The shortest name that two letters may set apart from itself.
+const SLIP: usize = 5;
+
 /// Somebody with quotes on record.
 #[derive(Debug)]
 pub(super) struct RecordedSpeaker {
@@ -98,6 +101,8 @@ pub(super) struct Quoted {
     /// The full name of a person, in folded words.
     name: Vec<String>,
     words: Vec<WordForm>,
+    /// Whether only a pronoun stands for them.
+    is_pronoun: bool,
     /// Whether the description begins with "a" or "an".
     is_new: bool,
 }
@@ -129,6 +134,7 @@ impl Quoted {
             named: entities(tokens.clone()).filter(|entity| !is_human(entity)).collect(),
             is_body: is_body(annotated, mentions, &tokens),
             name: person.map_or_else(Vec::new, |name| folded(annotated.article.slice(name.span))),
+            is_pronoun: tokens.len() == 1 && !annotated.tokens[tokens.start].is_capitalised(),
             is_new: is_indefinite(annotated, &tokens),
             words: telling(&words(annotated, tokens)),
         })
@@ -159,7 +165,11 @@ impl Quoted {
         let alike: Vec<&Vec<String>> =
             other.names.iter().filter(|name| name.last() == Some(last)).collect();
         if alike.is_empty() {
-            let is_known = other.names.iter().any(|name| name.contains(last));
+            // "Joana Pratas" may be Joana Prates, misspelt.
+            let is_slip = |word: &String| {
+                word.len().min(last.len()) >= SLIP && strsim::osa_distance(word, last) <= 2
+            };
+            let is_known = other.names.iter().flatten().any(|word| word == last || is_slip(word));
             return if is_known { Identity::Unsure } else { Identity::Another };
         }
         // A surname alone is anybody's of that name; "Karl Marsh" is not "Rosa Marsh".
@@ -188,6 +198,11 @@ impl Quoted {
         let is_told_before = !self.is_new && holds(words, &self.words);
         let fits = holds(&self.words, words) || is_told_before;
         if fits && !is_named && !self.words.is_empty() { Identity::Same } else { Identity::Unsure }
+    }
+
+    /// Whether whoever it is was found by a pronoun alone, which may mean somebody else.
+    pub(super) fn is_pronoun(&self) -> bool {
+        self.is_pronoun
     }
 
     /// Whether the article names a human being.

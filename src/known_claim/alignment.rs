@@ -32,7 +32,9 @@ pub(super) enum Part {
     Plain,
     /// "by X": it does what a passive verb says.
     Agent,
-    /// "in X", "of X": it does nothing.
+    /// "of X", "from X": it may have done what a noun or a verb says.
+    Origin,
+    /// "in X", "next to X": it does nothing.
     Aside,
 }
 
@@ -53,6 +55,8 @@ pub(super) struct Wording {
     pub(super) essentials: Vec<Concept>,
     /// What it says of that.
     pub(super) words: Vec<Root>,
+    /// Those of the words that are forms of verbs: without them nothing is said.
+    pub(super) verbs: Vec<Root>,
     /// Whoever does something and whoever it is done to, in order.
     actors: Vec<(Concept, Part)>,
     /// How many words deny.
@@ -60,8 +64,8 @@ pub(super) struct Wording {
 }
 
 impl Wording {
-    pub(super) fn new(claim: usize, said: &[Said], denials: usize) -> Self {
-        let mut wording = Wording { claim, denials, ..Wording::default() };
+    pub(super) fn new(claim: usize, said: &[Said], verbs: Vec<Root>, denials: usize) -> Self {
+        let mut wording = Wording { claim, verbs, denials, ..Wording::default() };
         for one in said {
             match one.concept {
                 Concept::Word(root) if !wording.words.contains(&root) => wording.words.push(root),
@@ -81,9 +85,10 @@ impl Wording {
         self.essentials.len() + self.words.len()
     }
 
-    /// How many of its words a sentence must have.
+    /// How many of its words a sentence must have: all of a few.
     pub(super) fn needed(&self, threshold: f64) -> usize {
-        (threshold * self.words.len() as f64).ceil() as usize
+        let others = self.words.len().saturating_sub(1) as f64;
+        self.words.len() - ((1.0 - threshold) * others).floor() as usize
     }
 }
 
@@ -91,14 +96,18 @@ impl Wording {
 #[derive(Debug, Default)]
 pub(super) struct Statement {
     pub(super) said: Vec<Said>,
-    concepts: FxHashSet<Concept>,
-    groups: FxHashSet<u16>,
+    pub(super) concepts: FxHashSet<Concept>,
+    pub(super) groups: FxHashSet<u16>,
+    /// Where one clause is parted from another by more than a comma.
+    pub(super) breaks: Vec<usize>,
+    /// Forms of verbs that tell what happened, and where they stand.
+    pub(super) verbs: Vec<(usize, Root)>,
     /// The places that the article names; where a sentence names none, it may be set in any.
     pub(super) places: BTreeSet<EntityId>,
 }
 
 impl Statement {
-    pub(super) fn new(said: Vec<Said>, places: BTreeSet<EntityId>, meanings: &Meanings) -> Self {
+    pub(super) fn new(said: Vec<Said>, meanings: &Meanings) -> Self {
         let concepts: FxHashSet<Concept> = said.iter().map(|said| said.concept).collect();
         let mut groups = FxHashSet::default();
         for concept in &concepts {
@@ -106,7 +115,7 @@ impl Statement {
                 groups.extend(meanings.groups_of(*root));
             }
         }
-        Statement { said, concepts, groups, places }
+        Statement { said, concepts, groups, ..Statement::default() }
     }
 
     fn names_a_place(&self) -> bool {
@@ -137,14 +146,21 @@ impl Aligner<'_> {
         }
         let (told, untold): (Vec<Root>, Vec<Root>) =
             wording.words.iter().partition(|&&root| self.tells(root, statement));
+        let lacks_verb = untold.iter().any(|root| wording.verbs.contains(root));
         let is_turned = untold.iter().any(|root| self.tells_opposite(*root, statement));
-        if told.len() < wording.needed(self.threshold).max(1) || is_turned {
+        if told.len() < wording.needed(self.threshold).max(1) || lacks_verb || is_turned {
             return None;
         }
         let tokens = self.extent(wording, statement)?;
         let shared = told.len() + wording.essentials.len();
         let is_close = tokens.len() <= SPREAD * shared + SPREAD;
-        (is_close && !is_reversed(wording, statement)).then_some((tokens, shared))
+        let is_by_them = self.acts(wording, statement) && !is_reversed(wording, statement);
+        let is_one_clause = statement.breaks.iter().all(|at| !tokens.contains(at))
+            && statement.verbs.iter().all(|(at, verb)| {
+                !tokens.contains(at)
+                    || wording.words.iter().any(|word| self.are_alike(*word, *verb))
+            });
+        (is_close && is_by_them && is_one_clause).then_some((tokens, shared))
     }
 
     fn names(&self, concept: Concept, statement: &Statement) -> bool {
@@ -163,18 +179,31 @@ impl Aligner<'_> {
             || self.meanings.groups_of(root).iter().any(|group| statement.groups.contains(group))
     }
 
+    fn are_alike(&self, one: Root, other: Root) -> bool {
+        let groups = self.meanings.groups_of(one);
+        one == other || self.meanings.groups_of(other).iter().any(|group| groups.contains(group))
+    }
+
     fn tells_opposite(&self, root: Root, statement: &Statement) -> bool {
         let opposites = self.opposites.get(&root).into_iter().flatten();
         opposites.into_iter().any(|other| statement.concepts.contains(&Concept::Word(*other)))
     }
 
+    /// Whether whoever acts in a wording may act in the sentence. "The Tolvik dam" and "the dam at
+    /// Tolvik" are one: a place beside a noun does not act.
+    fn acts(&self, wording: &Wording, statement: &Statement) -> bool {
+        let is_place =
+            |actor: Concept| matches!(actor, Concept::Entity(entity) if (self.is_place)(entity));
+        wording.actors.iter().filter(|(actor, _)| !is_place(*actor)).all(|(actor, _)| {
+            let mut mentions = statement.said.iter().filter(|said| said.concept == *actor);
+            mentions.any(|said| said.part != Part::Aside)
+        })
+    }
+
     /// The tokens from the first to the last that say something of the wording.
     fn extent(&self, wording: &Wording, statement: &Statement) -> Option<Range<usize>> {
         let belongs = |said: &&Said| match said.concept {
-            Concept::Word(root) => wording.words.iter().any(|&word| {
-                let groups = self.meanings.groups_of(word);
-                word == root || self.meanings.groups_of(root).iter().any(|g| groups.contains(g))
-            }),
+            Concept::Word(root) => wording.words.iter().any(|&word| self.are_alike(word, root)),
             essential => wording.essentials.contains(&essential),
         };
         let ranges: Vec<&Range<usize>> =
@@ -191,7 +220,8 @@ fn actors(said: &[Said], essentials: &[Concept]) -> Vec<(Concept, Part)> {
     for one in said {
         let is_named = matches!(one.concept, Concept::Entity(_) | Concept::Name(_));
         let is_new = actors.iter().all(|(concept, _)| *concept != one.concept);
-        if is_named && is_new && one.part != Part::Aside && essentials.contains(&one.concept) {
+        let is_actor = matches!(one.part, Part::Plain | Part::Agent);
+        if is_named && is_new && is_actor && essentials.contains(&one.concept) {
             actors.push((one.concept, one.part));
         }
     }

@@ -1,6 +1,8 @@
 //! What words mean to claims: roots, and roots by which one claim is told as well as by another.
 
-use crate::language::{Language, Token, TokenKind, Vocabulary, VocabularyBuilder, WordForm, fold};
+use crate::language::{
+    Case, Language, Token, TokenKind, Vocabulary, VocabularyBuilder, WordForm, fold,
+};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What the forms of a word and the words made from it have in common.
@@ -11,6 +13,9 @@ const ENDINGS: &[&str] = &[
     "", "s", "es", "e", "ed", "ing", "er", "ers", "y", "ies", "ied", "ly", "ely", "ion", "ions",
     "ate", "ated", "ating", "ation", "ations", "or", "ors", "ment",
 ];
+
+/// The endings of forms, the longer ones first.
+const ENDS: &[&str] = &["ies", "ied", "ing", "ers", "ors", "ed", "es", "er", "or", "s", "e", "y"];
 
 /// Knows what words mean.
 #[derive(Debug, Default)]
@@ -26,7 +31,12 @@ impl Meanings {
     pub(super) fn new(language: &Language) -> Self {
         let mut meanings = Meanings {
             irregular: language.inflection.bases().collect(),
-            function: language.classes.get("function").into_iter().flatten().cloned().collect(),
+            function: ["function", "preposition", "particle"]
+                .iter()
+                .filter_map(|class| language.classes.get(*class))
+                .flatten()
+                .cloned()
+                .collect(),
             groups: FxHashMap::default(),
         };
         for (at, group) in language.paraphrases.iter().enumerate() {
@@ -83,6 +93,13 @@ impl Meanings {
         }
     }
 
+    /// Whether a token looks like a form of a verb that tells what happened: "burned", "sold".
+    pub(super) fn is_verb(&self, token: &Token, text: &str) -> bool {
+        let word = fold(&text[token.span().range()]);
+        let is_small = matches!(token.kind, TokenKind::Word(Case::Lower));
+        is_small && (word.ends_with("ed") || self.irregular.contains_key(&*word))
+    }
+
     /// The roots of all words of the vocabulary that tell something.
     pub(super) fn roots<'v>(
         &'v self,
@@ -106,12 +123,9 @@ impl Meanings {
 fn stem_of(word: &str) -> &str {
     let word = without(word, &["ly"], 4);
     let word = without(word, &["ments", "ment", "ions", "ion"], 5);
-    let word = without(
-        word,
-        &["ies", "ied", "ing", "ers", "ors", "ed", "es", "er", "or", "s", "e", "y"],
-        3,
-    );
-    let word = undoubled(word);
+    let word = undoubled(without(word, ENDS, 3));
+    // "engineered" and "engineer" must end up as one.
+    let word = without(without(word, &["er", "or"], 4), &["e"], 4);
     without(word, &["at"], 5)
 }
 

@@ -47,6 +47,7 @@ pub struct KnownClaims {
     denials: BTreeSet<WordId>,
     prepositions: BTreeSet<WordId>,
     agents: BTreeSet<WordId>,
+    origins: BTreeSet<WordId>,
 }
 
 /// A sentence that repeats a claim.
@@ -98,6 +99,7 @@ impl KnownClaims {
             denials: class("denial"),
             prepositions: class("preposition"),
             agents: class("agent"),
+            origins: class("origin"),
             meanings,
             ..KnownClaims::default()
         };
@@ -140,7 +142,9 @@ impl KnownClaims {
             }
         }
         let denials = tokens.iter().filter(|token| self.denials.contains(&token.word)).count();
-        let wording = Wording::new(claim, &said, denials);
+        let verbs = tokens.iter().filter(|token| self.meanings.is_verb(token, text));
+        let verbs = verbs.filter_map(|token| self.roots.get(&token.word)).copied().collect();
+        let wording = Wording::new(claim, &said, verbs, denials);
         if wording.len() >= LEAST_CONCEPTS {
             self.wordings.push(wording);
         }
@@ -301,7 +305,19 @@ impl KnownClaims {
         said.sort_by_key(|said| said.tokens.start);
         let all = mentions.entities_within(0..annotated.tokens.len());
         let places = all.filter(|entity| is_place(*entity)).collect();
-        Statement::new(said, places, &self.meanings)
+        let is_break =
+            |at: &usize| matches!(annotated.article.slice(annotated.tokens[*at].span()), ";" | ":");
+        let verb = |at: usize| {
+            let token = &annotated.tokens[at];
+            let is_verb = self.meanings.is_verb(token, text);
+            is_verb.then(|| self.meanings.root_of(token, text)).flatten().map(|root| (at, root))
+        };
+        Statement {
+            breaks: sentence.tokens.clone().filter(is_break).collect(),
+            verbs: sentence.tokens.clone().filter_map(verb).collect(),
+            places,
+            ..Statement::new(said, &self.meanings)
+        }
     }
 
     /// What some tokens say, name by name and word by word.
@@ -354,6 +370,7 @@ impl KnownClaims {
         });
         match lead {
             Some(lead) if self.agents.contains(&lead.word) => Part::Agent,
+            Some(lead) if self.origins.contains(&lead.word) => Part::Origin,
             Some(_) => Part::Aside,
             None => Part::Plain,
         }

@@ -4,7 +4,8 @@
 use super::{Hit, Scene};
 use crate::annotate::Annotation;
 use crate::claim::MentionedAs;
-use crate::fact::{Fact, FactStore, Recorded, Subject};
+use crate::fact::{EntityId, Fact, FactStore, Recorded, Subject};
+use crate::pack::fact_file::EntityKind;
 use crate::finding::{Evidence, Verdict};
 use crate::value::{Amount, Interval, Scale};
 use std::collections::BTreeSet;
@@ -22,6 +23,9 @@ struct OnRecord<'a> {
 
 /// Flags every figure that is a record's with its digits in another order.
 pub fn run(scene: &Scene<'_>) -> Vec<Hit> {
+    if !is_on_topic(scene) {
+        return Vec::new();
+    }
     let subjects = mentioned(scene);
     let recorded: Vec<OnRecord<'_>> =
         subjects.into_iter().flat_map(|subject| on_record(scene.facts, subject)).collect();
@@ -89,6 +93,17 @@ fn hit(scene: &Scene<'_>, found: &Annotation, on: &OnRecord<'_>) -> Hit {
     }
 }
 
+/// How many things with a name the article must mention to be about what the packs know.
+const KNOWN: usize = 3;
+
+/// Whether the article mentions enough of the packs, and more than places.
+fn is_on_topic(scene: &Scene<'_>) -> bool {
+    let all = scene.annotated.tokens.len();
+    let known: BTreeSet<EntityId> = scene.mentions.entities_within(0..all).collect();
+    let is_place = |entity: &EntityId| scene.facts.entity(*entity).kind == EntityKind::Place;
+    known.len() >= KNOWN && !known.iter().all(is_place)
+}
+
 /// What the article mentions, in order.
 fn mentioned(scene: &Scene<'_>) -> BTreeSet<Subject> {
     let mut subjects = BTreeSet::new();
@@ -98,9 +113,8 @@ fn mentioned(scene: &Scene<'_>) -> BTreeSet<Subject> {
                 subjects.extend(entities.iter().copied().map(Subject::Entity));
             }
             MentionedAs::Subject(named) => subjects.extend(named.iter().copied()),
-            MentionedAs::Described(events) => {
-                subjects.extend(events.iter().copied().map(Subject::Event));
-            }
+            // "The attack" may be any.
+            MentionedAs::Described(_) => {}
         }
     }
     subjects

@@ -187,6 +187,11 @@ pub(super) fn value_at(
 }
 
 fn value_of(annotated: &Annotated<'_>, kind: Kind, found: &Annotation) -> Option<ClaimValue> {
+    let is_dated = matches!(kind.values, ValueKind::Date | ValueKind::Time);
+    // "Theresa May" is no month.
+    if is_dated && annotated.name_at(found.tokens.start).is_some() {
+        return None;
+    }
     match (kind.values, &found.meaning) {
         (ValueKind::Count, Meaning::Number(count)) if !is_year(count) => {
             Some(ClaimValue::Amount(Amount::number(*count)))

@@ -138,7 +138,12 @@ impl<'a> Discourse<'a> {
             mentions.entities_within(range).collect::<BTreeSet<EntityId>>().len()
         };
         let whole = 0..self.annotated.tokens.len();
-        if distinct(0..end) < KNOWN_IN_OPENING && distinct(whole) < KNOWN_IN_ALL {
+        let is_known = match self.written {
+            Some(_) => distinct(0..end) >= KNOWN_IN_OPENING || distinct(whole) >= KNOWN_IN_ALL,
+            // Without a day of writing nothing tells this year's flood from that of any other.
+            None => distinct(0..end) >= KNOWN_IN_ALL,
+        };
+        if !is_known {
             return;
         }
         for mention in mentions.within(0..end) {
@@ -447,9 +452,10 @@ impl<'a> Discourse<'a> {
     /// The dates beside the description, and those that set the scene of its sentence.
     fn qualifying_dates(&self, mention: &Mention) -> Vec<DateMention> {
         let sentence = self.annotated.sentences[mention.sentence].tokens.clone();
-        let from = mention.tokens.start.saturating_sub(QUALIFIER_REACH).max(sentence.start);
-        let to = (mention.tokens.end + QUALIFIER_REACH).min(sentence.end);
-        let is_near = |found: &&Annotation| from <= found.tokens.start && found.tokens.end <= to;
+        let is_near = |found: &&Annotation| {
+            found.tokens.end + QUALIFIER_REACH >= mention.tokens.start
+                && found.tokens.start <= mention.tokens.end + QUALIFIER_REACH
+        };
         let sets_scene = |found: &&Annotation| {
             let before = found.tokens.start.checked_sub(1).filter(|&at| at >= sentence.start);
             before.is_none_or(|at| self.words.before_date.contains(&self.annotated.tokens[at].word))

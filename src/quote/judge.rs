@@ -11,7 +11,7 @@ use super::word::Word;
 use super::wording;
 use crate::annotate::{Annotated, Attribution};
 use crate::claim::Mentions;
-use crate::fact::{FactStore, VerifiedQuote};
+use crate::fact::{FactStore, Speaker, VerifiedQuote};
 use crate::finding::{Evidence, Verdict};
 use crate::language::Token;
 use crate::pack::fact_file::Confidence;
@@ -312,7 +312,8 @@ impl<'a> QuoteBench<'a> {
     fn unknown(&self, sentence: &Sentence<'_>) -> Option<JudgedQuote> {
         let by = sentence.by.filter(|_| sentence.is_stated && !self.is_title(sentence))?;
         let known = self.record.known_as(by);
-        let speaker = known.first()?;
+        // "A US official" is many people.
+        let speaker = known.iter().find(|s| !matches!(s.speaker, Speaker::InWords(_)))?;
         let quotes = || known.iter().flat_map(|s| &s.quotes).map(|&quote| self.quote(quote));
         let deserves_a_look =
             quotes().any(|quote| quote.is_complete) || quotes().any(|q| self.is_of_these_days(q));
@@ -328,11 +329,12 @@ impl<'a> QuoteBench<'a> {
     }
 
     /// Whether a statement falls in the days in which the article was written; a statement without
-    /// a date and an article without one may.
+    /// a date may.
     fn is_of_these_days(&self, quote: &VerifiedQuote) -> bool {
         match (quote.date, self.date) {
             (Some(said), Some(printed)) => days(said, printed).abs() <= DAYS,
-            _ => true,
+            (Some(_), None) => false,
+            (None, _) => true,
         }
     }
 

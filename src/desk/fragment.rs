@@ -45,9 +45,36 @@ impl Fragment {
         self.lines.push(Line { text, row });
     }
 
+    /// Adds a comment.
+    pub fn comment(&mut self, words: &str) {
+        self.line(format!("# {words}"), None);
+    }
+
+    /// Adds an empty line, unless the fragment is empty.
+    pub fn space(&mut self) {
+        if !self.lines.is_empty() {
+            self.line(String::new(), None);
+        }
+    }
+
+    /// Begins a record without the empty line before it, for one with comments of its own.
+    pub fn open(&mut self, header: &str, row: Option<usize>) {
+        self.line(header.to_owned(), row);
+    }
+
     /// The row that the 1-based line came from.
     pub fn row_at(&self, line: usize) -> Option<usize> {
         self.lines.get(line.checked_sub(1)?)?.row
+    }
+
+    /// The text of the file with everything but comments behind `mark`, so that nothing holds
+    /// until somebody takes the mark away.
+    pub fn behind(&self, mark: &str) -> String {
+        let lines = self.lines.iter().map(|line| match line.text.as_str() {
+            text if text.is_empty() || text.starts_with('#') => format!("{text}\n"),
+            text => format!("{mark}{text}\n"),
+        });
+        lines.collect()
     }
 
     /// The text of the file.

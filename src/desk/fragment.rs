@@ -2,7 +2,7 @@
 
 use crate::language::fold;
 use crate::value::PartialDate;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A piece of a fact file.
 #[derive(Clone, Debug, Default)]
@@ -115,22 +115,27 @@ pub fn date(iso: &str) -> String {
 #[derive(Clone, Debug, Default)]
 pub struct Ids {
     taken: BTreeSet<String>,
+    /// The last number that was put after each.
+    last: BTreeMap<String, usize>,
 }
 
 impl Ids {
     /// Ids beside those that are taken already.
     pub fn beside<'a>(taken: impl IntoIterator<Item = &'a str>) -> Self {
-        Ids { taken: taken.into_iter().map(str::to_owned).collect() }
+        let taken = taken.into_iter().map(str::to_owned).collect();
+        Ids { taken, last: BTreeMap::new() }
     }
 
     /// An id made of the first words of a name, or of `otherwise` where it has none.
     pub fn give(&mut self, name: &str, otherwise: &str) -> String {
         let slug = slug(name);
         let slug = if slug.is_empty() { otherwise.to_owned() } else { slug };
-        let numbered = (2..).map(|n| format!("{slug}-{n}"));
-        let id = std::iter::once(slug.clone()).chain(numbered).find(|id| !self.taken.contains(id));
-        let id = id.unwrap_or(slug);
-        self.taken.insert(id.clone());
+        let mut id = slug.clone();
+        while !self.taken.insert(id.clone()) {
+            let last = self.last.entry(slug.clone()).or_insert(1);
+            *last += 1;
+            id = format!("{slug}-{last}");
+        }
         id
     }
 }

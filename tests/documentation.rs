@@ -35,12 +35,7 @@ fn the_guide_to_facts_is_fresh() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
-    let (before, shown) = page.split_once("<!-- run -->\n```console\n$ factlint ").unwrap();
-    let (command, shown) = shown.split_once('\n').unwrap();
-    let (_, after) = shown.split_once("```\n").unwrap();
-    let output = factlint(folder.path(), command);
-    let page =
-        format!("{before}<!-- run -->\n```console\n$ factlint {command}\n{output}```\n{after}");
+    let page = run_all(&page, folder.path());
     let (before, rest) = page.split_once("<!-- properties -->\n").unwrap();
     let (_, after) = rest.split_once("<!-- end of properties -->").unwrap();
     let table = properties();
@@ -92,6 +87,24 @@ fn the_pack_that_init_writes_loads_and_flags_what_it_says() {
         output.contains("error[wrong-date]") && output.contains("error[wrong-figure]"),
         "{output}"
     );
+}
+
+/// The page with every `<!-- run -->` and `<!-- run in: folder -->` run, in their order.
+fn run_all(page: &str, folder: &Path) -> String {
+    let mut parts = page.split("<!-- run");
+    let mut fresh = parts.next().unwrap().to_owned();
+    for part in parts {
+        let (place, shown) = part.split_once(" -->\n```console\n$ factlint ").unwrap();
+        let (command, shown) = shown.split_once('\n').unwrap();
+        let (_, after) = shown.split_once("```\n").unwrap();
+        let output = factlint(&folder.join(place.strip_prefix(" in: ").unwrap_or("")), command);
+        write!(
+            fresh,
+            "<!-- run{place} -->\n```console\n$ factlint {command}\n{output}```\n{after}"
+        )
+        .unwrap();
+    }
+    fresh
 }
 
 /// Runs the program in a folder, as a reader of a page would.

@@ -47,11 +47,17 @@ fn check(path: &Path) {
     assert_eq!(said, expected, "{}", path.display());
 }
 
-/// Runs a command, `cat FILE` too, and tells what it said.
+/// Runs a command and tells what it said. `cat FILE` shows a file, `accept FILE` takes the mark away
+/// from what a draft proposes.
 fn run(folder: &Path, command: &str) -> String {
     if let Some(file) = command.strip_prefix("cat ") {
         let text = fs::read_to_string(folder.join(file)).unwrap();
         return format!("$ {command}\n{text}\n");
+    }
+    if let Some(file) = command.strip_prefix("accept ") {
+        let text = fs::read_to_string(folder.join(file)).unwrap();
+        fs::write(folder.join(file), text.replace("#~ ", "")).unwrap();
+        return format!("$ {command}\n\n");
     }
     let arguments = command.strip_prefix("factlint ").expect("a command of this program");
     let mut process = Command::new(env!("CARGO_BIN_EXE_factlint"));

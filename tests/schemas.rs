@@ -12,6 +12,7 @@ const SCHEMAS: &[Schema] = &[
     ("rule", schema::rule),
     ("property", schema::property),
     ("config", factlint::cli::config::json_schema),
+    ("expected", factlint::desk::expected::json_schema),
     ("findings", factlint::report::json_schema),
 ];
 

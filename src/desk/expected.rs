@@ -1,7 +1,7 @@
 //! `NAME.expected.toml`: what must be found in an article, and what must be left alone.
 
 use crate::finding::Severity;
-use crate::pack::{self, Located, Problems};
+use crate::pack::{self, Located, Problems, schema};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -53,6 +53,11 @@ pub struct QuietSpan {
     /// Which of several places with these words is meant, from 1.
     #[serde(default)]
     pub occurrence: Option<usize>,
+}
+
+/// The JSON Schema of the file, for editors.
+pub fn json_schema() -> String {
+    schema::pretty::<ExpectedFile>("factlint expected findings")
 }
 
 /// Reads the text of such a file.

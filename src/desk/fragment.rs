@@ -2,7 +2,7 @@
 
 use crate::language::fold;
 use crate::value::PartialDate;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A piece of a fact file.
 #[derive(Clone, Debug, Default)]
@@ -45,9 +45,36 @@ impl Fragment {
         self.lines.push(Line { text, row });
     }
 
+    /// Adds a comment.
+    pub fn comment(&mut self, words: &str) {
+        self.line(format!("# {words}"), None);
+    }
+
+    /// Adds an empty line, unless the fragment is empty.
+    pub fn space(&mut self) {
+        if !self.lines.is_empty() {
+            self.line(String::new(), None);
+        }
+    }
+
+    /// Begins a record without the empty line before it, for one with comments of its own.
+    pub fn open(&mut self, header: &str, row: Option<usize>) {
+        self.line(header.to_owned(), row);
+    }
+
     /// The row that the 1-based line came from.
     pub fn row_at(&self, line: usize) -> Option<usize> {
         self.lines.get(line.checked_sub(1)?)?.row
+    }
+
+    /// The text of the file with everything but comments behind `mark`, so that nothing holds
+    /// until somebody takes the mark away.
+    pub fn behind(&self, mark: &str) -> String {
+        let lines = self.lines.iter().map(|line| match line.text.as_str() {
+            text if text.is_empty() || text.starts_with('#') => format!("{text}\n"),
+            text => format!("{mark}{text}\n"),
+        });
+        lines.collect()
     }
 
     /// The text of the file.
@@ -88,22 +115,27 @@ pub fn date(iso: &str) -> String {
 #[derive(Clone, Debug, Default)]
 pub struct Ids {
     taken: BTreeSet<String>,
+    /// The last number that was put after each.
+    last: BTreeMap<String, usize>,
 }
 
 impl Ids {
     /// Ids beside those that are taken already.
     pub fn beside<'a>(taken: impl IntoIterator<Item = &'a str>) -> Self {
-        Ids { taken: taken.into_iter().map(str::to_owned).collect() }
+        let taken = taken.into_iter().map(str::to_owned).collect();
+        Ids { taken, last: BTreeMap::new() }
     }
 
     /// An id made of the first words of a name, or of `otherwise` where it has none.
     pub fn give(&mut self, name: &str, otherwise: &str) -> String {
         let slug = slug(name);
         let slug = if slug.is_empty() { otherwise.to_owned() } else { slug };
-        let numbered = (2..).map(|n| format!("{slug}-{n}"));
-        let id = std::iter::once(slug.clone()).chain(numbered).find(|id| !self.taken.contains(id));
-        let id = id.unwrap_or(slug);
-        self.taken.insert(id.clone());
+        let mut id = slug.clone();
+        while !self.taken.insert(id.clone()) {
+            let last = self.last.entry(slug.clone()).or_insert(1);
+            *last += 1;
+            id = format!("{slug}-{last}");
+        }
         id
     }
 }

@@ -1,7 +1,7 @@
 //! What a change of records does to an article: the claims and findings that rest on them, before
 //! and after.
 
-use super::diff::{Change, ChangeKind};
+use super::diff::{Change, ChangeKind, FieldChange};
 use crate::engine::{CheckedClaim, Outcome};
 use crate::fact::FactStore;
 use crate::finding::{Evidence, Finding, Verdict};
@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Touched {
     /// Facts: `flood.deaths`.
     facts: BTreeSet<String>,
-    /// Records of which everything counts as changed: how they are found, or whether they exist.
+    /// Records that are new or gone, and those that changed and have no facts.
     records: BTreeSet<String>,
     /// The subjects of changed facts as claims name them, each with the property.
     subjects: BTreeMap<(String, String), String>,
@@ -24,7 +24,7 @@ pub struct Touched {
 pub struct TouchedSpan {
     /// Where they stand in the article's text.
     pub span: TextSpan,
-    /// The fact or the record.
+    /// The fact or the record; where neither changed, what the verdict is about.
     pub id: String,
     /// What the older version says to them.
     pub before: Option<Said>,
@@ -60,21 +60,22 @@ impl Touched {
         touched
     }
 
-    /// Who vouches for a record, and the notes on it, change no verdict.
+    /// Who vouches for a record, and the notes on it, change no verdict. A name of an entity or an
+    /// event changes one only where an article uses it, which the verdicts show.
     fn take(&mut self, change: &Change, stores: [&FactStore; 2]) {
         let is_property = |key: &str| stores.iter().any(|store| store.property_id(key).is_some());
-        let silent = |key: &str| matches!(key, "source" | "note");
+        let has_facts = matches!(change.record, "entity" | "event");
         if change.kind != ChangeKind::Changed {
             self.records.insert(change.id.clone());
         }
-        for field in &change.fields {
+        let matters = |field: &&FieldChange| {
             let part = field.part.as_deref().unwrap_or_default();
-            if silent(&field.key) || silent(part) {
-                continue;
-            }
-            if is_property(&field.key) {
+            ![&*field.key, part].iter().any(|key| matches!(*key, "source" | "note"))
+        };
+        for field in change.fields.iter().filter(matters) {
+            if has_facts && is_property(&field.key) {
                 self.facts.insert(format!("{}.{}", change.id, field.key));
-            } else {
+            } else if !has_facts {
                 self.records.insert(change.id.clone());
             }
         }
@@ -115,77 +116,73 @@ impl Touched {
     }
 }
 
-/// The words of an article that rest on what changed, in order of position.
+/// The words of an article that rest on what changed, or on which another verdict is given, in
+/// order of position.
 pub fn touched(touched: &Touched, before: &Outcome, after: &Outcome) -> Vec<TouchedSpan> {
-    let mut spans: BTreeMap<(usize, usize, String), TouchedSpan> = BTreeMap::new();
-    for (outcome, side) in [(before, Side::Before), (after, Side::After)] {
-        for claim in &outcome.claims {
-            if let Some(id) = touched.claim(claim) {
-                let said = Said { verdict: claim.verdict, message: claim.message.clone() };
-                put(&mut spans, claim.span, id, side, said);
-            }
-        }
-        for finding in &outcome.findings {
-            if let Some(id) = touched.by_evidence(&finding.evidence) {
-                put(&mut spans, finding.span, id, side, said(finding));
-            }
-        }
-    }
-    complete(&mut spans, before, after);
-    spans.into_values().collect()
+    let mut spans = claims(touched, before, after);
+    let told: BTreeSet<TextSpan> = spans.iter().map(|span| span.span).collect();
+    // A claim and the finding about it are one.
+    let findings = findings(touched, before, after).into_iter();
+    spans.extend(findings.filter(|finding| !told.contains(&finding.span)));
+    spans.sort_by_key(|span| span.span);
+    spans
 }
 
-#[derive(Clone, Copy)]
-enum Side {
-    Before,
-    After,
-}
+/// What both versions have to say to the same, either of which may be silent.
+type Pairs<'a, Key, T> = BTreeMap<Key, [Option<&'a T>; 2]>;
 
-impl Side {
-    fn of(self, span: &mut TouchedSpan) -> &mut Option<Said> {
-        match self {
-            Side::Before => &mut span.before,
-            Side::After => &mut span.after,
+fn pairs<'a, Key: Ord, T>(lists: [&'a [T]; 2], key: impl Fn(&'a T) -> Key) -> Pairs<'a, Key, T> {
+    let mut pairs: Pairs<'a, Key, T> = BTreeMap::new();
+    for (side, list) in lists.into_iter().enumerate() {
+        for item in list {
+            pairs.entry(key(item)).or_default()[side] = Some(item);
         }
     }
+    pairs
 }
 
-fn said(finding: &Finding) -> Said {
-    Said { verdict: finding.verdict, message: finding.message.clone() }
-}
-
-/// A claim and the finding about it are one: whoever comes first is kept.
-fn put(
-    spans: &mut BTreeMap<(usize, usize, String), TouchedSpan>,
-    span: TextSpan,
-    id: &str,
-    side: Side,
-    said: Said,
-) {
-    let entry = spans.entry((span.start, span.end, id.to_owned())).or_insert_with(|| TouchedSpan {
-        span,
-        id: id.to_owned(),
-        before: None,
-        after: None,
+fn claims(touched: &Touched, before: &Outcome, after: &Outcome) -> Vec<TouchedSpan> {
+    let pairs = pairs([&before.claims, &after.claims], |claim| (claim.span, &*claim.property));
+    let spans = pairs.into_iter().filter_map(|((span, property), pair)| {
+        let each = || pair.into_iter().flatten();
+        let id = each().find_map(|claim| touched.claim(claim));
+        let id = id.map(str::to_owned).or_else(|| {
+            let turned = turns(pair.map(|claim| claim.map(|claim| claim.verdict)));
+            turned.then(|| each().find_map(subject).unwrap_or_else(|| property.into()))
+        })?;
+        let said = |claim: Option<&CheckedClaim>| {
+            claim.map(|claim| Said { verdict: claim.verdict, message: claim.message.clone() })
+        };
+        let [before, after] = pair.map(said);
+        Some(TouchedSpan { span, id, before, after })
     });
-    side.of(entry).get_or_insert(said);
+    spans.collect()
 }
 
-/// A claim that only one version binds to the record is still told of by the other.
-fn complete(
-    spans: &mut BTreeMap<(usize, usize, String), TouchedSpan>,
-    before: &Outcome,
-    after: &Outcome,
-) {
-    for touched in spans.values_mut() {
-        for (outcome, side) in [(before, Side::Before), (after, Side::After)] {
-            let claim = outcome.claims.iter().find(|claim| claim.span == touched.span);
-            let said =
-                claim.map(|claim| Said { verdict: claim.verdict, message: claim.message.clone() });
-            let slot = side.of(touched);
-            if slot.is_none() {
-                *slot = said;
-            }
-        }
-    }
+/// The fact that a claim was held against, else what it is about.
+fn subject(claim: &CheckedClaim) -> Option<String> {
+    let fact = claim.evidence.iter().find_map(|evidence| match evidence {
+        Evidence::Fact { id, .. } => Some(id.clone()),
+        _ => None,
+    });
+    fact.or_else(|| Some(format!("{}, {}", claim.subject.as_ref()?, claim.property)))
+}
+
+fn findings(touched: &Touched, before: &Outcome, after: &Outcome) -> Vec<TouchedSpan> {
+    let pairs = pairs([&before.findings, &after.findings], |found| (found.span, &*found.rule));
+    let spans = pairs.into_iter().filter_map(|((span, rule), pair)| {
+        let id = pair.into_iter().flatten().find_map(|found| touched.by_evidence(&found.evidence));
+        let turned = turns(pair.map(|found| found.map(|found| found.verdict)));
+        let id = id.map(str::to_owned).or_else(|| turned.then(|| rule.to_owned()))?;
+        let said = |found: Option<&Finding>| {
+            found.map(|found| Said { verdict: found.verdict, message: found.message.clone() })
+        };
+        let [before, after] = pair.map(said);
+        Some(TouchedSpan { span, id, before, after })
+    });
+    spans.collect()
+}
+
+fn turns([before, after]: [Option<Verdict>; 2]) -> bool {
+    before != after
 }

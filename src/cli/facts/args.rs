@@ -15,6 +15,9 @@ pub enum FactsCommand {
     /// Check a pack's own articles, and report where the findings differ from those expected
     #[command(after_help = TEST_HELP)]
     Test(TestArgs),
+    /// Propose records from trusted texts about one story, each with its passage, for you to accept
+    #[command(after_help = DRAFT_HELP)]
+    Draft(DraftArgs),
     /// Say which records changed between two versions of a pack, and which articles that touches
     #[command(after_help = DIFF_HELP)]
     Diff(DiffArgs),
@@ -40,6 +43,9 @@ kind, as_of, source and url. One of entities has name and kind, and maybe id, al
 properties. From ClaimReview in JSON-LD, alone or in a feed, claims that are rated as false are \
 taken.\n\nExit codes: 0 all was taken or left out on purpose, 2 something could not be taken; the rest \
 is written all the same.";
+
+const DRAFT_HELP: &str = "Every proposal is commented out with \"#~ \", below the passage it was read \
+in: take that away from what you accept.\n\nExit codes: 0 all was read, 2 something could not be read.";
 
 /// Arguments of `factlint facts lint`.
 #[derive(Debug, clap::Args)]
@@ -117,4 +123,24 @@ pub struct ImportArgs {
     /// Let the records refer to those of this pack (repeatable)
     #[arg(long, value_name = "PACK")]
     pub facts: Vec<PathBuf>,
+}
+
+/// Arguments of `factlint facts draft`.
+#[derive(Debug, clap::Args)]
+pub struct DraftArgs {
+    /// The texts: files and folders; `-` reads standard input
+    #[arg(value_name = "SOURCES", required = true)]
+    pub sources: Vec<PathBuf>,
+    /// Leave out the names that this pack knows, and say what the texts say otherwise (repeatable)
+    #[arg(long, value_name = "PACK")]
+    pub facts: Vec<PathBuf>,
+    /// Take this as the date of every text, instead of what the texts say
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Date>,
+    /// Write the records to this file, instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Replace the file if it is there already
+    #[arg(long, requires = "output")]
+    pub force: bool,
 }

@@ -4,6 +4,7 @@ pub mod args;
 
 mod desks;
 mod diff;
+mod draft;
 mod import;
 mod lint;
 mod output;
@@ -19,6 +20,7 @@ use args::FactsCommand;
 pub fn run(command: &FactsCommand) -> anyhow::Result<Exit> {
     match command {
         FactsCommand::Diff(args) => diff::run(args),
+        FactsCommand::Draft(args) => draft::run(args),
         FactsCommand::Import(args) => import::run(args),
         FactsCommand::Lint(args) => lint::run(args),
         FactsCommand::Test(args) => test::run(args),

@@ -2,9 +2,9 @@
 
 use super::Written;
 use super::facts::{Sources, source};
-use super::known::Known;
 use super::table::Row;
 use crate::desk::fragment::{self, Fragment};
+use crate::desk::known::Known;
 use crate::language::fold;
 use std::collections::BTreeMap;
 

@@ -1,9 +1,9 @@
 //! Rows of facts → records: one a subject, with the newest value of each property and its history.
 
-use super::known::{Known, NewIds};
 use super::table::Row;
 use super::{Fault, Written};
 use crate::desk::fragment::{self, Fragment};
+use crate::desk::known::{Known, NewIds};
 use crate::pack::fact_file::EntityKind;
 use crate::value::PartialDate;
 use serde::Deserialize;

@@ -3,16 +3,15 @@
 mod claim_review;
 mod entities;
 mod facts;
-mod known;
 mod table;
 
 pub use claim_review::claim_reviews;
 pub use table::HeaderFault;
 
 use super::fragment::Fragment;
-use crate::knowledge::Knowledge;
+use super::known::Known;
+use super::trial;
 use crate::pack::{self, PackFiles, Problems};
-use known::Known;
 use std::collections::BTreeMap;
 use table::{Header, Table};
 
@@ -49,9 +48,6 @@ pub enum ImportError {
     Packs(#[from] Problems),
 }
 
-/// The file under which what is imported is loaded on trial.
-const TRIAL: &str = "import.toml";
-
 /// Reads a table of facts or of entities, and keeps the rows that load beside `packs`.
 ///
 /// # Errors
@@ -71,8 +67,8 @@ pub fn table(bytes: &[u8], packs: &[PackFiles]) -> Result<Imported, ImportError>
     }
     let written = loop {
         let written = write(&rows);
-        let Err(problems) = trial(&written.fragment, packs) else { break written };
-        let bad = blamed(&problems, &written.fragment);
+        let Err(problems) = trial::load(&written.fragment, packs) else { break written };
+        let bad = trial::blamed(&problems, &written.fragment);
         if bad.is_empty() {
             return Err(problems.into());
         }
@@ -92,23 +88,4 @@ pub fn table(bytes: &[u8], packs: &[PackFiles]) -> Result<Imported, ImportError>
 struct Written {
     fragment: Fragment,
     records: usize,
-}
-
-/// Loads what was written, as it will be.
-fn trial(fragment: &Fragment, packs: &[PackFiles]) -> Result<(), Problems> {
-    let mut packs = packs.to_vec();
-    packs.push(PackFiles::in_memory("imported on trial", &[(TRIAL, &fragment.text())]));
-    Knowledge::build(&pack::load(packs)?, None).map(|_| ())
-}
-
-/// The rows at fault, each with what is wrong with it.
-fn blamed(problems: &Problems, fragment: &Fragment) -> BTreeMap<usize, String> {
-    let mut bad = BTreeMap::new();
-    for problem in problems.list().iter().filter(|problem| problem.file == TRIAL) {
-        if let Some(row) = fragment.row_at(problem.line) {
-            let help = problem.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
-            bad.entry(row).or_insert_with(|| format!("{}{help}", problem.message));
-        }
-    }
-    bad
 }

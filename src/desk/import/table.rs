@@ -1,7 +1,7 @@
 //! A table as CSV: a header that says what it holds, and rows.
 
 use super::Fault;
-use super::known::Known;
+use crate::desk::known::Known;
 use std::collections::BTreeMap;
 
 /// The columns of a table of facts; the first three must be there.

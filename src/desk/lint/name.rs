@@ -59,8 +59,8 @@ fn common(thing: Thing<'_>, alias: &str, place: Place<'_>, words: Words<'_>) -> 
     // A name that must stand with a capital means other things at the start of a sentence only.
     let has_capital = tokens.iter().any(|token| token.kind != TokenKind::Word(Case::Lower));
     let severity = match (has_capital, tokens.len()) {
-        (false, _) => Severity::Warning,
-        (true, 1) => Severity::Info,
+        (false, 1) => Severity::Warning,
+        (false, _) | (true, 1) => Severity::Info,
         (true, _) => return None,
     };
     let help = match thing.kind {

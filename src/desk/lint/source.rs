@@ -11,37 +11,41 @@ pub(super) fn review(records: &Records<'_>, remarks: &mut Vec<Remark>) {
     for thing in records.things() {
         unvouched(thing, remarks);
     }
-    let mut ask = |noun: &str, source: &Ids, place: Place<'_>| {
-        if source.as_slice().is_empty() {
-            remarks.push(missing(place, format!("nobody vouches for this {noun}")));
-        }
-    };
     for (claim, place) in records.of("debunked", |file| &file.debunked) {
-        ask("debunked claim", &claim.source, place);
+        ask(&claim.source, place, "debunked claim", Severity::Warning, remarks);
     }
     for (quote, place) in records.of("quote", |file| &file.quote) {
-        ask("quote", &quote.source, place);
-    }
-    for (term, place) in records.of("term", |file| &file.term) {
-        ask("term", &term.source, place);
-    }
-    for (order, place) in records.of("order", |file| &file.order) {
-        ask("order", &order.source, place);
+        ask(&quote.source, place, "quote", Severity::Warning, remarks);
     }
     for (entity, place) in records.of("entity", |file| &file.entity) {
         for (at, role) in entity.role.iter().enumerate() {
-            let vouched = [&role.source, &entity.source].map(|ids| !ids.as_slice().is_empty());
-            if !vouched.contains(&true) {
-                ask("role", &role.source, place.key("role").item(at));
-            }
+            let source = if is_empty(&role.source) { &entity.source } else { &role.source };
+            ask(source, place.key("role").item(at), "role", Severity::Warning, remarks);
         }
+    }
+    // What a word means is mostly known, and what came first mostly plain from the days.
+    for (term, place) in records.of("term", |file| &file.term) {
+        ask(&term.source, place, "term", Severity::Info, remarks);
+    }
+    for (order, place) in records.of("order", |file| &file.order) {
+        ask(&order.source, place, "order", Severity::Info, remarks);
     }
     unused(records, remarks);
 }
 
+fn is_empty(ids: &Ids) -> bool {
+    ids.as_slice().is_empty()
+}
+
+fn ask(source: &Ids, place: Place<'_>, noun: &str, severity: Severity, remarks: &mut Vec<Remark>) {
+    if is_empty(source) {
+        remarks.push(missing(place, severity, format!("nobody vouches for this {noun}")));
+    }
+}
+
 /// Facts of a thing for which neither they nor the thing name a source. A name alone needs none.
 fn unvouched(thing: Thing<'_>, remarks: &mut Vec<Remark>) {
-    if !thing.source.as_slice().is_empty() {
+    if !is_empty(thing.source) {
         return;
     }
     let tables = thing.facts.iter().map(|(name, shape)| (name, shape.table()));
@@ -51,18 +55,20 @@ fn unvouched(thing: Thing<'_>, remarks: &mut Vec<Remark>) {
         [] => {}
         [one] => remarks.push(missing(
             thing.place.key(one),
+            Severity::Warning,
             format!("nobody vouches for the {one} of {}", thing.name),
         )),
         several => remarks.push(missing(
             thing.place,
+            Severity::Warning,
             format!("nobody vouches for {} of {}", several.join(", "), thing.name),
         )),
     }
 }
 
-fn missing(place: Place<'_>, message: String) -> Remark {
+fn missing(place: Place<'_>, severity: Severity, message: String) -> Remark {
     let help = "name a [[source]] by its id: source = \"…\"";
-    Remark::new("no-source", Severity::Warning, place, message).help(help)
+    Remark::new("no-source", severity, place, message).help(help)
 }
 
 fn unused(records: &Records<'_>, remarks: &mut Vec<Remark>) {

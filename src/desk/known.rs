@@ -1,4 +1,4 @@
-//! What the packs beside an import know already.
+//! What the packs know already that new records are to stand beside.
 
 use crate::desk::fragment::{self, Ids};
 use crate::language::fold;
@@ -14,6 +14,7 @@ pub(super) struct Known {
     /// The events likewise.
     events: BTreeMap<String, String>,
     sources: BTreeSet<String>,
+    quotes: BTreeSet<String>,
     pub properties: BTreeMap<String, ValueKind>,
 }
 
@@ -32,6 +33,7 @@ impl Known {
                 }
             }
             known.sources.extend(file.value.source.iter().map(|source| source.id.clone()));
+            known.quotes.extend(file.value.quote.iter().map(|quote| quote.id.clone()));
         }
         for file in packs.iter().flat_map(|pack| &pack.properties) {
             known.properties.insert(file.value.property.clone(), file.value.values);
@@ -60,6 +62,7 @@ impl Known {
             entities: ids(&self.entities),
             events: ids(&self.events),
             sources: Ids::beside(self.sources.iter().map(String::as_str)),
+            quotes: Ids::beside(self.quotes.iter().map(String::as_str)),
         }
     }
 
@@ -89,6 +92,7 @@ pub(super) struct NewIds {
     pub entities: Ids,
     pub events: Ids,
     pub sources: Ids,
+    pub quotes: Ids,
 }
 
 /// A plain number bare, with or without commas between thousands; anything else is for the loader

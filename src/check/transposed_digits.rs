@@ -5,8 +5,8 @@ use super::{Hit, Scene};
 use crate::annotate::Annotation;
 use crate::claim::MentionedAs;
 use crate::fact::{EntityId, Fact, FactStore, Recorded, Subject};
-use crate::pack::fact_file::EntityKind;
 use crate::finding::{Evidence, Verdict};
+use crate::pack::fact_file::EntityKind;
 use crate::value::{Amount, Interval, Scale};
 use std::collections::BTreeSet;
 

@@ -71,9 +71,7 @@ fn age_beside<'a>(
         }
     }
     // "Ana Mirzeli is eleven."
-    let is_copula = |at: usize| {
-        at < sentence.end && annotated.is_copula(annotated.tokens[at].word)
-    };
+    let is_copula = |at: usize| at < sentence.end && annotated.is_copula(annotated.tokens[at].word);
     if is_copula(end) {
         let found = annotated.starting_at(end + 1).find_map(|found| Some((found, years(found)?)));
         let closed = |found: &Annotation| {

@@ -33,12 +33,19 @@ impl Desk {
         if is_desk(path) {
             let facts = path.join(FACTS);
             let pack = facts.is_dir().then_some(facts);
-            return Desk { pack, shelves: Shelf::in_folder(path).into_iter().collect() };
+            let shelf = Shelf::in_folder(path);
+            // Beside facts, a few documents are seldom all that an article may rest on.
+            let shelf = shelf.map(|shelf| if pack.is_some() { shelf.alone() } else { shelf });
+            return Desk { pack, shelves: shelf.into_iter().collect() };
         }
         let folders = [beside(path), path.join("tests")];
         Desk {
             pack: Some(path.to_owned()),
-            shelves: folders.iter().filter_map(|folder| Shelf::in_folder(folder)).collect(),
+            shelves: folders
+                .iter()
+                .filter_map(|folder| Shelf::in_folder(folder))
+                .map(Shelf::alone)
+                .collect(),
         }
     }
 }
@@ -48,6 +55,11 @@ impl Shelf {
     pub(super) fn of(articles: &Path) -> Shelf {
         let sources = beside(articles).join(SOURCES);
         Shelf { articles: articles.to_owned(), sources: sources.is_dir().then_some(sources) }
+    }
+
+    /// The articles without documents.
+    fn alone(self) -> Shelf {
+        Shelf { sources: None, ..self }
     }
 
     fn in_folder(folder: &Path) -> Option<Shelf> {

@@ -155,11 +155,7 @@ impl Aligner<'_> {
         let shared = told.len() + wording.essentials.len();
         let is_close = tokens.len() <= SPREAD * shared + SPREAD;
         let is_by_them = self.acts(wording, statement) && !is_reversed(wording, statement);
-        let is_one_clause = statement.breaks.iter().all(|at| !tokens.contains(at))
-            && statement.verbs.iter().all(|(at, verb)| {
-                !tokens.contains(at)
-                    || wording.words.iter().any(|word| self.are_alike(*word, *verb))
-            });
+        let is_one_clause = statement.breaks.iter().all(|at| !tokens.contains(at));
         (is_close && is_by_them && is_one_clause).then_some((tokens, shared))
     }
 
@@ -196,7 +192,18 @@ impl Aligner<'_> {
             |actor: Concept| matches!(actor, Concept::Entity(entity) if (self.is_place)(entity));
         wording.actors.iter().filter(|(actor, _)| !is_place(*actor)).all(|(actor, _)| {
             let mut mentions = statement.said.iter().filter(|said| said.concept == *actor);
-            mentions.any(|said| said.part != Part::Aside)
+            mentions.any(|said| {
+                said.part != Part::Aside && !self.does_something_else(said, wording, statement)
+            })
+        })
+    }
+
+    /// "The union guarded the warehouse when it burned": right after its name stands a verb of
+    /// which the wording knows nothing.
+    fn does_something_else(&self, actor: &Said, wording: &Wording, statement: &Statement) -> bool {
+        let follows = |at: usize| (actor.tokens.end..actor.tokens.end + 2).contains(&at);
+        statement.verbs.iter().any(|(at, verb)| {
+            follows(*at) && !wording.words.iter().any(|word| self.are_alike(*word, *verb))
         })
     }
 

@@ -294,7 +294,12 @@ impl KnownClaims {
         for at in tokens {
             let token = &annotated.tokens[at];
             if let Some(root) = self.roots.get(&token.word) {
-                let part = self.part(&annotated.tokens, at, sentence.tokens.start);
+                let part = self.part(
+                    &annotated.tokens,
+                    at..at + 1,
+                    sentence.tokens.start,
+                    annotated.language,
+                );
                 let mut add = |concept| said.push(Said { concept, tokens: at..at + 1, part });
                 add(Concept::Word(*root));
                 if token.is_capitalised() {
@@ -332,12 +337,12 @@ impl KnownClaims {
         let mut said = Vec::new();
         let mut at = range.start;
         while at < range.end {
-            let part = self.part(tokens, at, range.start);
             let (end, concepts) = match entities(at) {
                 Some((end, entities)) => (end, entities.into_iter().map(Concept::Entity).collect()),
                 None => (at + 1, self.concept(text, &tokens[at], language).into_iter().collect()),
             };
             let concepts: Vec<Concept> = concepts;
+            let part = self.part(tokens, at..end, range.start, language);
             let tokens = at..end.min(range.end);
             said.extend(concepts.into_iter().map(|concept| Said {
                 concept,
@@ -361,18 +366,28 @@ impl KnownClaims {
         }
     }
 
-    /// What part a name at a token plays.
-    fn part(&self, tokens: &[Token], at: usize, start: usize) -> Part {
-        let before = tokens[start..at].iter().rev();
+    /// What part a name plays. "In the Tolvik attack" is about the attack: only a name that ends
+    /// its phrase stands aside.
+    fn part(
+        &self,
+        tokens: &[Token],
+        name: Range<usize>,
+        start: usize,
+        language: &Language,
+    ) -> Part {
         // "by the River Authority": articles lie between.
-        let lead = before.take(2).find(|token| {
+        let before = tokens[start..name.start].iter().rev().take(2);
+        let mut before = before.filter(|token| {
             self.prepositions.contains(&token.word) || self.agents.contains(&token.word)
         });
-        match lead {
+        let ends_phrase = tokens.get(name.end).is_none_or(|next| {
+            !matches!(next.kind, TokenKind::Word(_)) || language.is_function_word(next)
+        });
+        match before.next() {
             Some(lead) if self.agents.contains(&lead.word) => Part::Agent,
             Some(lead) if self.origins.contains(&lead.word) => Part::Origin,
-            Some(_) => Part::Aside,
-            None => Part::Plain,
+            Some(_) if ends_phrase => Part::Aside,
+            _ => Part::Plain,
         }
     }
 }

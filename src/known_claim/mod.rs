@@ -200,7 +200,9 @@ impl KnownClaims {
                 alike.chain([&root]).filter_map(|root| keys.get(root)).flatten().copied().collect();
             wordings.sort_unstable();
             wordings.dedup();
-            wordings.into_iter().for_each(|wording| self.triggers.add(word, wording));
+            for wording in wordings {
+                self.triggers.add(word, wording);
+            }
         }
     }
 
@@ -263,7 +265,7 @@ impl KnownClaims {
         let entities = |at: usize| {
             let mention = mentions.starting_at(at).next()?;
             let entities: Vec<EntityId> = mentions.entities_within(at..at + 1).collect();
-            (!entities.is_empty()).then(|| (mention.tokens.end, entities))
+            (!entities.is_empty()).then_some((mention.tokens.end, entities))
         };
         let text = annotated.article.text();
         let tokens = sentence.tokens.clone();

@@ -21,7 +21,8 @@ const FIRST: usize = 5;
 #[derive(Deserialize)]
 struct Claim {
     id: String,
-    claim: String,
+    #[serde(rename = "claim")]
+    text: String,
     title: Option<String>,
 }
 
@@ -69,7 +70,7 @@ fn knowledge(claims: &[Claim]) -> Result<Knowledge> {
         .map(|(at, claim)| {
             let title = claim.title.iter().filter(|title| !title.trim().is_empty());
             let wordings: Vec<&String> = title.collect();
-            json!({ "id": format!("c{at}"), "claim": claim.claim, "wordings": wordings, "why": "It is false." })
+            json!({ "id": format!("c{at}"), "claim": claim.text, "wordings": wordings, "why": "It is false." })
         })
         .collect();
     let folder = tempfile::tempdir()?;

@@ -3,7 +3,7 @@
 use super::{Hit, Scene};
 use crate::fact::Debunked;
 use crate::finding::{Evidence, Verdict};
-use crate::known_claim::Repeated;
+use crate::known_claim::{ClaimReader, Repeated};
 use crate::pack::fact_file::Confidence;
 use crate::text::TextSpan;
 
@@ -20,18 +20,14 @@ impl DebunkedClaim {
         if scene.known_claims.is_empty() {
             return Vec::new();
         }
-        (0..scene.annotated.sentences.len()).filter_map(|at| self.in_sentence(scene, at)).collect()
+        let reader = scene.known_claims.reader(scene.annotated, scene.mentions, scene.facts);
+        let sentences = 0..scene.annotated.sentences.len();
+        sentences.filter_map(|at| self.in_sentence(scene, &reader, at)).collect()
     }
 
-    fn in_sentence(&self, scene: &Scene<'_>, at: usize) -> Option<Hit> {
+    fn in_sentence(&self, scene: &Scene<'_>, reader: &ClaimReader<'_>, at: usize) -> Option<Hit> {
         let annotated = scene.annotated;
-        let repeated = scene.known_claims.repeated_in(
-            annotated,
-            scene.mentions,
-            scene.facts,
-            &annotated.sentences[at],
-            self.threshold,
-        )?;
+        let repeated = reader.repeated_in(&annotated.sentences[at], self.threshold)?;
         let claim = &scene.facts.debunked[repeated.claim];
         let span = annotated.span_of(repeated.tokens.clone());
         is_asserted(scene, at, &repeated).then(|| hit(span, claim, &repeated))

@@ -70,7 +70,7 @@ use crate::known_claim::KnownClaims;
 use crate::language::{Language, VocabularyBuilder};
 use crate::pack::expression;
 use crate::pack::fact_file::Confidence;
-use crate::pack::rule_file::{CheckShape, RuleFile};
+use crate::pack::rule_file::{CheckShape, MetadataShape, RuleFile};
 use crate::pack::{Located, Problems};
 use crate::quote::JudgedQuote;
 use crate::source::Compared;
@@ -244,12 +244,10 @@ impl Check {
                 Check::UnattributedQuote(UnattributedQuote { least_words: *least_words })
             }
             CheckShape::UnnamedSpeaker { speakers, introduces, unless, message } => {
-                Check::UnnamedSpeaker(UnnamedSpeaker {
-                    speakers: compiler.patterns(speakers, "speakers"),
-                    introduces: *introduces,
-                    unless: compiler.patterns(unless, "unless"),
-                    message: message.clone(),
-                })
+                let speakers = compiler.patterns(speakers, "speakers");
+                let unless = compiler.patterns(unless, "unless");
+                let (introduces, message) = (*introduces, message.clone());
+                Check::UnnamedSpeaker(UnnamedSpeaker { speakers, introduces, unless, message })
             }
             CheckShape::VerifiedQuote { fault } => {
                 Check::VerifiedQuotes(VerifiedQuotes { fault: *fault })
@@ -295,10 +293,8 @@ impl Check {
             }
             CheckShape::TruncatedText { unfinished, marks } => {
                 let unfinished = unfinished.iter().map(|word| compiler.words.intern(word));
-                Check::TruncatedText(TruncatedText {
-                    unfinished: unfinished.collect(),
-                    marks: compiled(marks)?,
-                })
+                let (unfinished, marks) = (unfinished.collect(), compiled(marks)?);
+                Check::TruncatedText(TruncatedText { unfinished, marks })
             }
             CheckShape::CountedSigns { signs, distinct, weight, words: within, message } => {
                 let signs = compiler.signs(signs);
@@ -307,17 +303,18 @@ impl Check {
             }
             CheckShape::BrokenTable {} => Check::BrokenTable,
             CheckShape::Provenance { statements, bylines } => {
-                let statements = statements
-                    .iter()
-                    .filter_map(|shape| Some((compiled(&shape.name)?, compiled(&shape.value)?)));
-                Check::Provenance(Provenance {
-                    id,
-                    statements: statements.collect(),
-                    bylines: compiled(bylines)?,
-                })
+                Check::Provenance(provenance(id, statements, bylines)?)
             }
         })
     }
+}
+
+fn provenance(id: Arc<str>, statements: &[MetadataShape], bylines: &str) -> Option<Provenance> {
+    let statements = statements
+        .iter()
+        .filter_map(|shape| Some((compiled(&shape.name)?, compiled(&shape.value)?)))
+        .collect();
+    Some(Provenance { id, statements, bylines: compiled(bylines)? })
 }
 
 /// An expression that validation has found sound.

@@ -10,6 +10,9 @@ use std::ops::Range;
 /// How many tokens of a sentence there may be for each thing that it shares with a wording.
 const SPREAD: usize = 5;
 
+/// The least number of concepts that make a wording tell one claim from another.
+const LEAST_CONCEPTS: usize = 3;
+
 /// A thing or an idea, however it is worded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Concept {
@@ -80,9 +83,22 @@ impl Wording {
         wording
     }
 
-    /// How many things tell this claim from others.
-    pub(super) fn len(&self) -> usize {
-        self.essentials.len() + self.words.len()
+    /// Whether it tells one claim from others: it says something of two things with a record, or
+    /// has two words to say it.
+    pub(super) fn is_telling(&self) -> bool {
+        let is_record = |concept: &&Concept| matches!(concept, Concept::Entity(_));
+        let records = self.essentials.iter().filter(is_record).count();
+        let told = self.words.len();
+        told + self.essentials.len() >= LEAST_CONCEPTS && (told > 1 || told == 1 && records > 1)
+    }
+
+    /// The roots without any one of which a sentence cannot repeat it.
+    pub(super) fn required(&self) -> impl Iterator<Item = Root> {
+        let names = self.essentials.iter().filter_map(|concept| match concept {
+            Concept::Name(root) => Some(*root),
+            _ => None,
+        });
+        names.chain(self.verbs.iter().copied().filter(|verb| self.words.contains(verb)))
     }
 
     /// How many of its words a sentence must have: all of a few.
@@ -93,8 +109,8 @@ impl Wording {
 }
 
 /// A sentence, read.
-#[derive(Debug, Default)]
-pub(super) struct Statement {
+#[derive(Debug)]
+pub(super) struct Statement<'p> {
     pub(super) said: Vec<Said>,
     pub(super) concepts: FxHashSet<Concept>,
     pub(super) groups: FxHashSet<u16>,
@@ -103,11 +119,15 @@ pub(super) struct Statement {
     /// Forms of verbs that tell what happened, and where they stand.
     pub(super) verbs: Vec<(usize, Root)>,
     /// The places that the article names; where a sentence names none, it may be set in any.
-    pub(super) places: BTreeSet<EntityId>,
+    pub(super) places: &'p BTreeSet<EntityId>,
 }
 
-impl Statement {
-    pub(super) fn new(said: Vec<Said>, meanings: &Meanings) -> Self {
+impl<'p> Statement<'p> {
+    pub(super) fn new(
+        said: Vec<Said>,
+        places: &'p BTreeSet<EntityId>,
+        meanings: &Meanings,
+    ) -> Self {
         let concepts: FxHashSet<Concept> = said.iter().map(|said| said.concept).collect();
         let mut groups = FxHashSet::default();
         for concept in &concepts {
@@ -115,7 +135,7 @@ impl Statement {
                 groups.extend(meanings.groups_of(*root));
             }
         }
-        Statement { said, concepts, groups, ..Statement::default() }
+        Statement { said, concepts, groups, breaks: Vec::new(), verbs: Vec::new(), places }
     }
 
     fn names_a_place(&self) -> bool {
@@ -138,7 +158,7 @@ impl Aligner<'_> {
     pub(super) fn align(
         &self,
         wording: &Wording,
-        statement: &Statement,
+        statement: &Statement<'_>,
     ) -> Option<(Range<usize>, usize)> {
         let names_all = wording.essentials.iter().all(|concept| self.names(*concept, statement));
         if !names_all {
@@ -155,15 +175,11 @@ impl Aligner<'_> {
         let shared = told.len() + wording.essentials.len();
         let is_close = tokens.len() <= SPREAD * shared + SPREAD;
         let is_by_them = self.acts(wording, statement) && !is_reversed(wording, statement);
-        let is_one_clause = statement.breaks.iter().all(|at| !tokens.contains(at))
-            && statement.verbs.iter().all(|(at, verb)| {
-                !tokens.contains(at)
-                    || wording.words.iter().any(|word| self.are_alike(*word, *verb))
-            });
+        let is_one_clause = statement.breaks.iter().all(|at| !tokens.contains(at));
         (is_close && is_by_them && is_one_clause).then_some((tokens, shared))
     }
 
-    fn names(&self, concept: Concept, statement: &Statement) -> bool {
+    fn names(&self, concept: Concept, statement: &Statement<'_>) -> bool {
         if statement.concepts.contains(&concept) {
             return true;
         }
@@ -174,7 +190,7 @@ impl Aligner<'_> {
                 && !statement.names_a_place())
     }
 
-    fn tells(&self, root: Root, statement: &Statement) -> bool {
+    fn tells(&self, root: Root, statement: &Statement<'_>) -> bool {
         statement.concepts.contains(&Concept::Word(root))
             || self.meanings.groups_of(root).iter().any(|group| statement.groups.contains(group))
     }
@@ -184,24 +200,40 @@ impl Aligner<'_> {
         one == other || self.meanings.groups_of(other).iter().any(|group| groups.contains(group))
     }
 
-    fn tells_opposite(&self, root: Root, statement: &Statement) -> bool {
+    fn tells_opposite(&self, root: Root, statement: &Statement<'_>) -> bool {
         let opposites = self.opposites.get(&root).into_iter().flatten();
         opposites.into_iter().any(|other| statement.concepts.contains(&Concept::Word(*other)))
     }
 
     /// Whether whoever acts in a wording may act in the sentence. "The Tolvik dam" and "the dam at
     /// Tolvik" are one: a place beside a noun does not act.
-    fn acts(&self, wording: &Wording, statement: &Statement) -> bool {
+    fn acts(&self, wording: &Wording, statement: &Statement<'_>) -> bool {
         let is_place =
             |actor: Concept| matches!(actor, Concept::Entity(entity) if (self.is_place)(entity));
         wording.actors.iter().filter(|(actor, _)| !is_place(*actor)).all(|(actor, _)| {
             let mut mentions = statement.said.iter().filter(|said| said.concept == *actor);
-            mentions.any(|said| said.part != Part::Aside)
+            mentions.any(|said| {
+                said.part != Part::Aside && !self.does_something_else(said, wording, statement)
+            })
+        })
+    }
+
+    /// "The union guarded the warehouse when it burned": right after its name stands a verb of
+    /// which the wording knows nothing.
+    fn does_something_else(
+        &self,
+        actor: &Said,
+        wording: &Wording,
+        statement: &Statement<'_>,
+    ) -> bool {
+        let follows = |at: usize| (actor.tokens.end..actor.tokens.end + 2).contains(&at);
+        statement.verbs.iter().any(|(at, verb)| {
+            follows(*at) && !wording.words.iter().any(|word| self.are_alike(*word, *verb))
         })
     }
 
     /// The tokens from the first to the last that say something of the wording.
-    fn extent(&self, wording: &Wording, statement: &Statement) -> Option<Range<usize>> {
+    fn extent(&self, wording: &Wording, statement: &Statement<'_>) -> Option<Range<usize>> {
         let belongs = |said: &&Said| match said.concept {
             Concept::Word(root) => wording.words.iter().any(|&word| self.are_alike(word, root)),
             essential => wording.essentials.contains(&essential),
@@ -230,7 +262,7 @@ fn actors(said: &[Said], essentials: &[Concept]) -> Vec<(Concept, Part)> {
 
 /// Whether the sentence has the first two actors of a wording change parts: "A warned B" is not
 /// "B warned A", but it is "B was warned by A".
-fn is_reversed(wording: &Wording, statement: &Statement) -> bool {
+fn is_reversed(wording: &Wording, statement: &Statement<'_>) -> bool {
     let [(first, _), (second, part), ..] = wording.actors.as_slice() else { return false };
     let here = actors(&statement.said, &wording.essentials);
     let at = |concept: &Concept| here.iter().position(|(other, _)| other == concept);

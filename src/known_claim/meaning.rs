@@ -4,6 +4,7 @@ use crate::language::{
     Case, Language, Token, TokenKind, Vocabulary, VocabularyBuilder, WordForm, fold,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
 
 /// What the forms of a word and the words made from it have in common.
 pub(super) type Root = WordForm;
@@ -48,18 +49,27 @@ impl Meanings {
         meanings
     }
 
-    /// Adds every form of a claim's words, and of those that may stand for them, to the
-    /// vocabulary.
-    pub(super) fn intern(&self, text: &str, language: &Language, words: &mut VocabularyBuilder) {
-        for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2) {
+    /// Adds every form of the words of claims, and of those that may stand for them, to the
+    /// vocabulary; each once, for claims share most of their words.
+    pub(super) fn intern<'c>(
+        &self,
+        texts: impl Iterator<Item = &'c String>,
+        language: &Language,
+        words: &mut VocabularyBuilder,
+    ) {
+        let parts = texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+        let distinct: BTreeSet<&str> = parts.filter(|word| word.len() > 2).collect();
+        let mut bases: BTreeSet<String> = BTreeSet::new();
+        let mut groups: BTreeSet<u16> = BTreeSet::new();
+        for word in distinct {
             let word = fold(word).into_owned();
-            let root = self.root(&word);
-            self.intern_forms(&word, language, words);
-            for &group in self.groups_of(root) {
-                for other in &language.paraphrases[usize::from(group)] {
-                    self.intern_forms(other, language, words);
-                }
-            }
+            groups.extend(self.groups_of(self.root(&word)));
+            bases.insert(self.irregular.get(&word).cloned().unwrap_or(word));
+        }
+        let alike = groups.into_iter().flat_map(|group| &language.paraphrases[usize::from(group)]);
+        bases.extend(alike.cloned());
+        for base in &bases {
+            self.intern_forms(base, language, words);
         }
     }
 

@@ -21,17 +21,16 @@ use crate::text::TextSpan;
 use alignment::{Aligner, Concept, Part, Said, Statement, Wording};
 use meaning::{Meanings, Root};
 use retrieval::Retrieval;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::OnceCell;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// The least number of concepts that make a wording tell one claim from another.
-const LEAST_CONCEPTS: usize = 3;
-/// How many wordings a sentence is aligned with, those first that more of its words set off.
+/// How many wordings a sentence is aligned with.
 const ALIGNED: usize = 32;
 /// The smallest share of a wording's words that a rule may ask for.
-const LEAST_SHARE: f64 = 0.6;
+const LEAST_SHARE: f64 = 0.75;
 
 /// Every claim known to be false.
 #[derive(Debug, Default)]
@@ -43,7 +42,6 @@ pub struct KnownClaims {
     opposites: FxHashMap<Root, Vec<Root>>,
     /// From words to the wordings that they set off.
     triggers: TriggerIndex,
-    by_entity: BTreeMap<EntityId, Vec<usize>>,
     denials: BTreeSet<WordId>,
     prepositions: BTreeSet<WordId>,
     agents: BTreeSet<WordId>,
@@ -71,9 +69,8 @@ impl KnownClaims {
             return;
         }
         let meanings = Meanings::new(language);
-        for wording in facts.debunked.iter().flat_map(|claim| &claim.wordings) {
-            meanings.intern(wording, language, words);
-        }
+        let wordings = facts.debunked.iter().flat_map(|claim| &claim.wordings);
+        meanings.intern(wordings, language, words);
     }
 
     /// Indexes the claims of a store.
@@ -132,9 +129,10 @@ impl KnownClaims {
         };
         let mut said = self.read(text, &tokens, 0..tokens.len(), language, entities);
         let first = tokens.iter().position(|token| token.kind != TokenKind::Mark);
+        let is_headline = is_headline(&tokens);
         for one in &mut said {
-            // Any word has a capital at the start.
-            let opens = first == Some(one.tokens.start);
+            // Any word has a capital at the start, and in a headline anywhere.
+            let opens = first == Some(one.tokens.start) || is_headline;
             if let (Concept::Word(root), false) = (one.concept, opens)
                 && tokens[one.tokens.start].is_capitalised()
             {
@@ -145,32 +143,39 @@ impl KnownClaims {
         let verbs = tokens.iter().filter(|token| self.meanings.is_verb(token, text));
         let verbs = verbs.filter_map(|token| self.roots.get(&token.word)).copied().collect();
         let wording = Wording::new(claim, &said, verbs, denials);
-        if wording.len() >= LEAST_CONCEPTS {
+        if wording.is_telling() {
             self.wordings.push(wording);
         }
     }
 
-    /// A sentence that lacks all of a wording's rarest words, so many that too few are left, cannot
-    /// repeat it: the others need not set it off.
+    /// Lets each wording be set off by as few and rare words as will do: by one without which
+    /// nothing repeats it, or by so many of its rarest that too few are left without all of them.
     fn set_triggers(&mut self) {
-        let mut rarity: FxHashMap<Root, usize> = FxHashMap::default();
-        for root in self.wordings.iter().flat_map(|wording| &wording.words) {
-            *rarity.entry(*root).or_default() += 1;
+        let mut having: FxHashMap<u16, usize> = FxHashMap::default();
+        let mut counts: FxHashMap<Root, usize> = FxHashMap::default();
+        for wording in &self.wordings {
+            for root in wording.words.iter().copied().chain(wording.required()) {
+                *counts.entry(root).or_default() += 1;
+                for &group in self.meanings.groups_of(root) {
+                    *having.entry(group).or_default() += 1;
+                }
+            }
         }
+        let rarity = |root: &Root| -> usize {
+            let alike = self.meanings.groups_of(*root).iter().map(|group| having[group]);
+            counts[root] + alike.sum::<usize>()
+        };
         let mut keys: FxHashMap<Root, Vec<usize>> = FxHashMap::default();
         for (at, wording) in self.wordings.iter().enumerate() {
             let mut words = wording.words.clone();
-            words.sort_by_key(|root| rarity[root]);
+            words.sort_by_key(rarity);
             let spare = words.len() - wording.needed(LEAST_SHARE).min(words.len());
-            for root in words.iter().take(spare + 1) {
-                keys.entry(*root).or_default().push(at);
-            }
-            if words.is_empty() {
-                for essential in &wording.essentials {
-                    if let Concept::Entity(entity) = essential {
-                        self.by_entity.entry(*entity).or_default().push(at);
-                    }
-                }
+            words.truncate(spare + 1);
+            let required = wording.required().min_by_key(rarity);
+            let cost: usize = words.iter().map(rarity).sum();
+            match required.filter(|root| rarity(root) <= cost) {
+                Some(root) => keys.entry(root).or_default().push(at),
+                None => words.iter().for_each(|word| keys.entry(*word).or_default().push(at)),
             }
         }
         self.trigger_words(&keys);
@@ -195,7 +200,9 @@ impl KnownClaims {
                 alike.chain([&root]).filter_map(|root| keys.get(root)).flatten().copied().collect();
             wordings.sort_unstable();
             wordings.dedup();
-            wordings.into_iter().for_each(|wording| self.triggers.add(word, wording));
+            for wording in wordings {
+                self.triggers.add(word, wording);
+            }
         }
     }
 
@@ -209,37 +216,14 @@ impl KnownClaims {
         self.retrieval.closest(text, most, &self.meanings, vocabulary)
     }
 
-    /// The claim that a sentence repeats most of, if it repeats one; `threshold` is the share of a
-    /// wording's words, 0 to 1, that it must have.
-    pub fn repeated_in(
-        &self,
-        annotated: &Annotated<'_>,
-        mentions: &Mentions,
-        facts: &FactStore,
-        sentence: &Sentence,
-        threshold: f64,
-    ) -> Option<Repeated> {
-        let candidates = self.candidates(annotated, mentions, sentence);
-        if candidates.is_empty() {
-            return None;
-        }
-        let is_place = |entity: EntityId| facts.entity(entity).kind == EntityKind::Place;
-        let statement = self.statement(annotated, mentions, sentence, &is_place);
-        let aligner = Aligner {
-            meanings: &self.meanings,
-            opposites: &self.opposites,
-            is_place: &is_place,
-            threshold: threshold.max(LEAST_SHARE),
-        };
-        let denials = self.denials_in(annotated, sentence);
-        let aligned = candidates.into_iter().filter_map(|at| {
-            let wording = &self.wordings[at];
-            let (tokens, shared) = aligner.align(wording, &statement)?;
-            let is_denial = wording.denials > 0;
-            let agrees = !is_denial || wording.denials == denials;
-            agrees.then_some(Repeated { claim: wording.claim, tokens, shared, is_denial })
-        });
-        aligned.max_by_key(|repeated| (repeated.shared, Reverse(repeated.claim)))
+    /// Reads an article, to see what it repeats.
+    pub fn reader<'a>(
+        &'a self,
+        annotated: &'a Annotated<'a>,
+        mentions: &'a Mentions,
+        facts: &'a FactStore,
+    ) -> ClaimReader<'a> {
+        ClaimReader { known: self, annotated, mentions, facts, places: OnceCell::new() }
     }
 
     fn denials_in(&self, annotated: &Annotated<'_>, sentence: &Sentence) -> usize {
@@ -247,44 +231,41 @@ impl KnownClaims {
         tokens.filter(|token| self.denials.contains(&token.word)).count()
     }
 
-    /// The wordings that a sentence may repeat, those first that more of its words set off.
-    fn candidates(
-        &self,
-        annotated: &Annotated<'_>,
-        mentions: &Mentions,
-        sentence: &Sentence,
-    ) -> Vec<usize> {
+    /// The wordings that a sentence may repeat, going by its words alone.
+    fn candidates(&self, annotated: &Annotated<'_>, sentence: &Sentence) -> Vec<usize> {
         let tokens = &annotated.tokens[sentence.tokens.clone()];
         let mut found = self.triggers.triggered(tokens);
-        if !self.by_entity.is_empty() {
-            let entities = mentions.entities_within(sentence.tokens.clone());
-            found.extend(entities.filter_map(|entity| self.by_entity.get(&entity)).flatten());
-        }
-        if found.len() <= ALIGNED {
+        if found.is_empty() {
             return found;
         }
-        let here: BTreeSet<Root> =
+        let here: FxHashSet<Root> =
             tokens.iter().filter_map(|token| self.roots.get(&token.word)).copied().collect();
-        let weight = |at: &usize| -> f32 {
-            let words = self.wordings[*at].words.iter();
-            words.filter(|root| here.contains(root)).map(|root| self.retrieval.weight(*root)).sum()
+        let groups: FxHashSet<u16> =
+            here.iter().flat_map(|root| self.meanings.groups_of(*root)).copied().collect();
+        let tells = |root: &Root| {
+            here.contains(root)
+                || self.meanings.groups_of(*root).iter().any(|group| groups.contains(group))
         };
-        found.sort_by(|one, other| weight(other).total_cmp(&weight(one)).then(one.cmp(other)));
+        found.retain(|&at| {
+            let wording = &self.wordings[at];
+            let told = wording.words.iter().filter(|root| tells(root)).count();
+            told >= wording.needed(LEAST_SHARE) && wording.required().all(|root| tells(&root))
+        });
         found.truncate(ALIGNED);
         found
     }
 
-    fn statement(
+    fn statement<'p>(
         &self,
         annotated: &Annotated<'_>,
         mentions: &Mentions,
         sentence: &Sentence,
-        is_place: &dyn Fn(EntityId) -> bool,
-    ) -> Statement {
+        places: &'p BTreeSet<EntityId>,
+    ) -> Statement<'p> {
         let entities = |at: usize| {
             let mention = mentions.starting_at(at).next()?;
             let entities: Vec<EntityId> = mentions.entities_within(at..at + 1).collect();
-            (!entities.is_empty()).then(|| (mention.tokens.end, entities))
+            (!entities.is_empty()).then_some((mention.tokens.end, entities))
         };
         let text = annotated.article.text();
         let tokens = sentence.tokens.clone();
@@ -294,7 +275,12 @@ impl KnownClaims {
         for at in tokens {
             let token = &annotated.tokens[at];
             if let Some(root) = self.roots.get(&token.word) {
-                let part = self.part(&annotated.tokens, at, sentence.tokens.start);
+                let part = self.part(
+                    &annotated.tokens,
+                    at..at + 1,
+                    sentence.tokens.start,
+                    annotated.language,
+                );
                 let mut add = |concept| said.push(Said { concept, tokens: at..at + 1, part });
                 add(Concept::Word(*root));
                 if token.is_capitalised() {
@@ -303,8 +289,6 @@ impl KnownClaims {
             }
         }
         said.sort_by_key(|said| said.tokens.start);
-        let all = mentions.entities_within(0..annotated.tokens.len());
-        let places = all.filter(|entity| is_place(*entity)).collect();
         let is_break =
             |at: &usize| matches!(annotated.article.slice(annotated.tokens[*at].span()), ";" | ":");
         let verb = |at: usize| {
@@ -315,8 +299,7 @@ impl KnownClaims {
         Statement {
             breaks: sentence.tokens.clone().filter(is_break).collect(),
             verbs: sentence.tokens.clone().filter_map(verb).collect(),
-            places,
-            ..Statement::new(said, &self.meanings)
+            ..Statement::new(said, places, &self.meanings)
         }
     }
 
@@ -332,12 +315,12 @@ impl KnownClaims {
         let mut said = Vec::new();
         let mut at = range.start;
         while at < range.end {
-            let part = self.part(tokens, at, range.start);
             let (end, concepts) = match entities(at) {
                 Some((end, entities)) => (end, entities.into_iter().map(Concept::Entity).collect()),
                 None => (at + 1, self.concept(text, &tokens[at], language).into_iter().collect()),
             };
             let concepts: Vec<Concept> = concepts;
+            let part = self.part(tokens, at..end, range.start, language);
             let tokens = at..end.min(range.end);
             said.extend(concepts.into_iter().map(|concept| Said {
                 concept,
@@ -361,20 +344,85 @@ impl KnownClaims {
         }
     }
 
-    /// What part a name at a token plays.
-    fn part(&self, tokens: &[Token], at: usize, start: usize) -> Part {
-        let before = tokens[start..at].iter().rev();
+    /// What part a name plays. "In the Tolvik attack" is about the attack: only a name that ends
+    /// its phrase stands aside.
+    fn part(
+        &self,
+        tokens: &[Token],
+        name: Range<usize>,
+        start: usize,
+        language: &Language,
+    ) -> Part {
         // "by the River Authority": articles lie between.
-        let lead = before.take(2).find(|token| {
+        let before = tokens[start..name.start].iter().rev().take(2);
+        let mut before = before.filter(|token| {
             self.prepositions.contains(&token.word) || self.agents.contains(&token.word)
         });
-        match lead {
+        let ends_phrase = tokens.get(name.end).is_none_or(|next| {
+            !matches!(next.kind, TokenKind::Word(_)) || language.is_function_word(next)
+        });
+        match before.next() {
             Some(lead) if self.agents.contains(&lead.word) => Part::Agent,
             Some(lead) if self.origins.contains(&lead.word) => Part::Origin,
-            Some(_) => Part::Aside,
-            None => Part::Plain,
+            Some(_) if ends_phrase => Part::Aside,
+            _ => Part::Plain,
         }
     }
+}
+
+/// An article that may repeat claims.
+#[derive(Debug)]
+pub struct ClaimReader<'a> {
+    known: &'a KnownClaims,
+    annotated: &'a Annotated<'a>,
+    mentions: &'a Mentions,
+    facts: &'a FactStore,
+    /// The places that the article names.
+    places: OnceCell<BTreeSet<EntityId>>,
+}
+
+impl ClaimReader<'_> {
+    /// The claim that a sentence repeats most of, if it repeats one; `threshold` is the share of a
+    /// wording's words, 0 to 1, that it must have.
+    pub fn repeated_in(&self, sentence: &Sentence, threshold: f64) -> Option<Repeated> {
+        let (known, annotated) = (self.known, self.annotated);
+        let candidates = known.candidates(annotated, sentence);
+        if candidates.is_empty() {
+            return None;
+        }
+        let is_place = |entity: EntityId| self.facts.entity(entity).kind == EntityKind::Place;
+        let places = self.places.get_or_init(|| {
+            let all = self.mentions.entities_within(0..annotated.tokens.len());
+            all.filter(|entity| is_place(*entity)).collect()
+        });
+        let statement = known.statement(annotated, self.mentions, sentence, places);
+        let aligner = Aligner {
+            meanings: &known.meanings,
+            opposites: &known.opposites,
+            is_place: &is_place,
+            threshold: threshold.max(LEAST_SHARE),
+        };
+        let denials = known.denials_in(annotated, sentence);
+        let aligned = candidates.into_iter().filter_map(|at| {
+            let wording = &known.wordings[at];
+            let (tokens, shared) = aligner.align(wording, &statement)?;
+            let is_denial = wording.denials > 0;
+            let agrees = !is_denial || wording.denials == denials;
+            agrees.then_some(Repeated { claim: wording.claim, tokens, shared, is_denial })
+        });
+        aligned.max_by_key(|repeated| (repeated.shared, Reverse(repeated.claim)))
+    }
+}
+
+/// Whether most words have a capital, which then tells nothing.
+fn is_headline(tokens: &[Token]) -> bool {
+    let words = tokens.iter().filter(|token| matches!(token.kind, TokenKind::Word(_)));
+    let (mut capitals, mut all) = (0, 0);
+    for word in words {
+        capitals += usize::from(word.is_capitalised());
+        all += 1;
+    }
+    capitals * 5 > all * 3
 }
 
 /// From each root to those of words that tell the opposite.

@@ -77,7 +77,7 @@ impl Retrieval {
 }
 
 /// The roots of a text, each once: of its words, of the parts of words that capitals part
-/// ("#WorldWaterDay"), of its numbers; web addresses have none.
+/// (`#WorldWaterDay`), of its numbers; web addresses have none.
 fn roots(text: &str, meanings: &Meanings, vocabulary: &Vocabulary) -> BTreeSet<Root> {
     let mut found = BTreeSet::new();
     for (start, chunk) in chunks(text).filter(|(_, chunk)| !is_address(chunk)) {
@@ -106,7 +106,7 @@ fn is_address(chunk: &str) -> bool {
     chunk.contains("://") || rest.starts_with(char::is_alphanumeric) && rest.contains('/')
 }
 
-/// "World", "Water" and "Day" of "WorldWaterDay".
+/// "World", "Water" and "Day" of `WorldWaterDay`.
 fn parts<'t>(token: &Token, text: &'t str) -> Vec<&'t str> {
     if !matches!(token.kind, TokenKind::Word(Case::Mixed)) {
         return Vec::new();

@@ -12,8 +12,10 @@ use rustc_hash::FxHashMap;
 /// Every listed misspelling by its first word, and every full name by each of its words.
 #[derive(Debug, Default)]
 pub struct MisspellingIndex {
-    by_first_word: FxHashMap<WordId, Vec<Misspelling>>,
-    by_word: FxHashMap<String, Vec<FullName>>,
+    listed: FxHashMap<WordId, Vec<Misspelling>>,
+    full_names: FxHashMap<String, Vec<FullName>>,
+    /// Every name of one word, by its letters in order: two that swap letters share them.
+    anagrams: FxHashMap<Vec<char>, Vec<FullName>>,
 }
 
 /// A name of several words.
@@ -40,7 +42,7 @@ impl MisspellingIndex {
                 let words = words_of(misspelling, vocabulary);
                 if let Some(&first) = words.first() {
                     let written = misspelling.to_lowercase();
-                    let entry = index.by_first_word.entry(first).or_default();
+                    let entry = index.listed.entry(first).or_default();
                     entry.push(Misspelling { words, written, entity: EntityId(at) });
                 }
             }
@@ -48,17 +50,19 @@ impl MisspellingIndex {
         for (at, entity) in facts.entities.iter().enumerate() {
             for name in std::iter::once(&entity.name).chain(&entity.aliases) {
                 let words: Vec<String> = name.split_whitespace().map(|w| fold(w).into()).collect();
-                if words.len() < 2 {
+                if let [word] = words.as_slice() {
+                    let full = FullName { words: words.clone(), entity: EntityId(at) };
+                    index.anagrams.entry(letters(word)).or_default().push(full);
                     continue;
                 }
                 for word in &words {
                     let full = FullName { words: words.clone(), entity: EntityId(at) };
-                    index.by_word.entry(word.clone()).or_default().push(full);
+                    index.full_names.entry(word.clone()).or_default().push(full);
                 }
             }
         }
         // The longest first, so that a whole name is flagged as a whole.
-        for entries in index.by_first_word.values_mut() {
+        for entries in index.listed.values_mut() {
             entries.sort_by_key(|entry| std::cmp::Reverse(entry.words.len()));
         }
         index
@@ -67,7 +71,12 @@ impl MisspellingIndex {
     /// The only name that differs from this one by a slip in one word.
     fn nearest(&self, name: &str) -> Option<(EntityId, Confidence)> {
         let words: Vec<String> = name.split_whitespace().map(|word| fold(word).into()).collect();
-        let known = words.iter().filter_map(|word| self.by_word.get(word)).flatten();
+        let alike = match words.as_slice() {
+            [word] => self.anagrams.get(&letters(word)),
+            _ => None,
+        };
+        let known =
+            words.iter().filter_map(|word| self.full_names.get(word)).chain(alike).flatten();
         let mut near: Vec<(EntityId, Confidence)> =
             known.filter_map(|full| Some((full.entity, slip(&words, &full.words)?))).collect();
         near.sort_unstable();
@@ -80,13 +89,19 @@ impl MisspellingIndex {
 
     /// The misspelling that starts at a token, and the token past it.
     fn at(&self, annotated: &Annotated<'_>, at: usize) -> Option<(usize, EntityId)> {
-        let candidates = self.by_first_word.get(&annotated.tokens[at].word)?;
+        let candidates = self.listed.get(&annotated.tokens[at].word)?;
         candidates.iter().find_map(|entry| {
             let end = end_of(&entry.words, &annotated.tokens, at)?;
             let text = annotated.article.slice(annotated.span_of(at..end));
             (text.to_lowercase() == entry.written).then_some((end, entry.entity))
         })
     }
+}
+
+fn letters(word: &str) -> Vec<char> {
+    let mut letters: Vec<char> = word.chars().collect();
+    letters.sort_unstable();
+    letters
 }
 
 /// How sure it is that a name is another one misspelt: all words but one agree, and that one
@@ -98,7 +113,8 @@ fn slip(name: &[String], full: &[String]) -> Option<Confidence> {
     let mut differing = name.iter().zip(full).filter(|(a, b)| a != b);
     let (Some((a, b)), None) = (differing.next(), differing.next()) else { return None };
     if likely_misspelling(&name.join(" "), &full.join(" ")) {
-        return Some(Confidence::High);
+        // One word may well be another name.
+        return Some(if name.len() > 1 { Confidence::High } else { Confidence::Medium });
     }
     let length = a.chars().count().min(b.chars().count());
     let same_start = a.chars().next() == b.chars().next();

@@ -119,6 +119,9 @@ impl KnownClaims {
     ) {
         let mut tokens = Vec::new();
         tokenize(text, TextSpan::new(0, text.len()), vocabulary, &mut tokens);
+        if is_headline(&tokens) {
+            return;
+        }
         let entities = |at: usize| {
             let (end, named) = aliases.longest_at(&tokens, at)?;
             let entities = named.into_iter().filter_map(|named| match named {
@@ -129,10 +132,9 @@ impl KnownClaims {
         };
         let mut said = self.read(text, &tokens, 0..tokens.len(), language, entities);
         let first = tokens.iter().position(|token| token.kind != TokenKind::Mark);
-        let is_headline = is_headline(&tokens);
         for one in &mut said {
-            // Any word has a capital at the start, and in a headline anywhere.
-            let opens = first == Some(one.tokens.start) || is_headline;
+            // Any word has a capital at the start.
+            let opens = first == Some(one.tokens.start);
             if let (Concept::Word(root), false) = (one.concept, opens)
                 && tokens[one.tokens.start].is_capitalised()
             {
@@ -414,7 +416,8 @@ impl ClaimReader<'_> {
     }
 }
 
-/// Whether most words have a capital, which then tells nothing.
+/// Whether most words have a capital: it then tells no name from a word, and headlines say too
+/// little to be held against a sentence.
 fn is_headline(tokens: &[Token]) -> bool {
     let words = tokens.iter().filter(|token| matches!(token.kind, TokenKind::Word(_)));
     let (mut capitals, mut all) = (0, 0);

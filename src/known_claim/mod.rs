@@ -29,6 +29,8 @@ use std::ops::Range;
 
 /// How many wordings a sentence is aligned with.
 const ALIGNED: usize = 32;
+/// A word of so many letters has a capital in any headline.
+const LONG: usize = 5;
 /// The smallest share of a wording's words that a rule may ask for.
 const LEAST_SHARE: f64 = 0.75;
 
@@ -416,16 +418,11 @@ impl ClaimReader<'_> {
     }
 }
 
-/// Whether most words have a capital: it then tells no name from a word, and headlines say too
-/// little to be held against a sentence.
+/// Whether no longer word lacks a capital: capitals then tell no name from a word, and headlines
+/// say too little to be held against a sentence.
 fn is_headline(tokens: &[Token]) -> bool {
-    let words = tokens.iter().filter(|token| matches!(token.kind, TokenKind::Word(_)));
-    let (mut capitals, mut all) = (0, 0);
-    for word in words {
-        capitals += usize::from(word.is_capitalised());
-        all += 1;
-    }
-    capitals * 5 > all * 3
+    let mut words = tokens.iter().filter(|token| matches!(token.kind, TokenKind::Word(_)));
+    words.all(|word| word.is_capitalised() || word.span().len() < LONG)
 }
 
 /// From each root to those of words that tell the opposite.

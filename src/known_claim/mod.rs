@@ -29,6 +29,8 @@ use std::ops::Range;
 
 /// How many wordings a sentence is aligned with.
 const ALIGNED: usize = 32;
+/// A word of so many letters has a capital in any headline.
+const LONG: usize = 5;
 /// The smallest share of a wording's words that a rule may ask for.
 const LEAST_SHARE: f64 = 0.75;
 
@@ -119,6 +121,9 @@ impl KnownClaims {
     ) {
         let mut tokens = Vec::new();
         tokenize(text, TextSpan::new(0, text.len()), vocabulary, &mut tokens);
+        if is_headline(&tokens) {
+            return;
+        }
         let entities = |at: usize| {
             let (end, named) = aliases.longest_at(&tokens, at)?;
             let entities = named.into_iter().filter_map(|named| match named {
@@ -129,10 +134,9 @@ impl KnownClaims {
         };
         let mut said = self.read(text, &tokens, 0..tokens.len(), language, entities);
         let first = tokens.iter().position(|token| token.kind != TokenKind::Mark);
-        let is_headline = is_headline(&tokens);
         for one in &mut said {
-            // Any word has a capital at the start, and in a headline anywhere.
-            let opens = first == Some(one.tokens.start) || is_headline;
+            // Any word has a capital at the start.
+            let opens = first == Some(one.tokens.start);
             if let (Concept::Word(root), false) = (one.concept, opens)
                 && tokens[one.tokens.start].is_capitalised()
             {
@@ -414,15 +418,11 @@ impl ClaimReader<'_> {
     }
 }
 
-/// Whether most words have a capital, which then tells nothing.
+/// Whether no longer word lacks a capital: capitals then tell no name from a word, and headlines
+/// say too little to be held against a sentence.
 fn is_headline(tokens: &[Token]) -> bool {
-    let words = tokens.iter().filter(|token| matches!(token.kind, TokenKind::Word(_)));
-    let (mut capitals, mut all) = (0, 0);
-    for word in words {
-        capitals += usize::from(word.is_capitalised());
-        all += 1;
-    }
-    capitals * 5 > all * 3
+    let mut words = tokens.iter().filter(|token| matches!(token.kind, TokenKind::Word(_)));
+    words.all(|word| word.is_capitalised() || word.span().len() < LONG)
 }
 
 /// From each root to those of words that tell the opposite.

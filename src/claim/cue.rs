@@ -189,7 +189,11 @@ pub(super) fn value_at(
 fn value_of(annotated: &Annotated<'_>, kind: Kind, found: &Annotation) -> Option<ClaimValue> {
     let is_dated = matches!(kind.values, ValueKind::Date | ValueKind::Time);
     // "Theresa May" is no month.
-    if is_dated && annotated.name_at(found.tokens.start).is_some() {
+    let start = found.tokens.start;
+    let is_inner = annotated.sentence_of(start).is_some_and(|s| s.tokens.start + 1 < start);
+    let ends_name =
+        found.tokens.len() == 1 && is_inner && annotated.tokens[start - 1].is_capitalised();
+    if is_dated && (ends_name || annotated.name_at(found.tokens.start).is_some()) {
         return None;
     }
     match (kind.values, &found.meaning) {

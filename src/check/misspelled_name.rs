@@ -124,7 +124,11 @@ fn slip(name: &[String], full: &[String]) -> Option<Confidence> {
         SHORT..LONG => 1,
         _ => 2,
     };
-    let is_near = same_start && !is_ending && strsim::osa_distance(a, b) <= allowed;
+    // "Esther" for "Hester"
+    let are_anagrams = name.len() > 1 && length >= SHORT && letters(a) == letters(b);
+    let is_near =
+        name.len() > 1 && same_start && !is_ending && strsim::osa_distance(a, b) <= allowed
+            || are_anagrams;
     is_near.then_some(Confidence::Medium)
 }
 

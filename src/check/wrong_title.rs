@@ -22,6 +22,9 @@ use std::ops::Range;
 /// Days by which copy may lag behind a change of post.
 const LAG_DAYS: i32 = 60;
 
+/// How many words a role between commas may have.
+const ROLE: usize = 8;
+
 /// How many words a title before a comma may have: "the island's interior minister, Anna Lind".
 const TITLE: usize = 5;
 
@@ -42,7 +45,8 @@ impl Posts {
             return Vec::new();
         }
         let title = name.title.map(|title| self.widened(annotated, title));
-        let spans = [title, name.role, self.before_comma(annotated, name)];
+        let role = name.role.or_else(|| self.after_comma(annotated, name));
+        let spans = [title, role, self.before_comma(annotated, name)];
         let spans = spans.into_iter().flatten();
         spans.filter_map(|span| self.check(scene, name, person, span)).collect()
     }
@@ -59,6 +63,24 @@ impl Posts {
         };
         let start = (floor..first).rev().take_while(belongs).last().unwrap_or(first);
         TextSpan::new(tokens[start].span().start, title.end)
+    }
+
+    /// The words of "Anna Lind, currently finance minister, …".
+    fn after_comma(&self, annotated: &Annotated<'_>, name: &Name) -> Option<TextSpan> {
+        let comma = name.tokens.end;
+        let sentence = annotated.sentence_of(name.tokens.start)?.tokens.clone();
+        let word = |at: usize| annotated.article.slice(annotated.tokens[at].span());
+        let is_word = |at: &usize| matches!(annotated.tokens[*at].kind, TokenKind::Word(_));
+        if comma + 1 >= sentence.end || word(comma) != "," {
+            return None;
+        }
+        let end = sentence.end.min(comma + 1 + ROLE);
+        let last = (comma + 1..end).take_while(is_word).last()?;
+        let closes = last + 1 < sentence.end && word(last + 1) == ",";
+        let span = annotated.span_of(comma + 1..last + 1);
+        let post = self.post(annotated.article.slice(span))?;
+        let is_post = post.head().is_some_and(|head| self.is_office(head));
+        (closes && is_post && post.is_short()).then_some(span)
     }
 
     /// The words before "… minister, Anna Lind".
@@ -167,8 +189,11 @@ enum Fault<'a> {
 
 /// The person that a name means, if the packs know one.
 fn bearer(scene: &Scene<'_>, name: &Name) -> Option<EntityId> {
-    let mentions = scene.mentions.within(name.tokens.clone());
-    let persons = mentions.filter_map(|mention| match &mention.named {
+    // An alias may have the title in it: "Colonel Rezo Amashuri".
+    let around = name.tokens.start.saturating_sub(TITLE)..name.tokens.end;
+    let mentions = scene.mentions.within(around);
+    let covering = mentions.filter(|mention| mention.tokens.end > name.tokens.start);
+    let persons = covering.filter_map(|mention| match &mention.named {
         MentionedAs::Entity(entities) => match entities.as_slice() {
             [one] => Some(*one),
             _ => None,

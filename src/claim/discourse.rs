@@ -424,8 +424,8 @@ impl<'a> Discourse<'a> {
         after.or(adjacent)
     }
 
-    /// Whether the sentence is set in a place that has nothing to do with the event's: "at a
-    /// concert hall on the outskirts of Moscow", "in Doti", wherever that is.
+    /// Whether the sentence is set in a place that has nothing to do with the event's: "in a
+    /// school on the edge of Larissa", "in Doti", wherever that is.
     fn is_elsewhere(&self, event: EventId, mention: &Mention, mentions: &Mentions) -> bool {
         let sentence = self.annotated.sentences[mention.sentence].tokens.clone();
         let tokens = &self.annotated.tokens;

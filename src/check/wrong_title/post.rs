@@ -29,6 +29,9 @@ pub struct Posts {
     pub leads: BTreeSet<String>,
 }
 
+/// How many words a title has at most.
+const SHORT: usize = 6;
+
 /// When a post is said to be held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tense {
@@ -186,6 +189,16 @@ impl Post {
     pub(super) fn may_be(&self, post: &Post) -> bool {
         let within = |a: &Post, b: &Post| a.words.iter().all(|word| b.words.contains(word));
         self.ranks == post.ranks && (within(self, post) || within(post, self))
+    }
+
+    /// The word that says what kind of post it is.
+    pub(super) fn head(&self) -> Option<&str> {
+        self.words.last().map(String::as_str)
+    }
+
+    /// Whether it is a title and no clause.
+    pub(super) fn is_short(&self) -> bool {
+        self.words.len() <= SHORT
     }
 
     /// Whether it is the very same.

@@ -188,12 +188,7 @@ pub(super) fn value_at(
 
 fn value_of(annotated: &Annotated<'_>, kind: Kind, found: &Annotation) -> Option<ClaimValue> {
     let is_dated = matches!(kind.values, ValueKind::Date | ValueKind::Time);
-    // "Theresa May" is no month.
-    let start = found.tokens.start;
-    let is_inner = annotated.sentence_of(start).is_some_and(|s| s.tokens.start + 1 < start);
-    let ends_name =
-        found.tokens.len() == 1 && is_inner && annotated.tokens[start - 1].is_capitalised();
-    if is_dated && (ends_name || annotated.name_at(found.tokens.start).is_some()) {
+    if is_dated && is_somebody(annotated, found) {
         return None;
     }
     match (kind.values, &found.meaning) {
@@ -207,6 +202,17 @@ fn value_of(annotated: &Annotated<'_>, kind: Kind, found: &Annotation) -> Option
         (ValueKind::Elapsed, Meaning::Duration(length)) => Some(ClaimValue::Elapsed(*length)),
         _ => None,
     }
+}
+
+/// Whether what reads as a date is somebody: "Theresa May", "May's departure".
+fn is_somebody(annotated: &Annotated<'_>, found: &Annotation) -> bool {
+    let start = found.tokens.start;
+    let is_inner =
+        annotated.sentence_of(start).is_some_and(|sentence| sentence.tokens.start + 1 < start);
+    let ends_name = is_inner && annotated.tokens[start - 1].is_capitalised();
+    let owns = annotated.language.is_also_a_name(annotated.tokens[start].word)
+        && annotated.tokens.get(found.tokens.end).is_some_and(|next| next.joined);
+    found.tokens.len() == 1 && (ends_name || owns) || annotated.name_at(start).is_some()
 }
 
 /// Whether a number may as well be a year: "the earthquake of 2015 killed …".

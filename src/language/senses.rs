@@ -204,6 +204,11 @@ impl Language {
         })
     }
 
+    /// Whether a month's name is as often another word: "May".
+    pub fn is_also_a_name(&self, word: WordId) -> bool {
+        self.sense(word).month.is_some_and(|month| month.spelling == Spelling::AlsoAWord)
+    }
+
     /// Whether a word tells morning from evening: "p.m.", "noon", "night".
     pub fn tells_half_of_day(&self, word: WordId) -> bool {
         let sense = self.sense(word);

@@ -105,16 +105,33 @@ pub(super) fn claims(
     claims
 }
 
+/// Every match of a cue, none inside another. A cue that begins with its value is tried where
+/// something annotated starts, any other where a match can begin: most words need no attempt.
 fn all_matches(
     cue: &Pattern,
     annotated: &Annotated<'_>,
     range: Range<usize>,
     slots: &CueSlots<'_>,
 ) -> Vec<Vec<Capture>> {
+    let begins_with_value = cue.leading_slot().is_some_and(|slot| slot.name == "value")
+        && !matches!(
+            slots.kind.values,
+            ValueKind::Words | ValueKind::Entity | ValueKind::Later | ValueKind::Earlier
+        );
+    let may_begin = |at: usize| {
+        if begins_with_value {
+            annotated.starting_at(at).next().is_some()
+        } else {
+            cue.may_begin(&annotated.tokens[at])
+        }
+    };
     let mut found = Vec::new();
     let mut start = range.start;
     while start < range.end {
         start += 1;
+        if !may_begin(start - 1) {
+            continue;
+        }
         if let Some((end, captures)) =
             cue.match_at(&annotated.tokens, start - 1, range.clone(), slots)
         {

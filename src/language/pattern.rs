@@ -201,7 +201,7 @@ impl Pattern {
 
     /// Whether a match can begin with the token: most tokens need no attempt. The hyphen before a
     /// word counts as a space.
-    fn may_begin(&self, token: &Token) -> bool {
+    pub fn may_begin(&self, token: &Token) -> bool {
         self.openings.is_empty()
             || token.kind == TokenKind::Mark
             || token.word.is_known() && self.openings.binary_search(&token.word).is_ok()

@@ -87,15 +87,18 @@ pub(super) fn claims(
     let mut claims = Vec::new();
     for (at, sentence) in annotated.sentences.iter().enumerate() {
         let tokens = sentence.tokens.clone();
+        let states_value = annotated.within(tokens.clone()).next().is_some();
         let names_subject = mentions
             .within(tokens.clone())
             .any(|mention| !matches!(mention.named, Named::Entity(_)));
         for (property, nth) in cues.triggered(&annotated.tokens[tokens.clone()]) {
             let cue = &facts.property(property).cues[nth];
-            if cue.needs("subject") && !names_subject {
+            let kind = facts.property(property).kind();
+            let has_slots = (names_subject || !cue.needs("subject"))
+                && (states_value || !is_annotated(kind.values));
+            if !has_slots {
                 continue;
             }
-            let kind = facts.property(property).kind();
             let slots = CueSlots::new(annotated, mentions, facts, kind, cues);
             for captures in all_matches(cue, annotated, tokens.clone(), &slots) {
                 claims.extend(claim(annotated, mentions, discourse, property, at, &captures));
@@ -103,6 +106,11 @@ pub(super) fn claims(
         }
     }
     claims
+}
+
+/// Whether values of a kind are annotations, and neither words nor records.
+fn is_annotated(values: ValueKind) -> bool {
+    !matches!(values, ValueKind::Words | ValueKind::Entity | ValueKind::Later | ValueKind::Earlier)
 }
 
 /// Every match of a cue, none inside another. A cue that begins with its value is tried where
@@ -114,10 +122,7 @@ fn all_matches(
     slots: &CueSlots<'_>,
 ) -> Vec<Vec<Capture>> {
     let begins_with_value = cue.leading_slot().is_some_and(|slot| slot.name == "value")
-        && !matches!(
-            slots.kind.values,
-            ValueKind::Words | ValueKind::Entity | ValueKind::Later | ValueKind::Earlier
-        );
+        && is_annotated(slots.kind.values);
     let may_begin = |at: usize| {
         if begins_with_value {
             annotated.starting_at(at).next().is_some()

@@ -31,8 +31,9 @@ impl Annotated<'_> {
     pub fn amount_as(&self, found: &Annotation, measures: Measures) -> Option<Amount> {
         let text = self.article.slice(found.span);
         let meant = match (&found.meaning, measures) {
-            (Meaning::Measure { amount, unit }, Measures::Money) if unit == POUND => {
-                Some((*amount, Scale::Money("GBP".to_owned())))
+            (Meaning::Measure { amount, unit }, Measures::Money) => {
+                let currency = self.language.money_by_unit.get(unit);
+                currency.map(|currency| (*amount, Scale::Money(currency.clone())))
             }
             (Meaning::Number(number), Measures::Money)
                 if number.stated >= SUM && self.context(found).counted.is_none() =>
@@ -50,9 +51,6 @@ impl Annotated<'_> {
         meant.or_else(|| self.amount(found)).filter(|amount| measures.admits(&amount.scale))
     }
 }
-
-/// The unit that is money as often as weight.
-const POUND: &str = "pound";
 
 fn shifted(quantity: Quantity, by: f64) -> Quantity {
     let interval = Interval { low: quantity.interval.low + by, high: quantity.interval.high + by };

@@ -188,6 +188,11 @@ impl Annotated<'_> {
 }
 
 impl Annotated<'_> {
+    /// "'s"
+    pub fn is_possessive(&self, word: WordId) -> bool {
+        self.language.sense(word).functions.has(Function::Possessive)
+    }
+
     /// "is", "was".
     pub fn is_copula(&self, word: WordId) -> bool {
         self.language.sense(word).functions.has(Function::Copula)

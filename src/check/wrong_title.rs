@@ -258,9 +258,8 @@ fn tells_of_the_past(scene: &Scene<'_>, tokens: &Range<usize>) -> bool {
 fn elsewhere<'a>(scene: &Scene<'a>, title: TextSpan, matching: &[&'a Role]) -> Option<Fault<'a>> {
     let annotated = scene.annotated;
     let first = annotated.tokens.partition_point(|token| token.span().start < title.start);
-    let possessive = first
-        .checked_sub(1)
-        .filter(|&at| matches!(annotated.article.slice(annotated.tokens[at].span()), "'s" | "’s"));
+    let possessive =
+        first.checked_sub(1).filter(|&at| annotated.is_possessive(annotated.tokens[at].word));
     let end = possessive.unwrap_or(first);
     let before = scene.mentions.within(end.saturating_sub(TITLE)..end);
     let owner = before.filter(|mention| mention.tokens.end == end).find_map(|mention| {

@@ -305,6 +305,9 @@ pub struct MeasureEntry {
     /// Other sizes that people mean by the same word.
     #[serde(default)]
     pub also: Vec<f64>,
+    /// The currency that goes by the same word, by ISO 4217.
+    #[serde(default)]
+    pub money: Option<String>,
     /// Written so, capitals included.
     #[serde(default)]
     pub symbols: Vec<String>,

@@ -27,6 +27,8 @@ pub struct Language {
     pub(crate) measures: PhraseTable<String>,
     /// The units of measure, by the name that annotations give them.
     pub units: BTreeMap<String, Unit>,
+    /// The currencies that go by the word of a unit, by the unit's name: pounds are both.
+    pub money_by_unit: BTreeMap<String, String>,
     pub(crate) signs: PhraseTable<String>,
     pub(crate) money_words: PhraseTable<MoneyWord>,
     /// "U.S.", after "$75".
@@ -187,6 +189,7 @@ impl Language {
             hedges_after: hedges(lexicon, HedgePosition::After, vocabulary),
             measures: measures(lexicon, vocabulary),
             units: units(lexicon),
+            money_by_unit: money_by_unit(lexicon),
             signs: signs(lexicon, vocabulary),
             money_words: money_words(lexicon, vocabulary),
             countries_of_money: countries_of_money(lexicon, vocabulary),
@@ -562,6 +565,11 @@ fn units(lexicon: &Lexicon) -> BTreeMap<String, Unit> {
         other_factors: entry.also.clone(),
     };
     lexicon.units.measure.iter().map(|entry| (entry.name.clone(), unit(entry))).collect()
+}
+
+fn money_by_unit(lexicon: &Lexicon) -> BTreeMap<String, String> {
+    let units = lexicon.units.measure.iter();
+    units.filter_map(|entry| Some((entry.name.clone(), entry.money.clone()?))).collect()
 }
 
 fn signs(lexicon: &Lexicon, vocabulary: &mut VocabularyBuilder) -> PhraseTable<String> {

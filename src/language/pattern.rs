@@ -14,9 +14,12 @@
 //!
 //! A joined hyphen in the text is passed over, so `twin bombing` finds "twin-bombing".
 
+mod parser;
+
 use super::inflection::Inflection;
 use super::token::{Case, Token, TokenKind};
 use super::vocabulary::{VocabularyBuilder, WordId};
+use parser::Parser;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -395,171 +398,6 @@ fn openings_of(steps: &[Step]) -> Option<Vec<WordId>> {
 /// The openings of steps that others follow: they may all be optional.
 fn openings_after(steps: &[Step], following: &[Step]) -> Option<Vec<WordId>> {
     openings_of(&[steps, following].concat())
-}
-
-struct Parser<'a, 'v> {
-    pattern: &'a str,
-    rest: &'a str,
-    vocabulary: &'v mut VocabularyBuilder,
-    inflection: &'v Inflection,
-    classes: &'v BTreeMap<String, Vec<String>>,
-}
-
-impl<'a> Parser<'a, '_> {
-    fn alternatives(&mut self) -> Result<Vec<Vec<Step>>, PatternError> {
-        let mut alternatives = vec![self.sequence()?];
-        while self.take("|") {
-            alternatives.push(self.sequence()?);
-        }
-        Ok(alternatives)
-    }
-
-    fn sequence(&mut self) -> Result<Vec<Step>, PatternError> {
-        let mut steps = Vec::new();
-        loop {
-            self.rest = self.rest.trim_start();
-            if self.rest.is_empty() || self.rest.starts_with(['|', ')']) {
-                return Ok(steps);
-            }
-            let mut parsed = self.element()?;
-            if self.take("?") {
-                parsed = vec![Step::Optional(parsed)];
-            }
-            steps.append(&mut parsed);
-        }
-    }
-
-    fn element(&mut self) -> Result<Vec<Step>, PatternError> {
-        if self.take("...") {
-            return Ok(vec![Step::Gap]);
-        }
-        if self.take("^") {
-            return Ok(vec![Step::Start]);
-        }
-        if self.take("$") {
-            return Ok(vec![Step::End]);
-        }
-        if self.take("(") {
-            let alternatives = self.alternatives()?;
-            if !self.take(")") {
-                return Err(self.error("a group is not closed", "close it with )"));
-            }
-            return Ok(vec![merged(alternatives)]);
-        }
-        if self.take("{") {
-            return Ok(vec![Step::Slot(self.slot()?)]);
-        }
-        if self.take("@") {
-            return self.class();
-        }
-        if self.take("\\") {
-            let end = self.rest.chars().next().map_or(0, char::len_utf8);
-            let (mark, rest) = self.rest.split_at(end);
-            self.rest = rest;
-            return Ok(vec![Step::Word(vec![self.literal(mark)])]);
-        }
-        if self.take("~") {
-            let base = self.take_word().to_lowercase();
-            let forms = self.inflection.forms(&base);
-            let literals = forms.iter().map(|form| self.literal(form)).collect();
-            return Ok(vec![word_step(literals)]);
-        }
-        let word = self.take_word();
-        if word.is_empty() {
-            return Err(self.error("a stray character", "write words, groups, ... or {slots}"));
-        }
-        Ok(self.words(word))
-    }
-
-    fn slot(&mut self) -> Result<Slot, PatternError> {
-        let Some((inside, rest)) = self.rest.split_once('}') else {
-            return Err(self.error("a slot is not closed", "close it with }"));
-        };
-        self.rest = rest;
-        let (name, form) = match inside.split_once(':') {
-            Some((name, form)) => (name, Some(form.to_owned())),
-            None => (inside, None),
-        };
-        Ok(Slot { name: name.to_owned(), form })
-    }
-
-    fn class(&mut self) -> Result<Vec<Step>, PatternError> {
-        let name = self.take_word();
-        let Some(members) = self.classes.get(name) else {
-            let problem = format!("the class @{name} is unknown");
-            return Err(self.error(&problem, "use a class of the lexicon, or list the words"));
-        };
-        let members = members.clone();
-        let alternatives = members.iter().map(|member| self.words(member)).collect();
-        Ok(vec![merged(alternatives)])
-    }
-
-    /// The steps of plain words: several where a hyphen or a possessive parts them.
-    fn words(&mut self, words: &str) -> Vec<Step> {
-        if words == "-" {
-            return vec![Step::Word(vec![self.literal(words)])];
-        }
-        let parted = words.replace("'s", " 's").replace("’s", " 's");
-        let parts = parted.split([' ', '-']).filter(|part| !part.is_empty());
-        parts.map(|part| Step::Word(vec![self.literal(part)])).collect()
-    }
-
-    fn literal(&mut self, word: &str) -> Literal {
-        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-        let is_capitals = letters > 1 && !word.chars().any(char::is_lowercase);
-        Literal {
-            word: self.vocabulary.intern(word),
-            capitals: if is_capitals { Capitals::Required } else { Capitals::Ignored },
-        }
-    }
-
-    fn take(&mut self, mark: &str) -> bool {
-        match self.rest.strip_prefix(mark) {
-            Some(rest) => {
-                self.rest = rest;
-                true
-            }
-            None => false,
-        }
-    }
-
-    fn take_word(&mut self) -> &'a str {
-        let end = self.rest.find(|c: char| c.is_whitespace() || "|()?{}@~^$\\".contains(c));
-        let (word, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
-        self.rest = rest;
-        word
-    }
-
-    fn error(&self, problem: &str, remedy: &'static str) -> PatternError {
-        PatternError { problem: problem.to_owned(), pattern: self.pattern.to_owned(), remedy }
-    }
-}
-
-/// One step for a group: its single words are looked up together, after the longer alternatives.
-fn merged(alternatives: Vec<Vec<Step>>) -> Step {
-    let mut literals = Vec::new();
-    let mut longer = Vec::new();
-    for alternative in alternatives {
-        match alternative.as_slice() {
-            [Step::Word(words)] => literals.extend(words.iter().copied()),
-            _ => longer.push(alternative),
-        }
-    }
-    if literals.is_empty() {
-        return Step::Choice(longer);
-    }
-    let single = word_step(literals);
-    if longer.is_empty() {
-        return single;
-    }
-    longer.push(vec![single]);
-    Step::Choice(longer)
-}
-
-/// A step for any of the words, in the order in which they are looked up.
-fn word_step(mut literals: Vec<Literal>) -> Step {
-    literals.sort_by_key(|literal| literal.word);
-    Step::Word(literals)
 }
 
 #[cfg(test)]

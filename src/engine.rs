@@ -3,7 +3,7 @@
 use crate::annotate::{Annotated, Meaning, annotate};
 use crate::check::Scene;
 use crate::claim::{Claim, Discourse, Mentions, Standing, find_claims};
-use crate::fact::FactStore;
+use crate::fact::{FactStore, Subject};
 use crate::finding::{Evidence, Finding, Verdict};
 use crate::judge::{Bench, Judgement, Reference, judge};
 use crate::knowledge::Knowledge;
@@ -13,6 +13,7 @@ use crate::source::{Compared, Library, compare};
 use crate::text::{Article, DateOrigin, Dated, TextSpan};
 use crate::value::DateMention;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// What a run may tell the engine about every article.
 #[derive(Clone, Copy, Debug, Default)]
@@ -114,6 +115,8 @@ pub struct Reading<'a> {
     pub annotated: &'a Annotated<'a>,
     /// The things of the packs that it mentions.
     pub mentions: Mentions,
+    /// The events of the packs that it tells of beyond doubt.
+    pub told_of: BTreeSet<Subject>,
     /// What it claims, and what came of judging that.
     pub claims: Vec<(Claim, Judgement)>,
     /// When it was written.
@@ -145,6 +148,7 @@ pub fn check(
         annotated: &annotated,
         title: title.as_ref(),
         mentions: &reading.mentions,
+        told_of: &reading.told_of,
         claims: &reading.claims,
         compared: &compared,
         quotes: &quotes,
@@ -152,6 +156,7 @@ pub fn check(
         today: options.today,
         facts: &knowledge.facts,
         language: &knowledge.language,
+        stems: &knowledge.stems,
         standing: &knowledge.standing,
         known_claims: &knowledge.known_claims,
         misspellings: &knowledge.misspellings,
@@ -263,7 +268,7 @@ pub fn read<'a>(
         (claim, judgement)
     });
     let claims = judged.collect();
-    Reading { annotated, mentions, claims, reference }
+    Reading { annotated, mentions, told_of: discourse.certain_subjects(), claims, reference }
 }
 
 /// The day the article was written: as the command line says, else its metadata, else its

@@ -57,6 +57,7 @@ impl RuleSet {
                 | Check::UnnamedSpeaker(_)
                 | Check::VerifiedQuotes(_)
                 | Check::TransposedDigits
+                | Check::UndisclosedName(_)
                 | Check::MisspelledName
                 | Check::MisusedTerm
                 | Check::FigureDiffers(_)
@@ -120,6 +121,7 @@ impl RuleSet {
                 Check::UnitConversion(check) => check.run(scene),
                 Check::WrongTitle(check) => check.run(scene),
                 Check::TransposedDigits => transposed_digits::run(scene),
+                Check::UndisclosedName(check) => check.run(scene),
                 Check::FigureDiffers(check) => check.run(scene),
                 Check::OpposedStatements(check) => check.run(scene),
                 Check::NameSpelling(check) => check.run(scene),

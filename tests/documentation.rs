@@ -203,9 +203,14 @@ fn kind(kind: ValueKind, measures: Option<Measures>) -> &'static str {
         (ValueKind::Amount, _) => "an amount with its unit",
         (ValueKind::Date, _) => "a day, month or year",
         (ValueKind::Time, _) => "a time of day",
-        (ValueKind::Elapsed | ValueKind::Later | ValueKind::Earlier, _) => {
-            "nothing, it is reckoned"
-        }
+        (
+            ValueKind::Elapsed
+            | ValueKind::Later
+            | ValueKind::Earlier
+            | ValueKind::Ongoing
+            | ValueKind::Tenure,
+            _,
+        ) => "nothing, it is reckoned",
         (ValueKind::Entity, _) => "an entity, by id",
         (ValueKind::Words, _) => "words",
     }

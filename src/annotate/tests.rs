@@ -13,6 +13,7 @@ use crate::text::{
     Article, ArticleBuilder, Block, BlockKind, DateOrigin, Dated, Decoding, TextSpan,
 };
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 static ENGLISH: LazyLock<(Vocabulary, Language)> = LazyLock::new(Language::english);
@@ -37,7 +38,13 @@ fn article(text: &str) -> Article {
 /// What a run without packs reads in an article.
 fn reading<'a>(annotated: &'a Annotated<'a>) -> Reading<'a> {
     let reference = annotated.article.metadata.date.map_or(Reference::Unknown, Reference::Known);
-    Reading { annotated, mentions: Mentions::default(), claims: Vec::new(), reference }
+    Reading {
+        annotated,
+        mentions: Mentions::default(),
+        told_of: BTreeSet::new(),
+        claims: Vec::new(),
+        reference,
+    }
 }
 
 fn annotated(article: &Article) -> Annotated<'_> {

@@ -18,6 +18,7 @@ mod judged_claim;
 pub mod misspelled_name;
 pub mod misused_term;
 mod name_spelling;
+mod on_record;
 mod opposed_statements;
 mod phrases;
 mod provenance;
@@ -29,6 +30,7 @@ mod text_shape;
 pub mod transposed_digits;
 mod truncated_text;
 mod unattributed_quote;
+mod undisclosed_name;
 mod unit_conversion;
 mod unnamed_speaker;
 mod verified_quote;
@@ -56,6 +58,7 @@ pub(crate) use suppression::apply as apply_suppressions;
 pub use text_shape::TextShape;
 pub use truncated_text::TruncatedText;
 pub use unattributed_quote::UnattributedQuote;
+pub use undisclosed_name::UndisclosedName;
 pub use unit_conversion::UnitConversion;
 pub use unnamed_speaker::UnnamedSpeaker;
 pub use verified_quote::VerifiedQuotes;
@@ -63,11 +66,11 @@ pub use wrong_title::Posts;
 
 use crate::annotate::Annotated;
 use crate::claim::{Claim, Mentions, StandingCues};
-use crate::fact::FactStore;
+use crate::fact::{FactStore, Subject};
 use crate::finding::{Evidence, Verdict};
 use crate::judge::{Judgement, Reference};
 use crate::known_claim::KnownClaims;
-use crate::language::{Language, VocabularyBuilder};
+use crate::language::{Language, Stems, VocabularyBuilder};
 use crate::pack::expression;
 use crate::pack::fact_file::Confidence;
 use crate::pack::rule_file::{CheckShape, MetadataShape, RuleFile};
@@ -78,6 +81,7 @@ use crate::text::TextSpan;
 use compile::Compiler;
 use jiff::civil::Date;
 use regex::Regex;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A check with its parameters.
@@ -109,6 +113,8 @@ pub enum Check {
     VerifiedQuotes(VerifiedQuotes),
     /// Looks for figures with the digits of one on record.
     TransposedDigits,
+    /// Looks for names of what nobody has disclosed.
+    UndisclosedName(UndisclosedName),
     /// Looks for listed misspellings of names.
     MisspelledName,
     /// Looks for figures that a term does not fit.
@@ -150,6 +156,8 @@ pub struct Scene<'a> {
     pub title: Option<&'a Annotated<'a>>,
     /// The things of the packs that it mentions.
     pub mentions: &'a Mentions,
+    /// The events of the packs that it tells of beyond doubt.
+    pub told_of: &'a BTreeSet<Subject>,
     /// Its claims and what came of judging them.
     pub claims: &'a [(Claim, Judgement)],
     /// What of it was looked for in trusted sources, and what they say.
@@ -164,6 +172,8 @@ pub struct Scene<'a> {
     pub facts: &'a FactStore,
     /// The language it is written in.
     pub language: &'a Language,
+    /// What words are about.
+    pub stems: &'a Stems,
     /// What takes an assertion back.
     pub standing: &'a StandingCues,
     /// The claims known to be false.
@@ -209,14 +219,9 @@ impl Check {
         let mut compiler = Compiler { place: rule.place().key("check"), language, words, problems };
         Some(match &rule.value.check {
             CheckShape::JudgedClaim { properties, values, verdicts } => {
-                Check::JudgedClaim(JudgedClaim {
-                    properties: properties
-                        .iter()
-                        .filter_map(|name| facts.property_id(name))
-                        .collect(),
-                    values: values.clone(),
-                    verdicts: verdicts.clone(),
-                })
+                let properties = properties.iter().filter_map(|name| facts.property_id(name));
+                let (properties, values) = (properties.collect(), values.clone());
+                Check::JudgedClaim(JudgedClaim { properties, values, verdicts: verdicts.clone() })
             }
             CheckShape::AgainstSources { topic, verdicts } => {
                 Check::AgainstSources(AgainstSources { topic: *topic, verdicts: verdicts.clone() })
@@ -240,8 +245,8 @@ impl Check {
             shape @ CheckShape::WrongTitle { .. } => {
                 Check::WrongTitle(Posts::compile(shape, facts)?)
             }
-            CheckShape::UnattributedQuote { least_words } => {
-                Check::UnattributedQuote(UnattributedQuote { least_words: *least_words })
+            &CheckShape::UnattributedQuote { least_words } => {
+                Check::UnattributedQuote(UnattributedQuote { least_words })
             }
             CheckShape::UnnamedSpeaker { speakers, introduces, unless, message } => {
                 let speakers = compiler.patterns(speakers, "speakers");
@@ -253,6 +258,9 @@ impl Check {
                 Check::VerifiedQuotes(VerifiedQuotes { fault: *fault })
             }
             CheckShape::TransposedDigits {} => Check::TransposedDigits,
+            CheckShape::UndisclosedName {} => {
+                Check::UndisclosedName(UndisclosedName::new(compiler.language))
+            }
             CheckShape::MisspelledName {} => Check::MisspelledName,
             CheckShape::MisusedTerm {} => Check::MisusedTerm,
             CheckShape::Suppression { fault } => Check::Suppression(*fault),

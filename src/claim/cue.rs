@@ -110,7 +110,14 @@ pub(super) fn claims(
 
 /// Whether values of a kind are annotations, and neither words nor records.
 fn is_annotated(values: ValueKind) -> bool {
-    !matches!(values, ValueKind::Words | ValueKind::Entity | ValueKind::Later | ValueKind::Earlier)
+    !matches!(
+        values,
+        ValueKind::Words
+            | ValueKind::Entity
+            | ValueKind::Later
+            | ValueKind::Earlier
+            | ValueKind::Ongoing
+    )
 }
 
 /// Every match of a cue, none inside another. A cue that begins with its value is tried where
@@ -169,10 +176,12 @@ fn claim(
     let value = match kind.values {
         ValueKind::Later => ClaimValue::Before(named(&tokens)?),
         ValueKind::Earlier => ClaimValue::After(named(&tokens)?),
+        ValueKind::Ongoing => ClaimValue::Ongoing,
         _ => value_at(annotated, kind, &tokens)?,
     };
     let is_told = |subject| About { subject, binding: Binding::Named };
-    let about = match &subject_tokens {
+    let is_its_own = matches!(value, ClaimValue::Ongoing).then(|| tokens.clone());
+    let about = match &subject_tokens.clone().or(is_its_own) {
         Some(tokens) => named(tokens).map(is_told),
         None => discourse.about(sentence, &tokens, mentions, property).or_else(|| {
             let topic = discourse.topic(sentence, mentions, known_by)?;
@@ -222,6 +231,8 @@ fn value_of(annotated: &Annotated<'_>, kind: Kind, found: &Annotation) -> Option
         (ValueKind::Date, Meaning::Date(date)) => Some(ClaimValue::Date(*date)),
         (ValueKind::Time, Meaning::Time(time)) => Some(ClaimValue::Time(time.clone())),
         (ValueKind::Elapsed, Meaning::Duration(length)) => Some(ClaimValue::Elapsed(*length)),
+        (ValueKind::Tenure, Meaning::Duration(length)) => Some(ClaimValue::TenureOf(*length)),
+        (ValueKind::Tenure, Meaning::Date(date)) => Some(ClaimValue::TenureFrom(*date)),
         _ => None,
     }
 }
@@ -306,7 +317,9 @@ impl<'a> CueSlots<'a> {
             }
             (ValueKind::Words, _) => ends.extend(self.clause_end(start)),
             (ValueKind::Entity, _) => self.named_entity(start, ends),
-            (ValueKind::Later | ValueKind::Earlier, _) => self.subject(form, start, ends),
+            (ValueKind::Later | ValueKind::Earlier | ValueKind::Ongoing, _) => {
+                self.subject(form, start, ends);
+            }
             _ => self.annotation(self.kind, start, ends),
         }
     }

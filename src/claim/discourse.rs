@@ -187,6 +187,11 @@ impl<'a> Discourse<'a> {
         self.facts
     }
 
+    /// What the article mentions beyond doubt.
+    pub fn certain_subjects(&self) -> BTreeSet<Subject> {
+        self.by_subject.keys().copied().collect()
+    }
+
     /// The last day on which something happened that the article reports: it cannot have been
     /// written before.
     pub fn lower_bound(&self) -> Option<Date> {

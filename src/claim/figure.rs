@@ -41,6 +41,8 @@ pub struct FigureWords {
     pub leads: BTreeSet<WordId>,
     /// "from", "than": what follows is another figure.
     pub compared: BTreeSet<WordId>,
+    /// "of", "among": what follows belongs to the noun before.
+    pub ties: BTreeSet<WordId>,
     /// "more", "ahead": what precedes is the distance between two figures.
     pub steps: BTreeSet<WordId>,
 }
@@ -171,10 +173,12 @@ impl Reader<'_> {
         let Some(found) = self.annotated.starting_at(end + 1).next() else { return Vec::new() };
         let labelled = |&(property, noun): &(PropertyId, Noun)| {
             let pattern = noun.pattern(self.facts.property(property));
+            // "Children among the dead: 64" counts children.
+            let may_go_on = matches!(noun, Noun::Counts(_));
             let is_label = (head.start..end).take(2).any(|at| {
                 pattern
                     .match_at(tokens, at, head.start..end, &())
-                    .is_some_and(|(past, _)| past == end)
+                    .is_some_and(|(past, _)| past == end || may_go_on && self.goes_on(past, end))
             });
             let measures = self.facts.property(property).measures;
             let amount = self.annotated.amount_as(found, measures)?;
@@ -186,6 +190,12 @@ impl Reader<'_> {
             })
         };
         nouns.iter().filter_map(labelled).collect()
+    }
+
+    /// Whether what follows a noun in a label only says which of them: "among the dead".
+    fn goes_on(&self, at: usize, end: usize) -> bool {
+        let token = self.annotated.tokens[at];
+        at + 1 < end && token.kind != TokenKind::Mark && self.words.ties.contains(&token.word)
     }
 
     fn read(&self, nouns: impl Iterator<Item = (PropertyId, Noun)>) -> Vec<Stated> {

@@ -38,6 +38,17 @@ pub enum Named {
     Described(Vec<EventId>),
 }
 
+impl Named {
+    /// Everything that it may mean.
+    pub fn subjects(&self) -> Vec<Subject> {
+        match self {
+            Named::Entity(entities) => entities.iter().copied().map(Subject::Entity).collect(),
+            Named::Subject(subjects) => subjects.clone(),
+            Named::Described(events) => events.iter().copied().map(Subject::Event).collect(),
+        }
+    }
+}
+
 /// All mentions of an article, in order of first token.
 #[derive(Debug, Default)]
 pub struct Mentions {

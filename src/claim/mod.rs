@@ -81,6 +81,12 @@ pub enum ClaimValue {
     Before(Subject),
     /// Another event, after which the subject is told to come.
     After(Subject),
+    /// The subject is told of as still going on.
+    Ongoing,
+    /// A person is told to have held a post for so long.
+    TenureOf(Duration),
+    /// A person is told to have held a post since then.
+    TenureFrom(DateMention),
     /// Words: the claim's tokens.
     Words,
 }

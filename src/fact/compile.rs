@@ -149,6 +149,14 @@ impl Compiler<'_> {
             .chain(&shape.misspellings)
             .for_each(|name| self.words.intern_text(name));
         let zone = shape.time_zone.as_deref();
+        let roles: Vec<Role> = shape.role.iter().map(|role| self.role(role)).collect();
+        let mut facts = self.all_facts(
+            &shape.id,
+            [&shape.facts, &shape.counts],
+            &Origin::of_entity(shape),
+            place,
+        );
+        facts.extend(self.tenures(shape, &roles));
         Entity {
             id: shape.id.clone(),
             kind: shape.kind,
@@ -157,16 +165,37 @@ impl Compiler<'_> {
             misspellings: shape.misspellings.clone(),
             within: shape.within.as_deref().and_then(|id| self.entities.get(id).copied()),
             time_zone: zone.and_then(|name| TimeZoneDatabase::bundled().get(name).ok()),
-            roles: shape.role.iter().map(|role| self.role(role)).collect(),
+            roles,
             sources: self.sources(&shape.source),
             confidence: shape.confidence,
-            facts: self.all_facts(
-                &shape.id,
-                [&shape.facts, &shape.counts],
-                &Origin::of_entity(shape),
-                place,
-            ),
+            facts,
         }
+    }
+
+    /// The time in the only post of a person, for each property that is reckoned from it. Of
+    /// several posts, none could be told to be meant.
+    fn tenures(&self, shape: &EntityShape, roles: &[Role]) -> Vec<Fact> {
+        let [role] = roles else { return Vec::new() };
+        let Some(from) = role.from else { return Vec::new() };
+        let term = Period::new(from, role.to.unwrap_or(Date::MAX));
+        let tenures = self.properties.iter().filter(|(_, p)| p.values == ValueKind::Tenure);
+        let until = role.to.map_or(String::new(), |to| format!(" to {to}"));
+        let fact = |(name, property): (&&str, &PropertyShape)| Fact {
+            id: format!("{}.{name}", shape.id),
+            property: property.id,
+            recorded: Recorded::Dates(vec![term]),
+            undisclosed: false,
+            confidence: shape.confidence,
+            sources: if role.sources.is_empty() {
+                self.sources(&shape.source)
+            } else {
+                role.sources.clone()
+            },
+            as_of: None,
+            shown: format!("{} from {from}{until}", role.title),
+            note: None,
+        };
+        tenures.map(fact).collect()
     }
 
     fn role(&self, shape: &RoleShape) -> Role {
@@ -338,7 +367,9 @@ impl Compiler<'_> {
             | ValueKind::Words
             | ValueKind::Elapsed
             | ValueKind::Later
-            | ValueKind::Earlier => {
+            | ValueKind::Earlier
+            | ValueKind::Ongoing
+            | ValueKind::Tenure => {
                 let value = table.value.as_ref();
                 let mut allowed: Vec<WordsTerm> =
                     value.and_then(|value| self.value_term(value)).into_iter().collect();

@@ -327,6 +327,7 @@ impl FactStore {
             (ValueKind::Elapsed | ValueKind::Later | ValueKind::Earlier, _) => {
                 self.property_id("date")
             }
+            (ValueKind::Ongoing, _) => self.property_id("ended"),
             (_, Some(term)) => self.property_id(&term.mistaken_for),
             (_, None) => None,
         };

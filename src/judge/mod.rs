@@ -8,12 +8,14 @@ mod count;
 mod date;
 mod elapsed;
 mod entity;
+mod ongoing;
 mod order;
+mod tenure;
 mod time;
 mod words;
 
 use crate::annotate::Annotated;
-use crate::claim::{Binding, Claim, ClaimValue, MentionedAs, Mentions};
+use crate::claim::{Binding, Claim, ClaimValue, Mentions};
 use crate::fact::{Fact, FactStore, Recorded, Subject};
 use crate::finding::{Evidence, Verdict};
 use crate::pack::fact_file::Confidence;
@@ -116,6 +118,9 @@ pub fn judge(claim: &Claim, bench: &Bench<'_>) -> Judgement {
     match claim.value {
         ClaimValue::Before(later) => return order::judge(claim, (subject, later), bench),
         ClaimValue::After(earlier) => return order::judge(claim, (earlier, subject), bench),
+        ClaimValue::Ongoing => return ongoing::judge(claim, subject, bench),
+        ClaimValue::TenureOf(length) => return tenure::judge_length(claim, subject, length, bench),
+        ClaimValue::TenureFrom(start) => return tenure::judge_start(claim, subject, start, bench),
         _ => {}
     }
     let Some(fact) = bench.facts.fact(subject, claim.property) else {
@@ -179,15 +184,7 @@ fn is_of_the_period_before(claim: &Claim, fact: &Fact) -> bool {
 /// Whether the claim is right of something else that the article mentions: what a claim is about
 /// was only taken from the topic.
 fn is_right_of_another(claim: &Claim, subject: Subject, bench: &Bench<'_>) -> bool {
-    let others = bench.mentions.all().iter().map(|mention| -> Vec<Subject> {
-        match &mention.named {
-            MentionedAs::Entity(entities) => {
-                entities.iter().copied().map(Subject::Entity).collect()
-            }
-            MentionedAs::Subject(subjects) => subjects.clone(),
-            MentionedAs::Described(events) => events.iter().copied().map(Subject::Event).collect(),
-        }
-    });
+    let others = bench.mentions.all().iter().map(|mention| mention.named.subjects());
     let others: BTreeSet<Subject> = others.flatten().collect();
     let agrees = |other: Subject| {
         let fact = bench.facts.fact(other, claim.property);

@@ -107,6 +107,12 @@ impl Stems {
         is_content(&folded).then(|| self.shared(by_spelling(&folded)))
     }
 
+    /// The stem of a word by itself; none for one too short to have a meaning of its own.
+    pub fn of_word(&self, word: &str) -> Option<Stem> {
+        let folded = fold(word);
+        is_content(&folded).then(|| self.shared(by_spelling(&folded)))
+    }
+
     /// The stem of a token by spelling alone, if the language knows the word.
     pub fn bare(&self, token: &Token) -> Option<Stem> {
         self.bare.get(token.word.index()).copied().flatten()

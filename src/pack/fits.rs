@@ -189,6 +189,8 @@ fn expected(kind: ValueKind) -> &'static str {
         ValueKind::Later | ValueKind::Earlier => {
             "left out: it is reckoned from the days of two events"
         }
+        ValueKind::Ongoing => "left out: it is reckoned from the end of its subject",
+        ValueKind::Tenure => "left out: it is reckoned from the role of its person",
         ValueKind::Entity => "the id of an entity",
         ValueKind::Words => "words, or the id of an entity",
     }

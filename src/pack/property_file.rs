@@ -74,6 +74,12 @@ pub enum ValueKind {
     Later,
     /// Another event that the subject is told to come after, likewise.
     Earlier,
+    /// The subject itself, told of as still going on. No fact holds it: it is reckoned from the
+    /// subject's end.
+    Ongoing,
+    /// Since when, or for how long, a person has held a post. No fact holds it: it is reckoned from
+    /// the person's only role.
+    Tenure,
     /// An entity, by id.
     Entity,
     /// Words: compared by what they name.

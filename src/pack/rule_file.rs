@@ -139,6 +139,8 @@ pub enum CheckShape {
     },
     /// Looks for figures that are not on record and have the digits of one that is.
     TransposedDigits {},
+    /// Looks for names that no pack knows, of what nobody has disclosed.
+    UndisclosedName {},
     /// Looks for spellings of names that the packs list as wrong.
     MisspelledName {},
     /// Looks for figures beside a term that counts something else.

@@ -10,14 +10,15 @@ use super::speaker::{Identity, Quoted, RecordedSpeaker};
 use super::word::Word;
 use super::wording;
 use crate::annotate::{Annotated, Attribution};
-use crate::claim::Mentions;
-use crate::fact::{FactStore, Speaker, VerifiedQuote};
+use crate::claim::{Mention, MentionedAs, Mentions};
+use crate::fact::{EntityId, FactStore, Speaker, Subject, VerifiedQuote};
 use crate::finding::{Evidence, Verdict};
 use crate::language::Token;
-use crate::pack::fact_file::Confidence;
+use crate::pack::fact_file::{Confidence, EntityKind};
 use crate::pack::rule_file::QuoteFault;
 use crate::text::{BlockKind, TextSpan};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Fewer words are a term, not a statement.
@@ -93,6 +94,9 @@ pub fn judge_quotes(bench: &QuoteBench<'_>) -> Vec<JudgedQuote> {
     }
     judged
 }
+
+/// How many things with a name an article about the story mentions at least.
+const KNOWN: usize = 4;
 
 /// A quoted sentence, and whoever is said to have said it.
 struct Sentence<'q> {
@@ -315,8 +319,9 @@ impl<'a> QuoteBench<'a> {
         // "A US official" is many people.
         let speaker = known.iter().find(|s| !matches!(s.speaker, Speaker::InWords(_)))?;
         let quotes = || known.iter().flat_map(|s| &s.quotes).map(|&quote| self.quote(quote));
-        let deserves_a_look =
-            quotes().any(|quote| quote.is_complete) || quotes().any(|q| self.is_of_these_days(q));
+        let deserves_a_look = quotes().any(|quote| quote.is_complete)
+            || quotes().any(|q| self.is_of_these_days(q))
+            || self.is_of_the_story(&speaker.speaker);
         let latest = quotes().max_by_key(|quote| quote.date)?;
         Some(JudgedQuote {
             fault: Some(QuoteFault::Unverified),
@@ -336,6 +341,22 @@ impl<'a> QuoteBench<'a> {
             (Some(_), None) => false,
             (None, _) => true,
         }
+    }
+
+    /// Whether the article is about the story that a person's quotes are on record for: it names an
+    /// event of the packs, and enough of their people and places.
+    fn is_of_the_story(&self, speaker: &Speaker) -> bool {
+        let Speaker::Entity(entity) = speaker else { return false };
+        let is_event = |mention: &Mention| {
+            let subjects = mention.named.subjects();
+            let is_certain = matches!(mention.named, MentionedAs::Subject(_));
+            is_certain && subjects.iter().any(|subject| matches!(subject, Subject::Event(_)))
+        };
+        let all = 0..self.annotated.tokens.len();
+        let known: BTreeSet<EntityId> = self.mentions.entities_within(all).collect();
+        self.facts.entity(*entity).kind == EntityKind::Person
+            && known.len() >= KNOWN
+            && self.mentions.all().iter().any(is_event)
     }
 
     /// Whether every word that tells something has a capital: a title, a motto.

@@ -1,0 +1,117 @@
+//! The figures that are on record of what an article mentions.
+
+use super::Scene;
+use crate::annotate::Annotation;
+use crate::claim::MentionedAs;
+use crate::fact::{EntityId, EventId, Fact, FactStore, Recorded, Subject};
+use crate::finding::Evidence;
+use crate::pack::fact_file::EntityKind;
+use crate::value::{Amount, Interval, Scale};
+use std::collections::BTreeSet;
+
+/// How many things with a name the article must mention to be about what the packs know.
+const KNOWN: usize = 3;
+
+/// A fact that records numbers.
+pub(super) struct OnRecord<'a> {
+    pub(super) fact: &'a Fact,
+    pub(super) subject: Subject,
+    pub(super) scale: &'a Scale,
+    /// Every number that is or was right, and the one of the period before.
+    pub(super) values: Vec<Interval>,
+}
+
+impl<'a> OnRecord<'a> {
+    /// The numbers on record of everything that an article mentions or describes; none where it is
+    /// about something else.
+    pub(super) fn of_scene(scene: &Scene<'a>) -> Vec<OnRecord<'a>> {
+        if !is_on_topic(scene) {
+            return Vec::new();
+        }
+        mentioned(scene).into_iter().flat_map(|subject| of_subject(scene.facts, subject)).collect()
+    }
+
+    /// Whether the record gave the number, now or earlier.
+    pub(super) fn agrees(&self, amount: &Amount) -> bool {
+        self.scale.compares(&amount.scale)
+            && self.values.iter().any(|value| amount.interval().meets(*value))
+    }
+
+    /// The middle of each number that has two ends.
+    pub(super) fn middles(&self) -> impl Iterator<Item = f64> {
+        let bounded = self.values.iter().filter(|value| value.high.is_finite());
+        bounded.map(|value| f64::midpoint(value.low, value.high))
+    }
+
+    /// The record as evidence.
+    pub(super) fn evidence(&self, facts: &FactStore) -> Evidence {
+        let source = self.fact.sources.first();
+        let noun = &facts.property(self.fact.property).noun;
+        Evidence::Fact {
+            id: self.fact.id.clone(),
+            text: format!("{}, {noun}: {}", facts.subject_name(self.subject), self.fact.shown),
+            value: Some(self.fact.shown.clone()),
+            source: source.map(|source| source.name.clone()),
+            url: source.and_then(|source| source.url.clone()),
+            as_of: self.fact.as_of,
+        }
+    }
+}
+
+/// Whether the article itself states a figure: it is not quoted, asked, denied or to come.
+pub(super) fn is_stated(scene: &Scene<'_>, found: &Annotation) -> bool {
+    let annotated = scene.annotated;
+    let start = found.tokens.start;
+    let at = annotated.sentences.partition_point(|sentence| sentence.tokens.end <= start);
+    let is_inside = annotated.sentences.get(at).is_some_and(|one| one.tokens.start <= start);
+    is_inside && scene.standing.of(annotated, at, found.tokens.clone()).is_asserted()
+}
+
+/// Whether a bare number may be a year.
+pub(super) fn is_year(amount: &Amount) -> bool {
+    let stated = amount.quantity.stated;
+    amount.scale == Scale::Number && stated.fract() == 0.0 && (1900.0..2100.0).contains(&stated)
+}
+
+/// Whether the article mentions enough of the packs, and more than places.
+pub(super) fn is_on_topic(scene: &Scene<'_>) -> bool {
+    let all = scene.annotated.tokens.len();
+    let known: BTreeSet<EntityId> = scene.mentions.entities_within(0..all).collect();
+    let is_place = |entity: &EntityId| scene.facts.entity(*entity).kind == EntityKind::Place;
+    known.len() >= KNOWN && !known.iter().all(is_place)
+}
+
+/// What the article mentions. Where it tells of an event of the packs, also what it describes, and
+/// the events that those it mentions took part in.
+fn mentioned(scene: &Scene<'_>) -> BTreeSet<Subject> {
+    let is_told = !scene.told_of.is_empty();
+    let named = scene.mentions.all().iter().map(|mention| &mention.named);
+    let named = named.filter(|named| is_told || !matches!(named, MentionedAs::Described(_)));
+    let mut subjects: BTreeSet<Subject> = named.flat_map(MentionedAs::subjects).collect();
+    if is_told {
+        let takes_part = |event: &EventId| {
+            let parties = scene.facts.parties(*event).into_iter();
+            parties.map(Subject::Entity).any(|party| subjects.contains(&party))
+        };
+        let events: Vec<EventId> =
+            (0..scene.facts.events.len()).map(EventId).filter(takes_part).collect();
+        subjects.extend(events.into_iter().map(Subject::Event));
+    }
+    subjects
+}
+
+fn of_subject(facts: &FactStore, subject: Subject) -> impl Iterator<Item = OnRecord<'_>> {
+    let own: &[Fact] = match subject {
+        Subject::Event(event) => &facts.event(event).facts,
+        Subject::Entity(entity) => &facts.entity(entity).facts,
+        Subject::Happening(..) => &[],
+    };
+    own.iter().filter_map(move |fact| match &fact.recorded {
+        Recorded::Amounts { scale, allowed, history, before, .. } => {
+            let past = history.iter().map(|entry| entry.value);
+            let values = allowed.iter().copied().chain(past).chain(*before).collect();
+            Some(OnRecord { fact, subject, scale, values })
+        }
+        _ => None,
+    })
+}

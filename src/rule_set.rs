@@ -2,7 +2,8 @@
 
 use crate::check::{
     Check, Hit, Phrases, Scene, ShapeIndex, apply_suppressions, broken_table, clock_conversion,
-    hidden_characters, misspelled_name, misused_term, transposed_digits, weekday_date,
+    hidden_characters, misspelled_name, misused_term, shifted_time, swapped_figures,
+    transposed_digits, weekday_date,
 };
 use crate::claim::TriggerIndex;
 use crate::finding::{Finding, Severity};
@@ -58,6 +59,9 @@ impl RuleSet {
                 | Check::VerifiedQuotes(_)
                 | Check::TransposedDigits
                 | Check::UndisclosedName(_)
+                | Check::ShiftedTime
+                | Check::SwappedFigures
+                | Check::WrongFirstName(_)
                 | Check::MisspelledName
                 | Check::MisusedTerm
                 | Check::FigureDiffers(_)
@@ -122,6 +126,9 @@ impl RuleSet {
                 Check::WrongTitle(check) => check.run(scene),
                 Check::TransposedDigits => transposed_digits::run(scene),
                 Check::UndisclosedName(check) => check.run(scene),
+                Check::ShiftedTime => shifted_time::run(scene),
+                Check::SwappedFigures => swapped_figures::run(scene),
+                Check::WrongFirstName(check) => check.run(scene),
                 Check::FigureDiffers(check) => check.run(scene),
                 Check::OpposedStatements(check) => check.run(scene),
                 Check::NameSpelling(check) => check.run(scene),

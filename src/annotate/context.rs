@@ -4,7 +4,7 @@
 use super::{Annotated, Annotation, Meaning};
 use crate::language::{Function, Language, NumberWord, TokenKind, WordId, WordSense};
 use crate::text::TextSpan;
-use crate::value::{DateMention, Extent, Lean, Quantity};
+use crate::value::{ClockTime, DateMention, Extent, Lean, Quantity};
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -28,6 +28,9 @@ const DATE_REACH: usize = 2;
 
 /// How many tokens a date may take.
 const DATE_LENGTH: usize = 10;
+
+/// How many tokens after a time may tell which half of the day it is of.
+const HALF_REACH: usize = 4;
 
 /// What the words around an annotation add to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -129,6 +132,17 @@ impl Annotated<'_> {
         let found = |at| words.longest_at(text, tokens, at).map(|(end, word)| (at..end, word));
         let (told, word) = money.tokens.clone().find_map(found)?;
         (word.times < 1.0).then(|| self.article.slice(self.span_of(told)))
+    }
+
+    /// Whether a time of day at `tokens` may be of either half of the day: "half past eight", but
+    /// neither "08:30" nor "8:30 p.m." nor "11:30 GMT".
+    pub fn may_be_either_half(&self, tokens: &Range<usize>, time: &ClockTime) -> bool {
+        let is_early = (60..13 * 60).contains(&time.minutes);
+        let end = self.sentence_of(tokens.start).map_or(tokens.end, |one| one.tokens.end);
+        let mut around = tokens.start..end.min(tokens.end + HALF_REACH);
+        let is_padded = self.article.slice(self.tokens[tokens.start].span()).starts_with('0');
+        let is_told = around.any(|at| self.language.tells_half_of_day(self.tokens[at].word));
+        is_early && time.zone.is_none() && !is_padded && !is_told
     }
 
     /// The date that a time of day is told beside: "noon Thursday", "on Jan. 3 at 9 a.m.".

@@ -24,8 +24,10 @@ mod phrases;
 mod provenance;
 mod repeated_passage;
 mod shape_index;
+pub mod shifted_time;
 mod stray_place;
 mod suppression;
+pub mod swapped_figures;
 mod text_shape;
 pub mod transposed_digits;
 mod truncated_text;
@@ -35,6 +37,7 @@ mod unit_conversion;
 mod unnamed_speaker;
 mod verified_quote;
 pub mod weekday_date;
+mod wrong_first_name;
 mod wrong_title;
 mod zone;
 
@@ -62,6 +65,7 @@ pub use undisclosed_name::UndisclosedName;
 pub use unit_conversion::UnitConversion;
 pub use unnamed_speaker::UnnamedSpeaker;
 pub use verified_quote::VerifiedQuotes;
+pub use wrong_first_name::WrongFirstName;
 pub use wrong_title::Posts;
 
 use crate::annotate::Annotated;
@@ -115,6 +119,12 @@ pub enum Check {
     TransposedDigits,
     /// Looks for names of what nobody has disclosed.
     UndisclosedName(UndisclosedName),
+    /// Looks for times of day that are half a day or an hour off one on record.
+    ShiftedTime,
+    /// Looks for unknown bearers of a known surname.
+    WrongFirstName(WrongFirstName),
+    /// Looks for two figures that the record has the other way round.
+    SwappedFigures,
     /// Looks for listed misspellings of names.
     MisspelledName,
     /// Looks for figures that a term does not fit.
@@ -260,6 +270,11 @@ impl Check {
             CheckShape::TransposedDigits {} => Check::TransposedDigits,
             CheckShape::UndisclosedName {} => {
                 Check::UndisclosedName(UndisclosedName::new(compiler.language))
+            }
+            CheckShape::SwappedFigures {} => Check::SwappedFigures,
+            CheckShape::ShiftedTime {} => Check::ShiftedTime,
+            CheckShape::WrongFirstName {} => {
+                Check::WrongFirstName(WrongFirstName::new(compiler.language))
             }
             CheckShape::MisspelledName {} => Check::MisspelledName,
             CheckShape::MisusedTerm {} => Check::MisusedTerm,

@@ -9,7 +9,8 @@ use crate::pack::fact_file::EntityKind;
 use crate::value::{Amount, Interval, Scale};
 use std::collections::BTreeSet;
 
-/// How many things with a name the article must mention to be about what the packs know.
+/// How many things with a name the article must mention, the events that it tells of included, to be
+/// about what the packs know.
 const KNOWN: usize = 3;
 
 /// A fact that records numbers.
@@ -41,6 +42,19 @@ impl<'a> OnRecord<'a> {
     pub(super) fn middles(&self) -> impl Iterator<Item = f64> {
         let bounded = self.values.iter().filter(|value| value.high.is_finite());
         bounded.map(|value| f64::midpoint(value.low, value.high))
+    }
+
+    /// Whether a number counts what the record counts, by the noun after it; none where it has no
+    /// noun, or the property counts nothing in particular.
+    pub(super) fn counts(&self, scene: &Scene<'_>, found: &Annotation) -> Option<bool> {
+        let annotated = scene.annotated;
+        let noun = annotated.context(found).counted?;
+        let tokens = &annotated.tokens;
+        let start = tokens.partition_point(|token| token.span().start < noun.start);
+        let end = tokens.partition_point(|token| token.span().end <= noun.end);
+        let counts = &scene.facts.property(self.fact.property).counts;
+        let is_it = counts.iter().any(|pattern| pattern.find(tokens, start..end, &()).is_some());
+        (!counts.is_empty()).then_some(is_it)
     }
 
     /// The record as evidence.
@@ -78,12 +92,12 @@ pub(super) fn is_on_topic(scene: &Scene<'_>) -> bool {
     let all = scene.annotated.tokens.len();
     let known: BTreeSet<EntityId> = scene.mentions.entities_within(0..all).collect();
     let is_place = |entity: &EntityId| scene.facts.entity(*entity).kind == EntityKind::Place;
-    known.len() >= KNOWN && !known.iter().all(is_place)
+    known.len() + scene.told_of.len() >= KNOWN && !known.iter().all(is_place)
 }
 
 /// What the article mentions. Where it tells of an event of the packs, also what it describes, and
 /// the events that those it mentions took part in.
-fn mentioned(scene: &Scene<'_>) -> BTreeSet<Subject> {
+pub(super) fn mentioned(scene: &Scene<'_>) -> BTreeSet<Subject> {
     let is_told = !scene.told_of.is_empty();
     let named = scene.mentions.all().iter().map(|mention| &mention.named);
     let named = named.filter(|named| is_told || !matches!(named, MentionedAs::Described(_)));

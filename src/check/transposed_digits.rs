@@ -39,7 +39,7 @@ fn check(
         return None;
     }
     let is_enough = |on: &OnRecord<'_>| {
-        stated.len() >= DIGITS || has_a_unit(amount) || counts_the_same(scene, found, on)
+        stated.len() >= DIGITS || has_a_unit(amount) || on.counts(scene, found) == Some(true)
     };
     let is_transposed = |value: f64| {
         let digits = digits(value);
@@ -74,17 +74,6 @@ fn hit(scene: &Scene<'_>, found: &Annotation, on: &OnRecord<'_>) -> Hit {
 /// time are everywhere.
 fn has_a_unit(amount: &Amount) -> bool {
     !matches!(amount.scale, Scale::Number | Scale::Percent | Scale::Time)
-}
-
-/// Whether the figure counts what the record counts: one of its nouns ends what follows the number.
-fn counts_the_same(scene: &Scene<'_>, found: &Annotation, on: &OnRecord<'_>) -> bool {
-    let annotated = scene.annotated;
-    let Some(noun) = annotated.context(found).counted else { return false };
-    let tokens = &annotated.tokens;
-    let start = tokens.partition_point(|token| token.span().start < noun.start);
-    let end = tokens.partition_point(|token| token.span().end <= noun.end);
-    let counts = &scene.facts.property(on.fact.property).counts;
-    counts.iter().any(|pattern| pattern.find(tokens, start..end, &()).is_some())
 }
 
 /// The digits that matter: no noughts before or behind.

@@ -17,6 +17,7 @@ use crate::text::TextSpan;
 use jiff::civil::Date;
 pub use post::Posts;
 use post::{Post, Tense};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Days by which copy may lag behind a change of post.
@@ -145,7 +146,10 @@ impl Posts {
         }
         let conflicting = current().find(|role| {
             let titles = std::iter::once(&role.title).chain(&role.also);
-            titles.filter_map(|title| self.post(title)).any(|own| self.exclude(stated, &own))
+            // What both are of is no remit: "treasurer of Orvane".
+            let of = role.of.map(|of| words_of_names(scene.facts.entity(of))).unwrap_or_default();
+            let (stated, posts) = (stated.without(&of), titles.filter_map(|t| self.post(t)));
+            posts.map(|own| own.without(&of)).any(|own| self.exclude(&stated, &own))
         });
         conflicting.map(|role| Fault::Another { role })
     }
@@ -171,6 +175,12 @@ impl Posts {
             is_told_apart && holds(role, written) && is_it()
         })
     }
+}
+
+/// The words of an organisation's names, in lower case.
+fn words_of_names(entity: &Entity) -> BTreeSet<String> {
+    let names = std::iter::once(&entity.name).chain(&entity.aliases);
+    names.flat_map(|name| name.split_whitespace()).map(str::to_lowercase).collect()
 }
 
 /// What is wrong with a title.

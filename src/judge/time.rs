@@ -29,7 +29,7 @@ pub(super) fn compare(
     };
     let date = bench.facts.period(subject).map(|period| period.first);
     let mut local = local_readings(time, &place_zone, date);
-    if is_of_half_a_day(claim, time, bench) {
+    if bench.annotated.may_be_either_half(&claim.tokens, time) {
         local.extend(local.clone().into_iter().map(|minutes| (minutes + DAY / 2) % DAY));
     }
     let fits = |minutes: &i32| {
@@ -37,21 +37,6 @@ pub(super) fn compare(
     };
     let verdict = if local.iter().any(fits) { Verdict::Supported } else { Verdict::Refuted };
     Comparison { verdict, arithmetic: arithmetic(claim, time, &local, event, bench) }
-}
-
-/// How many tokens after a time may tell which half of the day it is of.
-const HALF_REACH: usize = 4;
-
-/// Whether a time may be of either half of the day: "half past eight", but neither "08:30" nor
-/// "8:30 p.m." nor "11:30 GMT".
-fn is_of_half_a_day(claim: &Claim, time: &ClockTime, bench: &Bench<'_>) -> bool {
-    let annotated = bench.annotated;
-    let is_early = (60..13 * 60).contains(&time.minutes);
-    let end = annotated.sentences[claim.sentence].tokens.end;
-    let around = claim.tokens.start..end.min(claim.tokens.end + HALF_REACH);
-    let tells = |at: usize| annotated.language.tells_half_of_day(annotated.tokens[at].word);
-    let is_padded = annotated.article.slice(claim.span).starts_with('0');
-    is_early && time.zone.is_none() && !is_padded && !around.into_iter().any(tells)
 }
 
 /// The time in the place's zone, in every reading.

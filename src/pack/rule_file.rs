@@ -141,6 +141,12 @@ pub enum CheckShape {
     TransposedDigits {},
     /// Looks for names that no pack knows, of what nobody has disclosed.
     UndisclosedName {},
+    /// Looks for two figures of a sentence that the record has the other way round.
+    SwappedFigures {},
+    /// Looks for times of day that are half a day or an hour off one on record.
+    ShiftedTime {},
+    /// Looks for people whom no pack knows and who bear the surname of one whom it does.
+    WrongFirstName {},
     /// Looks for spellings of names that the packs list as wrong.
     MisspelledName {},
     /// Looks for figures beside a term that counts something else.

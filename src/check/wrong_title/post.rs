@@ -201,6 +201,13 @@ impl Post {
         self.words.len() <= SHORT
     }
 
+    /// The title without some of its words; whole where nothing would be left.
+    pub(super) fn without(&self, words: &BTreeSet<String>) -> Post {
+        let kept: Vec<String> =
+            self.words.iter().filter(|word| !words.contains(*word)).cloned().collect();
+        Post { words: if kept.is_empty() { self.words.clone() } else { kept }, ..self.clone() }
+    }
+
     /// Whether it is the very same.
     pub(super) fn is(&self, other: &Post) -> bool {
         self.words == other.words && self.ranks == other.ranks

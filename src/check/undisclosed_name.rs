@@ -22,9 +22,6 @@ const STORY: usize = 2;
 /// How many words a sentence must share with the record where it does not mention its subject.
 const SHARED_AFAR: usize = 3;
 
-/// How many where it does.
-const SHARED: usize = 1;
-
 /// The words that say that something is not known, rather than what.
 #[derive(Debug)]
 pub struct UndisclosedName {
@@ -125,7 +122,9 @@ fn check(scene: &Scene<'_>, name: &Name, details: &[Undisclosed<'_>]) -> Option<
     let near = subjects_near(scene, at, sentence);
     let tells = |detail: &&Undisclosed<'_>| {
         let shared = detail.words.intersection(&words).count();
-        shared >= if near.contains(&detail.subject) { SHARED } else { SHARED_AFAR }
+        let is_near = near.contains(&detail.subject) || shared >= SHARED_AFAR;
+        // A long note has words for everything.
+        is_near && shared > 0 && 3 * shared >= detail.words.len()
     };
     let detail = details.iter().find(tells)?;
     Some(hit(scene, name, detail))

@@ -1,13 +1,13 @@
 //! Flags people whom no pack knows and who bear the surname of one whom it does: "Viola Wiedl" in
 //! an article about what Sanna Wiedl did.
 //!
-//! An article that names the known person in full tells the two apart, and so does one that says
-//! that they are kin.
+//! An article that names the known person in full, or at all before, tells the two apart, and so does
+//! one that says that they are kin.
 
 use super::on_record::is_on_topic;
 use super::{Hit, Scene};
 use crate::annotate::Name;
-use crate::fact::{Entity, FactStore};
+use crate::fact::{Entity, EntityId, FactStore};
 use crate::finding::{Evidence, Verdict};
 use crate::language::{Language, NameKind};
 use crate::pack::fact_file::{Confidence, EntityKind};
@@ -49,19 +49,23 @@ impl WrongFirstName {
         &self,
         scene: &Scene<'_>,
         name: &Name,
-        known: &BTreeMap<&str, Vec<&Entity>>,
+        known: &BTreeMap<&str, Vec<EntityId>>,
         in_full: &BTreeSet<&str>,
     ) -> Option<Hit> {
         let (first, last) = text(scene, name).split_once(' ')?;
         let bearers = known.get(last).filter(|_| last.chars().count() >= SURNAME)?;
-        let [bearer] = bearers.as_slice() else { return None };
+        let [id] = bearers.as_slice() else { return None };
+        let bearer = scene.facts.entity(*id);
         let names =
             || std::iter::once(&bearer.name).chain(&bearer.aliases).chain(&bearer.misspellings);
         let is_theirs = names().any(|known| known.split_whitespace().any(|word| word == first));
         let is_apart = names().any(|known| known.contains(' ') && in_full.contains(known.as_str()));
+        let is_told_before =
+            scene.mentions.entities_within(0..name.tokens.start).any(|entity| entity == *id);
         let is_initial = first.ends_with('.') || first.chars().count() < 3;
         let is_quoted = scene.annotated.is_quoted(&name.tokens);
-        if is_theirs || is_apart || is_initial || is_quoted || self.is_kin(scene, name) {
+        let is_another = is_theirs || is_apart || is_told_before;
+        if is_another || is_initial || is_quoted || self.is_kin(scene, name) {
             return None;
         }
         Some(hit(name, text(scene, name), bearer))
@@ -81,11 +85,12 @@ fn text<'a>(scene: &Scene<'a>, name: &Name) -> &'a str {
 }
 
 /// The people of the packs by the last word of their names.
-fn by_surname(facts: &FactStore) -> BTreeMap<&str, Vec<&Entity>> {
-    let mut known: BTreeMap<&str, Vec<&Entity>> = BTreeMap::new();
-    for entity in facts.entities.iter().filter(|entity| entity.kind == EntityKind::Person) {
-        if let Some((_, last)) = entity.name.rsplit_once(' ') {
-            known.entry(last).or_default().push(entity);
+fn by_surname(facts: &FactStore) -> BTreeMap<&str, Vec<EntityId>> {
+    let mut known: BTreeMap<&str, Vec<EntityId>> = BTreeMap::new();
+    for (at, entity) in facts.entities.iter().enumerate() {
+        let surname = entity.name.rsplit_once(' ').map(|(_, last)| last);
+        if let Some(last) = surname.filter(|_| entity.kind == EntityKind::Person) {
+            known.entry(last).or_default().push(EntityId(at));
         }
     }
     known

@@ -75,16 +75,14 @@ use crate::finding::{Evidence, Verdict};
 use crate::judge::{Judgement, Reference};
 use crate::known_claim::KnownClaims;
 use crate::language::{Language, Stems, VocabularyBuilder};
-use crate::pack::expression;
 use crate::pack::fact_file::Confidence;
 use crate::pack::rule_file::{CheckShape, MetadataShape, RuleFile};
-use crate::pack::{Located, Problems};
+use crate::pack::{Expression, Located, Problems};
 use crate::quote::JudgedQuote;
 use crate::source::Compared;
 use crate::text::TextSpan;
 use compile::Compiler;
 use jiff::civil::Date;
-use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -306,7 +304,6 @@ impl Check {
                 let unless = compiler.patterns(unless, "unless");
                 Check::Phrases(Phrases::new(id, patterns, unless, *within, message.clone()))
             }
-            // Validation has compiled each expression once and reported what was wrong with it.
             shape @ CheckShape::TextShape { .. } => {
                 Check::TextShape(TextShape::compile(id, shape)?)
             }
@@ -316,7 +313,7 @@ impl Check {
             }
             CheckShape::TruncatedText { unfinished, marks } => {
                 let unfinished = unfinished.iter().map(|word| compiler.words.intern(word));
-                let (unfinished, marks) = (unfinished.collect(), compiled(marks)?);
+                let (unfinished, marks) = (unfinished.collect(), Expression::new(marks));
                 Check::TruncatedText(TruncatedText { unfinished, marks })
             }
             CheckShape::CountedSigns { signs, distinct, weight, words: within, message } => {
@@ -326,21 +323,16 @@ impl Check {
             }
             CheckShape::BrokenTable {} => Check::BrokenTable,
             CheckShape::Provenance { statements, bylines } => {
-                Check::Provenance(provenance(id, statements, bylines)?)
+                Check::Provenance(provenance(id, statements, bylines))
             }
         })
     }
 }
 
-fn provenance(id: Arc<str>, statements: &[MetadataShape], bylines: &str) -> Option<Provenance> {
+fn provenance(id: Arc<str>, statements: &[MetadataShape], bylines: &str) -> Provenance {
     let statements = statements
         .iter()
-        .filter_map(|shape| Some((compiled(&shape.name)?, compiled(&shape.value)?)))
+        .map(|shape| (Expression::new(&shape.name), Expression::new(&shape.value)))
         .collect();
-    Some(Provenance { id, statements, bylines: compiled(bylines)? })
-}
-
-/// An expression that validation has found sound.
-fn compiled(source: &str) -> Option<Regex> {
-    expression::compile(source).ok()
+    Provenance { id, statements, bylines: Expression::new(bylines) }
 }

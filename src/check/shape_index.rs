@@ -76,14 +76,13 @@ impl Needles {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pack::Expression;
     use crate::pack::rule_file::{Quotations, Repeats, Zone};
-    use std::sync::OnceLock;
 
     fn shape(needs: &[&str]) -> TextShape {
         TextShape {
             id: "shape".into(),
-            regex: "x".into(),
-            compiled: OnceLock::new(),
+            regex: Expression::new("x"),
             needs: needs.iter().map(|&piece| piece.to_owned()).collect(),
             unless: None,
             zone: Zone::default(),

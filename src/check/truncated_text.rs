@@ -3,8 +3,8 @@
 use super::{Hit, Scene};
 use crate::annotate::Annotated;
 use crate::language::{Case, Token, TokenKind, WordId};
+use crate::pack::Expression;
 use crate::text::{BlockKind, TextSpan};
-use regex::Regex;
 use std::collections::BTreeSet;
 
 /// How many words the last sentence must have before its lack of an end means something: shorter
@@ -17,7 +17,7 @@ pub struct TruncatedText {
     /// Words that no sentence ends with.
     pub unfinished: BTreeSet<WordId>,
     /// Marks that say that text was cut off.
-    pub marks: Regex,
+    pub marks: Expression,
 }
 
 impl TruncatedText {
@@ -32,7 +32,7 @@ impl TruncatedText {
         let blocks = annotated.article.blocks();
         blocks.iter().rev().take(2).filter(|block| block.kind != BlockKind::Code).find_map(
             |block| {
-                let found = self.marks.find(annotated.article.slice(block.span))?;
+                let found = self.marks.regex()?.find(annotated.article.slice(block.span))?;
                 let start = block.span.start + found.start();
                 let message = format!("ends in “{}”: the rest was cut off", found.as_str().trim());
                 Some(Hit::self_evident(TextSpan::new(start, start + found.len()), message))

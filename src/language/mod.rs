@@ -22,7 +22,7 @@ mod vocabulary;
 pub use grammar::Function;
 pub(crate) use grammar::Functions;
 pub use inflection::Inflection;
-pub use lexicon::{Lexicon, LexiconError};
+pub use lexicon::{Lexicon, LexiconError, LexiconFile, Notation};
 pub use names::NameKind;
 pub(crate) use names::{NamePart, NameParts};
 pub use pattern::{Capture, Pattern, PatternError, Slot, SlotSource};

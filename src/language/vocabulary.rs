@@ -127,20 +127,23 @@ impl VocabularyBuilder {
     /// When there are more than 2³² words: more than a pack of any size can hold.
     pub fn intern(&mut self, word: &str) -> WordId {
         let folded = fold(word);
-        let next = WordId(u32::try_from(self.vocabulary.len()).expect("fewer than 2^32 words"));
-        match self.vocabulary.words.get(folded.as_ref()) {
-            Some(&id) => id,
-            None => {
-                if let [byte @ ..0x80] = folded.as_bytes() {
-                    self.vocabulary.marks[usize::from(*byte)] = next;
-                }
-                if let Some(key) = ShortKey::at(folded.as_bytes(), 0, folded.len()) {
-                    self.vocabulary.short.insert(key, next);
-                }
-                self.vocabulary.words.insert(folded.into(), next);
-                next
-            }
+        let key = ShortKey::at(folded.as_bytes(), 0, folded.len());
+        let known = match key {
+            Some(key) => self.vocabulary.short.get(key),
+            None => self.vocabulary.folded_id(&folded),
+        };
+        if known.is_known() {
+            return known;
         }
+        let next = WordId(u32::try_from(self.vocabulary.len()).expect("fewer than 2^32 words"));
+        if let [byte @ ..0x80] = folded.as_bytes() {
+            self.vocabulary.marks[usize::from(*byte)] = next;
+        }
+        if let Some(key) = key {
+            self.vocabulary.short.insert(key, next);
+        }
+        self.vocabulary.words.insert(folded.into(), next);
+        next
     }
 
     /// Makes letters a token of their own where digits follow them.
@@ -178,6 +181,13 @@ pub fn fold(word: &str) -> Cow<'_, str> {
     }
     let is_abbreviation =
         word.len() > 1 && word.contains('.') && !word.starts_with(|c: char| c.is_ascii_digit());
+    if word.is_ascii() {
+        let mut folded = word.to_ascii_lowercase();
+        if is_abbreviation {
+            folded.retain(|c| c != '.');
+        }
+        return Cow::Owned(folded);
+    }
     let folded = word
         .nfd()
         .filter(|&c| !is_combining_mark(c) && (!is_abbreviation || c != '.'))

@@ -60,6 +60,9 @@ pub fn load(sources: Vec<PackFiles>) -> Result<Vec<Pack>, Problems> {
 /// # Errors
 /// Everything that is wrong with any of the others.
 pub fn load_beside(settled: Vec<Pack>, sources: Vec<PackFiles>) -> Result<Vec<Pack>, Problems> {
+    if sources.is_empty() {
+        return Ok(settled);
+    }
     let mut problems = Problems::default();
     let drafts: Vec<Draft> =
         sources.into_iter().map(|files| Draft::read(files, &mut problems)).collect();

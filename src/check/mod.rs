@@ -80,6 +80,7 @@ use crate::pack::rule_file::{CheckShape, MetadataShape, RuleFile};
 use crate::pack::{Expression, Located, Problems};
 use crate::quote::JudgedQuote;
 use crate::source::Compared;
+use crate::statement::Passage;
 use crate::text::TextSpan;
 use compile::Compiler;
 use jiff::civil::Date;
@@ -162,6 +163,8 @@ pub struct Scene<'a> {
     pub annotated: &'a Annotated<'a>,
     /// The title that its file gives it outside the text.
     pub title: Option<&'a Annotated<'a>>,
+    /// Its passages, and those of its title.
+    pub passages: &'a [Passage<'a>],
     /// The things of the packs that it mentions.
     pub mentions: &'a Mentions,
     /// The events of the packs that it tells of beyond doubt.

@@ -4,7 +4,7 @@ use super::alias::{AliasIndex, Named as AliasOf};
 use super::trigger::TriggerIndex;
 use crate::annotate::{Annotated, Sentence};
 use crate::fact::{EntityId, EventId, FactStore, PropertyId, Subject};
-use crate::language::{Inflection, Pattern, Slot, SlotSource, VocabularyBuilder};
+use crate::language::{Inflection, Pattern, Slot, SlotSource, VocabularyBuilder, WordSet};
 use crate::pack::fact_file::EntityKind;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -151,9 +151,7 @@ impl MentionIndex {
     pub fn new(aliases: AliasIndex, descriptions: Descriptions) -> Self {
         let mut triggers = TriggerIndex::default();
         for (at, description) in descriptions.all.iter().enumerate() {
-            for &word in description.pattern.triggers() {
-                triggers.add(word, at);
-            }
+            triggers.add(&description.pattern, at);
         }
         MentionIndex { aliases, descriptions: descriptions.all, description_triggers: triggers }
     }
@@ -165,9 +163,12 @@ impl MentionIndex {
             self.names(annotated, sentence, at, &mut mentions.all);
         }
         let mut described = Vec::new();
+        let mut words = WordSet::default();
         for (at, sentence) in annotated.sentences.iter().enumerate() {
             let slots = EntitySlots { mentions: &mentions, facts };
-            self.described(annotated, sentence, at, &slots, &mut described);
+            words.hold(&annotated.tokens[sentence.tokens.clone()]);
+            let triggered = self.description_triggers.triggered(&words);
+            self.described(annotated, (at, sentence), triggered, &slots, &mut described);
         }
         let certain = Reach::of(mentions.all.iter().chain(&described).filter(|m| m.is_certain()));
         described.retain(|mention| mention.is_certain() || !certain.overlaps(&mention.tokens));
@@ -199,13 +200,11 @@ impl MentionIndex {
     fn described(
         &self,
         annotated: &Annotated<'_>,
-        sentence: &Sentence,
-        at: usize,
+        (at, sentence): (usize, &Sentence),
+        triggered: Vec<usize>,
         slots: &EntitySlots<'_>,
         found: &mut Vec<Mention>,
     ) {
-        let triggered =
-            self.description_triggers.triggered(&annotated.tokens[sentence.tokens.clone()]);
         for description in triggered.into_iter().map(|index| &self.descriptions[index]) {
             let mut from = sentence.tokens.start;
             while let Some((tokens, captures)) =

@@ -18,6 +18,7 @@ mod spelling;
 mod stem;
 mod token;
 mod vocabulary;
+mod word_set;
 
 pub use grammar::Function;
 pub(crate) use grammar::Functions;
@@ -33,3 +34,4 @@ pub use spelling::likely_misspelling;
 pub use stem::{Stem, Stems, WordForm};
 pub use token::{Case, Token, TokenKind, tokenize};
 pub use vocabulary::{Vocabulary, VocabularyBuilder, WordId, fold};
+pub use word_set::WordSet;

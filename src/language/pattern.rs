@@ -26,6 +26,9 @@ use std::ops::Range;
 /// How many tokens `...` may pass over.
 const GAP: usize = 4;
 
+/// How many words a list may have that tells whether a pattern is worth an attempt.
+const NEEDED: usize = 48;
+
 /// How many steps one attempt may take: patterns are data from users, and none may stall a scan.
 const BUDGET: u32 = 20_000;
 
@@ -34,6 +37,8 @@ const BUDGET: u32 = 20_000;
 pub struct Pattern {
     steps: Vec<Step>,
     triggers: Vec<WordId>,
+    /// Lists of words of which one each stands wherever the pattern matches, the shortest first.
+    needs: Box<[Box<[WordId]>]>,
     /// The words that a match can begin with, sorted; empty where it may begin with anything.
     openings: Vec<WordId>,
 }
@@ -139,7 +144,8 @@ impl Pattern {
         let mut openings = openings_of(&steps).unwrap_or_default();
         openings.sort_unstable();
         openings.dedup();
-        Ok(Pattern { steps, triggers: triggers.unwrap_or_default(), openings })
+        let needs = needs_of(&steps);
+        Ok(Pattern { steps, triggers: triggers.unwrap_or_default(), needs, openings })
     }
 
     /// Whether the pattern cannot match without something for the slot.
@@ -152,6 +158,12 @@ impl Pattern {
     /// is certain.
     pub fn triggers(&self) -> &[WordId] {
         &self.triggers
+    }
+
+    /// Lists of words of which one each stands wherever the pattern matches. Long ones are left
+    /// out: nearly every sentence has a word of theirs.
+    pub fn needs_words(&self) -> &[Box<[WordId]>] {
+        &self.needs
     }
 
     /// The tokens the pattern covers from token `start` on, and what filled its slots. It looks
@@ -361,21 +373,31 @@ fn slots_of<'p>(steps: &'p [Step], all: &mut Vec<&'p Slot>) {
     }
 }
 
-/// The words of the first step that cannot be left out and is nothing but words.
+/// The words of a step that cannot be left out and is nothing but words.
 fn triggers_of(steps: &[Step]) -> Option<Vec<WordId>> {
-    steps
-        .iter()
-        .filter_map(|step| match step {
-            Step::Word(literals) => Some(literals.iter().map(|l| l.word).collect::<Vec<_>>()),
-            Step::Choice(alternatives) => {
-                let each: Option<Vec<Vec<WordId>>> =
-                    alternatives.iter().map(|steps| triggers_of(steps)).collect();
-                each.map(|words| words.concat())
-            }
-            Step::Optional(_) | Step::Gap | Step::Slot(_) | Step::Start | Step::End => None,
-        })
-        // The longest list is usually made of content words; the shortest, of "by" and "the".
-        .max_by_key(Vec::len)
+    // The longest list is usually made of content words; the shortest, of "by" and "the".
+    certain_words(steps).max_by_key(Vec::len)
+}
+
+/// For each step that cannot be left out and is nothing but words, the words of which one stands
+/// there.
+fn certain_words(steps: &[Step]) -> impl Iterator<Item = Vec<WordId>> {
+    steps.iter().filter_map(|step| match step {
+        Step::Word(literals) => Some(literals.iter().map(|l| l.word).collect::<Vec<_>>()),
+        Step::Choice(alternatives) => {
+            let each: Option<Vec<Vec<WordId>>> =
+                alternatives.iter().map(|steps| triggers_of(steps)).collect();
+            each.map(|words| words.concat())
+        }
+        Step::Optional(_) | Step::Gap | Step::Slot(_) | Step::Start | Step::End => None,
+    })
+}
+
+fn needs_of(steps: &[Step]) -> Box<[Box<[WordId]>]> {
+    let lists = certain_words(steps).filter(|list| list.len() <= NEEDED);
+    let mut lists: Vec<Box<[WordId]>> = lists.map(Vec::into_boxed_slice).collect();
+    lists.sort_by_key(|list| list.len());
+    lists.into()
 }
 
 /// The words of which one begins every match; none where a slot or nothing may begin it.

@@ -92,6 +92,11 @@ impl Template {
         lists.max_by_key(|list| list.len()).unwrap_or_default()
     }
 
+    /// Lists of words of which one each stands wherever the template matches.
+    pub(super) fn needs_words(&self) -> impl Iterator<Item = Box<[WordId]>> {
+        self.fragments.iter().flat_map(|fragment| fragment.pattern.needs_words()).cloned()
+    }
+
     /// The slots of the template, with what may fill them.
     pub(super) fn is_filled_by_known_forms(&self) -> bool {
         let slots = self.fragments.iter().flat_map(|fragment| fragment.pattern.slots());

@@ -80,6 +80,7 @@ pub fn annotate_with<'a>(
         tokens: Vec::with_capacity(text.len() / 5),
         sentences: Vec::with_capacity(text.len() / 100),
         annotations: Vec::with_capacity(text.len() / 50),
+        first_from: Vec::new(),
         names: Vec::new(),
         quoted: Vec::new(),
     };
@@ -111,8 +112,20 @@ pub fn annotate_with<'a>(
     }));
     let order = |found: &Annotation| (found.tokens.start, Reverse(found.tokens.end));
     annotated.annotations.sort_by_key(order);
+    annotated.first_from = first_from(&annotated.annotations, annotated.tokens.len());
     annotated.quoted = reach_of_quotes(&annotated.annotations);
     annotated
+}
+
+fn first_from(annotations: &[Annotation], tokens: usize) -> Vec<u32> {
+    let mut first = 0;
+    let count_before = |token: usize| {
+        while annotations.get(first).is_some_and(|found| found.tokens.start < token) {
+            first += 1;
+        }
+        first as u32
+    };
+    (0..tokens).map(count_before).collect()
 }
 
 fn reach_of_quotes(annotations: &[Annotation]) -> Vec<(usize, usize)> {
@@ -257,6 +270,8 @@ pub struct Annotated<'a> {
     pub sentences: Vec<Sentence>,
     /// What was found, in order of first token; of two that start together the longer is first.
     pub annotations: Vec<Annotation>,
+    /// For each token, the first annotation that starts there or later.
+    first_from: Vec<u32>,
     /// The names of people, organisations, places and other things, in order; no two share a
     /// token. They stand apart from the values, which may lie inside them.
     pub names: Vec<Name>,
@@ -384,20 +399,23 @@ impl Annotated<'_> {
 
     /// What was found that starts at the token.
     pub fn starting_at(&self, token: usize) -> impl Iterator<Item = &Annotation> {
-        let first = self.annotations.partition_point(|found| found.tokens.start < token);
-        self.annotations[first..].iter().take_while(move |found| found.tokens.start == token)
+        let from = self.annotations[self.first_from(token)..].iter();
+        from.take_while(move |found| found.tokens.start == token)
     }
 
     /// The annotations that start inside the tokens, by index.
     pub fn indices_within(&self, tokens: Range<usize>) -> Range<usize> {
-        let at = |token| self.annotations.partition_point(|found| found.tokens.start < token);
-        at(tokens.start)..at(tokens.end)
+        self.first_from(tokens.start)..self.first_from(tokens.end)
+    }
+
+    /// The first annotation that starts at the token or later, by index.
+    fn first_from(&self, token: usize) -> usize {
+        self.first_from.get(token).map_or(self.annotations.len(), |&first| first as usize)
     }
 
     /// What was found inside the tokens.
     pub fn within(&self, tokens: Range<usize>) -> impl Iterator<Item = &Annotation> {
-        let first = self.annotations.partition_point(|found| found.tokens.start < tokens.start);
-        self.annotations[first..]
+        self.annotations[self.first_from(tokens.start)..]
             .iter()
             .take_while(move |found| found.tokens.start < tokens.end)
             .filter(move |found| found.tokens.end <= tokens.end)

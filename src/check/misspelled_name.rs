@@ -68,6 +68,11 @@ impl MisspellingIndex {
         index
     }
 
+    /// Whether no name is on record.
+    fn is_empty(&self) -> bool {
+        self.listed.is_empty() && self.full_names.is_empty() && self.anagrams.is_empty()
+    }
+
     /// The only name that differs from this one by a slip in one word.
     fn nearest(&self, name: &str) -> Option<(EntityId, Confidence)> {
         let words: Vec<String> = name.split_whitespace().map(|word| fold(word).into()).collect();
@@ -141,6 +146,9 @@ const LONG: usize = 8;
 /// Flags every listed misspelling, and names that are a slip off from the only one on record that
 /// they can be.
 pub fn run(scene: &Scene<'_>) -> Vec<Hit> {
+    if scene.misspellings.is_empty() {
+        return Vec::new();
+    }
     let mut hits = listed(scene);
     let is_flagged = |span: TextSpan, hits: &[Hit]| hits.iter().any(|hit| hit.span.overlaps(span));
     for name in &scene.annotated.names {

@@ -56,10 +56,17 @@ impl RepeatedPassage {
         let words = tokens.iter().filter(is_word);
         let mut said = String::with_capacity(sentence.span.len());
         for word in words {
-            said.push_str(&annotated.article.slice(word.span()).to_lowercase());
+            push_lowercase(annotated.article.slice(word.span()), &mut said);
             said.push(' ');
         }
         Some(said)
+    }
+}
+
+fn push_lowercase(word: &str, said: &mut String) {
+    match word.is_ascii() {
+        true => said.extend(word.chars().map(|c| c.to_ascii_lowercase())),
+        false => said.push_str(&word.to_lowercase()),
     }
 }
 

@@ -134,7 +134,7 @@ fn all_matches(
         if begins_with_value {
             annotated.starting_at(at).next().is_some()
         } else {
-            cue.may_begin(&annotated.tokens[at])
+            cue.may_begin(&annotated.tokens, at)
         }
     };
     let mut found = Vec::new();

@@ -133,7 +133,9 @@ impl Pattern {
             Ok([steps]) => steps,
             Err(alternatives) => vec![Step::Choice(alternatives)],
         };
-        let triggers = triggers_of(&steps);
+        let is_frequent = |word: &WordId| parser.vocabulary.is_frequent(*word);
+        let triggers =
+            certain_words(&steps).max_by_key(|words| (!words.iter().any(is_frequent), words.len()));
         let has_slot = steps.iter().any(|step| matches!(step, Step::Slot(_)));
         if triggers.is_none() && !has_slot {
             return Err(parser.error(
@@ -208,18 +210,19 @@ impl Pattern {
         sentence: Range<usize>,
         slots: &impl SlotSource,
     ) -> Option<(Range<usize>, Vec<Capture>)> {
-        (from..sentence.end).filter(|&start| self.may_begin(&tokens[start])).find_map(|start| {
+        (from..sentence.end).filter(|&start| self.may_begin(tokens, start)).find_map(|start| {
             let (end, captures) = self.match_at(tokens, start, sentence.clone(), slots)?;
             Some((start..end, captures))
         })
     }
 
-    /// Whether a match can begin with the token: most tokens need no attempt. The hyphen before a
-    /// word counts as a space.
-    pub fn may_begin(&self, token: &Token) -> bool {
+    /// Whether a match can begin with the token at `at`: most tokens need no attempt. The hyphen
+    /// before a word counts as a space.
+    pub fn may_begin(&self, tokens: &[Token], at: usize) -> bool {
+        let word = tokens[at].word;
         self.openings.is_empty()
-            || token.kind == TokenKind::Mark
-            || token.word.is_known() && self.openings.binary_search(&token.word).is_ok()
+            || word.is_known() && self.openings.binary_search(&word).is_ok()
+            || is_inner_hyphen(tokens, at)
     }
 
     /// The slot that every match begins with, if one does.
@@ -346,16 +349,20 @@ impl<'a, S: SlotSource> Matcher<'a, S> {
         false
     }
 
-    /// Whether the token is the hyphen of a compound: joined to the words on both sides.
     fn is_inner_hyphen(&self, at: usize) -> bool {
-        let is_mark = self.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Mark && t.joined);
-        let next = self.tokens.get(at + 1);
-        is_mark
-            && self.tokens[at].span().len() == 1
-            && next.is_some_and(|t| t.joined && t.kind != TokenKind::Mark)
-            && at > 0
-            && self.tokens[at - 1].kind != TokenKind::Mark
+        is_inner_hyphen(self.tokens, at)
     }
+}
+
+/// Whether the token is the hyphen of a compound: joined to the words on both sides.
+fn is_inner_hyphen(tokens: &[Token], at: usize) -> bool {
+    let is_mark = tokens.get(at).is_some_and(|t| t.kind == TokenKind::Mark && t.joined);
+    let next = tokens.get(at + 1);
+    is_mark
+        && tokens[at].span().len() == 1
+        && next.is_some_and(|t| t.joined && t.kind != TokenKind::Mark)
+        && at > 0
+        && tokens[at - 1].kind != TokenKind::Mark
 }
 
 fn slots_of<'p>(steps: &'p [Step], all: &mut Vec<&'p Slot>) {
@@ -373,9 +380,9 @@ fn slots_of<'p>(steps: &'p [Step], all: &mut Vec<&'p Slot>) {
     }
 }
 
-/// The words of a step that cannot be left out and is nothing but words.
+/// The words of a step that cannot be left out and is nothing but words: of several, the one with
+/// most words, which are usually content words.
 fn triggers_of(steps: &[Step]) -> Option<Vec<WordId>> {
-    // The longest list is usually made of content words; the shortest, of "by" and "the".
     certain_words(steps).max_by_key(Vec::len)
 }
 

@@ -171,7 +171,9 @@ impl Language {
         let zones = zones(lexicon, vocabulary)?;
         let classes = ["function", "preposition"].map(|name| lexicon.classes.classes.get(name));
         let function_words = classes.into_iter().flatten().flatten();
-        let function_words = function_words.map(|word| vocabulary.intern(word)).collect();
+        let function_words: FxHashSet<WordId> =
+            function_words.map(|word| vocabulary.intern(word)).collect();
+        function_words.iter().for_each(|&word| vocabulary.set_frequent(word));
         check_zones(&places)?;
         let mut senses = Senses { senses: Vec::new(), vocabulary };
         senses.grammar(lexicon);

@@ -3,7 +3,7 @@
 use super::short_words::{PlainWord, ShortKey, ShortWords};
 use super::token::{TokenKind, tokenize};
 use crate::text::TextSpan;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -118,6 +118,8 @@ impl Vocabulary {
 #[derive(Debug, Default)]
 pub struct VocabularyBuilder {
     vocabulary: Vocabulary,
+    /// Words that stand in nearly every sentence.
+    frequent: FxHashSet<WordId>,
 }
 
 impl VocabularyBuilder {
@@ -144,6 +146,16 @@ impl VocabularyBuilder {
         }
         self.vocabulary.words.insert(folded.into(), next);
         next
+    }
+
+    /// Notes that a word stands in nearly every sentence: it makes a poor trigger.
+    pub(super) fn set_frequent(&mut self, word: WordId) {
+        self.frequent.insert(word);
+    }
+
+    /// Whether a word stands in nearly every sentence.
+    pub(super) fn is_frequent(&self, word: WordId) -> bool {
+        self.frequent.contains(&word)
     }
 
     /// Makes letters a token of their own where digits follow them.

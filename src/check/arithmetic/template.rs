@@ -208,12 +208,20 @@ fn occurrences(pattern: &Pattern, values: &Values<'_>, sentence: &Sentence) -> V
         }
         return all;
     }
-    let mut at = sentence.tokens.start;
-    while let Some((place, captures)) =
-        pattern.find_from(tokens, at, sentence.tokens.clone(), values)
-    {
-        at = place.end.max(place.start + 1);
-        all.push(found(values, place, &captures));
+    let may_begin = |at: usize| match leading {
+        Some(form) => values.may_state(form, at),
+        None => pattern.may_begin(tokens, at),
+    };
+    let mut next = sentence.tokens.start;
+    for at in sentence.tokens.clone() {
+        if at >= next
+            && may_begin(at)
+            && let Some((end, captures)) =
+                pattern.match_at(tokens, at, sentence.tokens.clone(), values)
+        {
+            next = end.max(at + 1);
+            all.push(found(values, at..end, &captures));
+        }
     }
     all
 }

@@ -90,9 +90,8 @@ impl Knowledge {
         let files: Vec<&Located<FactFile>> =
             packs.iter().flat_map(|pack| &pack.facts).chain(examples).collect();
         let properties: Vec<_> = packs.iter().flat_map(|pack| &pack.properties).collect();
-        let (inflection, classes) = (&language.inflection, &language.classes);
         let facts = fact::compile(&files, &properties, &mut words, &language, &mut problems);
-        let descriptions = Descriptions::compile(&facts, &mut words, inflection, classes);
+        let descriptions = Descriptions::new(&facts);
         KnownClaims::intern(&facts, &language, &mut words);
         let rules = rules(packs, &facts, &language, &mut words, &mut problems);
         let standing = standing(&language, &mut words);

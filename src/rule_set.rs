@@ -159,8 +159,8 @@ impl RuleSet {
 
     fn run_phrases(&self, scene: &Scene<'_>, findings: &mut Vec<Finding>) {
         let mut words = WordSet::default();
-        for sentence in &scene.annotated.sentences {
-            words.hold(&scene.annotated.tokens[sentence.tokens.clone()]);
+        for (at, sentence) in scene.annotated.sentences.iter().enumerate() {
+            words.hold(scene.annotated.words_of(at));
             for at in self.phrases.triggered(&words) {
                 let rule = &self.rules[at];
                 if let Check::Phrases(check) = &rule.check {
@@ -175,8 +175,8 @@ impl RuleSet {
     fn run_arithmetic(&self, scene: &Scene<'_>, findings: &mut Vec<Finding>) {
         let annotated = scene.annotated;
         let mut words = WordSet::default();
-        for sentence in &annotated.sentences {
-            words.hold(&annotated.tokens[sentence.tokens.clone()]);
+        for (at, sentence) in annotated.sentences.iter().enumerate() {
+            words.hold(annotated.words_of(at));
             let triggered = self.arithmetic.triggered(&words);
             let triggered: Vec<_> = triggered.into_iter().map(|at| self.templates[at]).collect();
             for of_rule in triggered.chunk_by(|a, b| a.0 == b.0) {

@@ -31,7 +31,9 @@ mod subject;
 mod tests;
 mod told;
 
-use crate::language::{Function, Language, Token, TokenKind, Vocabulary, tokenize};
+use crate::language::{
+    Function, Language, Token, TokenKind, Vocabulary, WordId, WordSet, tokenize,
+};
 use crate::text::{Article, BlockKind, TextSpan};
 use crate::value::{ClockTime, DateMention, Duration, PeriodMention, Quantity};
 pub use context::{Context, Direction};
@@ -81,6 +83,8 @@ pub fn annotate_with<'a>(
         sentences: Vec::with_capacity(text.len() / 100),
         annotations: Vec::with_capacity(text.len() / 50),
         first_from: Vec::new(),
+        words: Vec::new(),
+        words_end: Vec::new(),
         names: Vec::new(),
         quoted: Vec::new(),
     };
@@ -90,6 +94,7 @@ pub fn annotate_with<'a>(
         let sentences = &mut annotated.sentences;
         sentence::split(text, &annotated.tokens, first, index, language, sentences);
     }
+    annotated.collect_words();
     let mut found = Vec::with_capacity(text.len() / 50);
     if annotators.contains(&Annotator::Values) {
         for sentence in &annotated.sentences {
@@ -272,6 +277,10 @@ pub struct Annotated<'a> {
     pub annotations: Vec<Annotation>,
     /// For each token, the first annotation that starts there or later.
     first_from: Vec<u32>,
+    /// The known words of each sentence, each once, one sentence after the other.
+    words: Vec<WordId>,
+    /// For each sentence, where its words end.
+    words_end: Vec<u32>,
     /// The names of people, organisations, places and other things, in order; no two share a
     /// token. They stand apart from the values, which may lie inside them.
     pub names: Vec<Name>,
@@ -385,6 +394,22 @@ impl Attribution {
 }
 
 impl Annotated<'_> {
+    fn collect_words(&mut self) {
+        let mut set = WordSet::default();
+        for sentence in &self.sentences {
+            let words = self.tokens[sentence.tokens.clone()].iter().map(|token| token.word);
+            set.hold(words.filter(|word| word.is_known()));
+            self.words.extend(set.words());
+            self.words_end.push(self.words.len() as u32);
+        }
+    }
+
+    /// The known words of a sentence, given by index: each once.
+    pub fn words_of(&self, sentence: usize) -> impl Iterator<Item = WordId> {
+        let start = sentence.checked_sub(1).map_or(0, |before| self.words_end[before] as usize);
+        self.words[start..self.words_end[sentence] as usize].iter().copied()
+    }
+
     /// Whether a quotation holds the tokens.
     pub fn is_quoted(&self, tokens: &Range<usize>) -> bool {
         let opened = self.quoted.partition_point(|&(start, _)| start <= tokens.start);

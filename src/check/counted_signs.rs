@@ -85,8 +85,8 @@ impl CountedSigns {
         let annotated = scene.annotated;
         let mut found = Vec::new();
         let mut words = WordSet::default();
-        for sentence in &annotated.sentences {
-            words.hold(&annotated.tokens[sentence.tokens.clone()]);
+        for (at, sentence) in annotated.sentences.iter().enumerate() {
+            words.hold(annotated.words_of(at));
             for sign in self.triggers.triggered(&words) {
                 let pattern = &self.signs[sign].pattern;
                 let place = pattern.find(&annotated.tokens, sentence.tokens.clone(), &());

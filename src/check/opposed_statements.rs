@@ -123,7 +123,7 @@ impl OpposedStatements {
         (order, passage): (usize, Passage<'a>),
         words: &mut WordSet,
     ) -> Option<Told<'a>> {
-        words.hold(&passage.annotated.tokens[passage.tokens()]);
+        words.hold(passage.annotated.words_of(passage.sentence));
         let patterns = self.triggers.triggered(words);
         (!patterns.is_empty()).then_some(Told { order, passage, patterns })
     }

@@ -90,7 +90,7 @@ pub(super) fn claims(
         let names_subject = mentions
             .within(tokens.clone())
             .any(|mention| !matches!(mention.named, Named::Entity(_)));
-        words.hold(&annotated.tokens[tokens.clone()]);
+        words.hold(annotated.words_of(at));
         for (property, nth) in cues.triggered(&words) {
             let cue = &facts.property(property).cues[nth];
             let kind = facts.property(property).kind();

@@ -103,7 +103,7 @@ pub(super) fn claims(
     let mut claims = Vec::new();
     let mut words = WordSet::default();
     for (at, sentence) in annotated.sentences.iter().enumerate() {
-        words.hold(&annotated.tokens[sentence.tokens.clone()]);
+        words.hold(annotated.words_of(at));
         let triggered = index.triggers.triggered(&words);
         if triggered.is_empty() {
             continue;

@@ -4,7 +4,7 @@ use super::alias::{AliasIndex, Named as AliasOf};
 use super::trigger::TriggerIndex;
 use crate::annotate::{Annotated, Sentence};
 use crate::fact::{EntityId, EventId, FactStore, PropertyId, Subject};
-use crate::language::{Inflection, Pattern, Slot, SlotSource, VocabularyBuilder, WordSet};
+use crate::language::{Pattern, Slot, SlotSource, WordSet};
 use crate::pack::fact_file::EntityKind;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -114,28 +114,21 @@ pub struct Descriptions {
 }
 
 impl Descriptions {
-    /// Compiles how events are described and happenings named. Patterns that do not compile were
-    /// reported with their fact.
-    pub fn compile(
-        facts: &FactStore,
-        words: &mut VocabularyBuilder,
-        inflection: &Inflection,
-        classes: &BTreeMap<String, Vec<String>>,
-    ) -> Self {
-        let mut events: BTreeMap<&str, Vec<EventId>> = BTreeMap::new();
+    /// Arranges how events are described and happenings named.
+    pub fn new(facts: &FactStore) -> Self {
+        let mut events: BTreeMap<&str, (&Pattern, Vec<EventId>)> = BTreeMap::new();
         for (at, event) in facts.events.iter().enumerate() {
-            for description in &event.described_as {
-                events.entry(description).or_default().push(EventId(at));
+            for described in &event.described_as {
+                let entry = events.entry(&described.text);
+                let (_, of) = entry.or_insert_with(|| (&described.pattern, Vec::new()));
+                of.push(EventId(at));
             }
         }
-        let mut all: Vec<Description> = events
-            .into_iter()
-            .filter_map(|(description, events)| {
-                let pattern = Pattern::parse(description, words, inflection, classes).ok()?;
-                let means = Means::Events(events);
-                Some(Description { pattern, means })
-            })
-            .collect();
+        let described = events.into_values().map(|(pattern, events)| Description {
+            pattern: pattern.clone(),
+            means: Means::Events(events),
+        });
+        let mut all: Vec<Description> = described.collect();
         for (at, property) in facts.properties.iter().enumerate() {
             all.extend(property.named_as.iter().map(|pattern| Description {
                 pattern: pattern.clone(),
@@ -166,7 +159,7 @@ impl MentionIndex {
         let mut words = WordSet::default();
         for (at, sentence) in annotated.sentences.iter().enumerate() {
             let slots = EntitySlots { mentions: &mentions, facts };
-            words.hold(&annotated.tokens[sentence.tokens.clone()]);
+            words.hold(annotated.words_of(at));
             let triggered = self.description_triggers.triggered(&words);
             self.described(annotated, (at, sentence), triggered, &slots, &mut described);
         }

@@ -15,16 +15,16 @@ impl WordSet {
     /// The known words of these tokens.
     pub fn of(tokens: &[Token]) -> Self {
         let mut set = WordSet::default();
-        set.hold(tokens);
+        set.hold(tokens.iter().map(|token| token.word).filter(|word| word.is_known()));
         set
     }
 
-    /// Holds the known words of these tokens from now on, and no others.
-    pub fn hold(&mut self, tokens: &[Token]) {
+    /// Holds these words from now on, and no others.
+    pub fn hold(&mut self, words: impl Iterator<Item = WordId>) {
         for word in self.words.drain(..) {
             self.bits[word.index() / 64] = 0;
         }
-        for word in tokens.iter().map(|token| token.word).filter(|word| word.is_known()) {
+        for word in words {
             let (at, bit) = place(word);
             if self.bits.len() <= at {
                 self.bits.resize(at + 1, 0);
@@ -72,7 +72,7 @@ mod tests {
         };
         let mut set = WordSet::of(&tokens("The ferry left; no other ferry came."));
         assert_eq!(set.words(), [ferry]);
-        set.hold(&tokens("The harbour was empty."));
+        set.hold([harbour].into_iter());
         assert!(set.has_any(&[ferry, harbour]) && !set.has_any(&[ferry]));
     }
 }

@@ -314,10 +314,10 @@ impl Check {
             CheckShape::RepeatedPassage { least_words } => {
                 Check::RepeatedPassage(RepeatedPassage { least_words: *least_words })
             }
-            CheckShape::TruncatedText { unfinished, marks } => {
+            CheckShape::TruncatedText { unfinished, marks, needs } => {
                 let unfinished = unfinished.iter().map(|word| compiler.words.intern(word));
                 let (unfinished, marks) = (unfinished.collect(), Expression::new(marks));
-                Check::TruncatedText(TruncatedText { unfinished, marks })
+                Check::TruncatedText(TruncatedText { unfinished, marks, needs: needs.clone() })
             }
             CheckShape::CountedSigns { signs, distinct, weight, words: within, message } => {
                 let signs = compiler.signs(signs);

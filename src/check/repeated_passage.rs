@@ -64,10 +64,12 @@ impl RepeatedPassage {
 }
 
 fn push_lowercase(word: &str, said: &mut String) {
-    match word.is_ascii() {
-        true => said.extend(word.chars().map(|c| c.to_ascii_lowercase())),
-        false => said.push_str(&word.to_lowercase()),
+    if !word.is_ascii() {
+        return said.push_str(&word.to_lowercase());
     }
+    let start = said.len();
+    said.push_str(word);
+    said[start..].make_ascii_lowercase();
 }
 
 fn hit(span: TextSpan, before: TextSpan) -> Hit {

@@ -18,6 +18,9 @@ pub struct TruncatedText {
     pub unfinished: BTreeSet<WordId>,
     /// Marks that say that text was cut off.
     pub marks: Expression,
+    /// Pieces of text, in lower case, of which one stands in every mark; none where that is not
+    /// known.
+    pub needs: Vec<String>,
 }
 
 impl TruncatedText {
@@ -32,12 +35,21 @@ impl TruncatedText {
         let blocks = annotated.article.blocks();
         blocks.iter().rev().take(2).filter(|block| block.kind != BlockKind::Code).find_map(
             |block| {
-                let found = self.marks.regex()?.find(annotated.article.slice(block.span))?;
+                let text = annotated.article.slice(block.span);
+                let found = self.mark_in(text)?;
                 let start = block.span.start + found.start();
                 let message = format!("ends in “{}”: the rest was cut off", found.as_str().trim());
                 Some(Hit::self_evident(TextSpan::new(start, start + found.len()), message))
             },
         )
+    }
+
+    /// The first mark of a text. Most texts hold none of the pieces, and the expression, a large
+    /// one, is never compiled for them.
+    fn mark_in<'t>(&self, text: &'t str) -> Option<regex::Match<'t>> {
+        let lower = text.to_ascii_lowercase();
+        let may_stand = self.needs.is_empty() || self.needs.iter().any(|need| lower.contains(need));
+        may_stand.then(|| self.marks.regex()?.find(text)).flatten()
     }
 
     /// A last sentence that ends in the middle.

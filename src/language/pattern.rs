@@ -146,7 +146,7 @@ impl Pattern {
         let mut openings = openings_of(&steps).unwrap_or_default();
         openings.sort_unstable();
         openings.dedup();
-        let needs = needs_of(&steps);
+        let needs = needs_of(&steps, &openings);
         Ok(Pattern { steps, triggers: triggers.unwrap_or_default(), needs, openings })
     }
 
@@ -400,10 +400,13 @@ fn certain_words(steps: &[Step]) -> impl Iterator<Item = Vec<WordId>> {
     })
 }
 
-fn needs_of(steps: &[Step]) -> Box<[Box<[WordId]>]> {
-    let lists = certain_words(steps).filter(|list| list.len() <= NEEDED);
+/// Of the openings too one stands there, where there are any.
+fn needs_of(steps: &[Step], openings: &[WordId]) -> Box<[Box<[WordId]>]> {
+    let openings = Some(openings.to_vec()).filter(|list| !list.is_empty());
+    let lists = certain_words(steps).chain(openings).filter(|list| list.len() <= NEEDED);
     let mut lists: Vec<Box<[WordId]>> = lists.map(Vec::into_boxed_slice).collect();
-    lists.sort_by_key(|list| list.len());
+    lists.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
+    lists.dedup();
     lists.into()
 }
 

@@ -4,10 +4,10 @@ use factlint::text::{Article, ArticleBuilder, Block, BlockKind, Decoding, TextSp
 use std::time::{Duration, Instant};
 
 /// Bytes.
-pub const MEGABYTE: usize = 1 << 20;
+pub(crate) const MEGABYTE: usize = 1 << 20;
 
 /// The shortest of several runs.
-pub fn best(runs: usize, run: impl Fn()) -> Duration {
+pub(crate) fn best(runs: usize, run: impl Fn()) -> Duration {
     let once = || {
         let start = Instant::now();
         run();
@@ -17,17 +17,17 @@ pub fn best(runs: usize, run: impl Fn()) -> Duration {
 }
 
 /// Prints how fast so many bytes were read.
-pub fn print_rate(name: &str, bytes: usize, time: Duration) {
+pub(crate) fn print_rate(name: &str, bytes: usize, time: Duration) {
     println!("{name:>14}  {:>8.1} MB/s  {time:>9.1?}", mb(bytes) / time.as_secs_f64());
 }
 
 /// Megabytes, as rates count them.
-pub fn mb(bytes: usize) -> f64 {
+pub(crate) fn mb(bytes: usize) -> f64 {
     bytes as f64 / 1e6
 }
 
 /// An article of one paragraph a line.
-pub fn article(text: String) -> Article {
+pub(crate) fn article(text: String) -> Article {
     let mut blocks = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -41,7 +41,7 @@ pub fn article(text: String) -> Article {
 }
 
 /// Copy of about so many bytes; the same for the same seed.
-pub fn news(seed: u64, bytes: usize) -> String {
+pub(crate) fn news(seed: u64, bytes: usize) -> String {
     let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
     let mut text = String::with_capacity(bytes + 400);
     let mut in_paragraph = 0;

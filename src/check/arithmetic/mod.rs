@@ -136,10 +136,12 @@ impl Arithmetic {
     pub fn index(&self, place: (usize, usize), number: usize, triggers: &mut TriggerIndex) {
         let statement = &self.statements[place.0];
         let template = &statement.templates[place.1];
-        triggers.add_words(template.triggers().iter().copied(), number);
-        // What the other fragments of a longer passage need may stand in a later sentence.
         if statement.sentences == 1 {
+            triggers.add_words(template.triggers().iter().copied(), number);
             triggers.need(template.needs_words(), number);
+        } else {
+            // A passage may begin with any of the fragments, and the others stand further on.
+            triggers.add_words(template.triggers_of_each(), number);
         }
     }
 

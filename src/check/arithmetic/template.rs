@@ -92,6 +92,11 @@ impl Template {
         lists.max_by_key(|list| list.len()).unwrap_or_default()
     }
 
+    /// Words of which one stands in the first sentence of a passage that the template matches.
+    pub(super) fn triggers_of_each(&self) -> impl Iterator<Item = WordId> {
+        self.fragments.iter().flat_map(|fragment| fragment.pattern.triggers()).copied()
+    }
+
     /// Lists of words of which one each stands wherever the template matches.
     pub(super) fn needs_words(&self) -> impl Iterator<Item = Box<[WordId]>> {
         self.fragments.iter().flat_map(|fragment| fragment.pattern.needs_words()).cloned()

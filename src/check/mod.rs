@@ -314,10 +314,8 @@ impl Check {
             CheckShape::RepeatedPassage { least_words } => {
                 Check::RepeatedPassage(RepeatedPassage { least_words: *least_words })
             }
-            CheckShape::TruncatedText { unfinished, marks, needs } => {
-                let unfinished = unfinished.iter().map(|word| compiler.words.intern(word));
-                let (unfinished, marks) = (unfinished.collect(), Expression::new(marks));
-                Check::TruncatedText(TruncatedText { unfinished, marks, needs: needs.clone() })
+            shape @ CheckShape::TruncatedText { .. } => {
+                Check::TruncatedText(TruncatedText::compile(shape, compiler.words)?)
             }
             CheckShape::CountedSigns { signs, distinct, weight, words: within, message } => {
                 let signs = compiler.signs(signs);
@@ -325,17 +323,15 @@ impl Check {
                 Check::CountedSigns(CountedSigns::new(id, signs, threshold, message.clone()))
             }
             CheckShape::BrokenTable {} => Check::BrokenTable,
-            CheckShape::Provenance { statements, bylines } => {
-                Check::Provenance(provenance(id, statements, bylines))
-            }
+            CheckShape::Provenance { statements, bylines } => provenance(id, statements, bylines),
         })
     }
 }
 
-fn provenance(id: Arc<str>, statements: &[MetadataShape], bylines: &str) -> Provenance {
+fn provenance(id: Arc<str>, statements: &[MetadataShape], bylines: &str) -> Check {
     let statements = statements
         .iter()
         .map(|shape| (Expression::new(&shape.name), Expression::new(&shape.value)))
         .collect();
-    Provenance { id, statements, bylines: Expression::new(bylines) }
+    Check::Provenance(Provenance { id, statements, bylines: Expression::new(bylines) })
 }

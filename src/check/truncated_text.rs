@@ -2,8 +2,9 @@
 
 use super::{Hit, Scene};
 use crate::annotate::Annotated;
-use crate::language::{Case, Token, TokenKind, WordId};
+use crate::language::{Case, Token, TokenKind, VocabularyBuilder, WordId};
 use crate::pack::Expression;
+use crate::pack::rule_file::CheckShape;
 use crate::text::{BlockKind, TextSpan};
 use std::collections::BTreeSet;
 
@@ -24,6 +25,16 @@ pub struct TruncatedText {
 }
 
 impl TruncatedText {
+    /// Makes a rule's check from its shape, if it is one of this kind.
+    pub fn compile(shape: &CheckShape, words: &mut VocabularyBuilder) -> Option<TruncatedText> {
+        let CheckShape::TruncatedText { unfinished, marks, needs } = shape else { return None };
+        Some(TruncatedText {
+            unfinished: unfinished.iter().map(|word| words.intern(word)).collect(),
+            marks: Expression::new(marks),
+            needs: needs.clone(),
+        })
+    }
+
     /// Flags the place where the article breaks off.
     pub fn run(&self, scene: &Scene<'_>) -> Vec<Hit> {
         let mark = self.cut_mark(scene.annotated);

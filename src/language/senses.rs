@@ -173,7 +173,9 @@ impl Language {
         let function_words = classes.into_iter().flatten().flatten();
         let function_words: FxHashSet<WordId> =
             function_words.map(|word| vocabulary.intern(word)).collect();
-        function_words.iter().for_each(|&word| vocabulary.set_frequent(word));
+        for &word in &function_words {
+            vocabulary.set_frequent(word);
+        }
         check_zones(&places)?;
         let mut senses = Senses { senses: Vec::new(), vocabulary };
         senses.grammar(lexicon);

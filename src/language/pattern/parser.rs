@@ -54,7 +54,9 @@ impl<'a> Parser<'a, '_> {
                 return Err(self.error("a group is not closed", "close it with )"));
             }
             let mut group = Group::default();
-            alternatives.into_iter().for_each(|alternative| group.add(alternative));
+            for alternative in alternatives {
+                group.add(alternative);
+            }
             return Ok(vec![group.step()]);
         }
         if self.take("{") {

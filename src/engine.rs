@@ -10,6 +10,7 @@ use crate::knowledge::Knowledge;
 use crate::language::{Case, TokenKind};
 use crate::quote::{JudgedQuote, QuoteBench, judge_quotes};
 use crate::source::{Compared, Library, compare};
+use crate::statement::Passage;
 use crate::text::{Article, DateOrigin, Dated, TextSpan};
 use crate::value::DateMention;
 use jiff::civil::Date;
@@ -144,9 +145,11 @@ pub fn check(
     let title = article.metadata.title.as_deref().map(Article::of_title);
     let title =
         title.as_ref().map(|title| annotate(title, &knowledge.language, &knowledge.vocabulary));
+    let passages = Passage::all(&annotated, title.as_ref());
     let scene = Scene {
         annotated: &annotated,
         title: title.as_ref(),
+        passages: &passages,
         mentions: &reading.mentions,
         told_of: &reading.told_of,
         claims: &reading.claims,

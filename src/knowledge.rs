@@ -7,7 +7,9 @@ use crate::claim::{
 };
 use crate::fact::{self, FactStore};
 use crate::known_claim::KnownClaims;
-use crate::language::{Language, Lexicon, Pattern, Stems, Vocabulary, VocabularyBuilder, WordId};
+use crate::language::{
+    Language, Lexicon, LexiconFile, Pattern, Stems, Vocabulary, VocabularyBuilder, WordId,
+};
 use crate::pack::fact_file::FactFile;
 use crate::pack::rule_file::RuleFile;
 use crate::pack::{self, Located, Pack, Problem, Problems};
@@ -62,9 +64,14 @@ impl Knowledge {
     /// # Errors
     /// Everything that is wrong with any of the packs, at once.
     pub fn load(paths: &[PathBuf]) -> Result<Knowledge, Problems> {
-        let mut sources = pack::built_in();
-        sources.extend(paths.iter().map(|path| pack::from_disk(path)));
-        Knowledge::build(&pack::load(sources)?, None)
+        let own = || paths.iter().map(|path| pack::from_disk(path));
+        let packs = pack::load_beside(pack::embedded(), own().collect());
+        let knowledge = packs.and_then(|packs| Knowledge::build(&packs, None));
+        // Only what was read as text can name the line that two packs quarrel about.
+        knowledge.or_else(|_| {
+            let sources = pack::built_in().into_iter().chain(own()).collect();
+            Knowledge::build(&pack::load(sources)?, None)
+        })
     }
 
     /// Compiles packs; `examples` are facts to use beside theirs, for the examples of a rule.
@@ -83,9 +90,8 @@ impl Knowledge {
         let files: Vec<&Located<FactFile>> =
             packs.iter().flat_map(|pack| &pack.facts).chain(examples).collect();
         let properties: Vec<_> = packs.iter().flat_map(|pack| &pack.properties).collect();
-        let (inflection, classes) = (&language.inflection, &language.classes);
         let facts = fact::compile(&files, &properties, &mut words, &language, &mut problems);
-        let descriptions = Descriptions::compile(&facts, &mut words, inflection, classes);
+        let descriptions = Descriptions::new(&facts);
         KnownClaims::intern(&facts, &language, &mut words);
         let rules = rules(packs, &facts, &language, &mut words, &mut problems);
         let standing = standing(&language, &mut words);
@@ -158,11 +164,13 @@ fn language(
     problems: &mut Problems,
 ) -> Option<Language> {
     let lexicons = packs.iter().flat_map(|pack| &pack.lexicons);
-    let files: Vec<(String, &str)> =
-        lexicons.map(|file| (format!("{}.toml", file.name), file.text.as_str())).collect();
-    let named: Vec<(&str, &str)> =
-        files.iter().map(|(name, text)| (name.as_str(), *text)).collect();
-    let compiled = Lexicon::parse(&named).and_then(|lexicon| Language::compile(&lexicon, words));
+    let files = lexicons.map(|file| LexiconFile {
+        name: &file.name,
+        notation: file.notation,
+        text: &file.text,
+    });
+    let files: Vec<LexiconFile<'_>> = files.collect();
+    let compiled = Lexicon::parse(&files).and_then(|lexicon| Language::compile(&lexicon, words));
     compiled.map_err(|error| problems.push(Problem::of_file("lexicon", error.to_string()))).ok()
 }
 

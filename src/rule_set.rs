@@ -7,6 +7,7 @@ use crate::check::{
 };
 use crate::claim::TriggerIndex;
 use crate::finding::{Finding, Severity};
+use crate::language::WordSet;
 use crate::pack::fact_file::Confidence;
 use crate::pack::rule_file::Repeats;
 use crate::rule::Rule;
@@ -34,15 +35,12 @@ impl RuleSet {
         for (at, rule) in rules.iter().enumerate() {
             match &rule.check {
                 Check::Phrases(check) => {
-                    check.triggers().for_each(|word| set.phrases.add(word, at));
+                    set.phrases.add_words(check.triggers(), at);
                 }
                 Check::Arithmetic(check) => {
-                    for (word, template) in check.triggers() {
-                        let known = set.templates.last() == Some(&(at, template));
-                        if !known {
-                            set.templates.push((at, template));
-                        }
-                        set.arithmetic.add(word, set.templates.len() - 1);
+                    for place in check.templates() {
+                        check.index(place, set.templates.len(), &mut set.arithmetic);
+                        set.templates.push((at, place));
                     }
                 }
                 Check::TextShape(_)
@@ -160,9 +158,10 @@ impl RuleSet {
     }
 
     fn run_phrases(&self, scene: &Scene<'_>, findings: &mut Vec<Finding>) {
-        for sentence in &scene.annotated.sentences {
-            let tokens = &scene.annotated.tokens[sentence.tokens.clone()];
-            for at in self.phrases.triggered(tokens) {
+        let mut words = WordSet::default();
+        for (at, sentence) in scene.annotated.sentences.iter().enumerate() {
+            words.hold(scene.annotated.words_of(at));
+            for at in self.phrases.triggered(&words) {
                 let rule = &self.rules[at];
                 if let Check::Phrases(check) = &rule.check {
                     let hit = Phrases::run(check, scene, sentence);
@@ -175,9 +174,10 @@ impl RuleSet {
     /// Recomputes the sentences where a template is set off.
     fn run_arithmetic(&self, scene: &Scene<'_>, findings: &mut Vec<Finding>) {
         let annotated = scene.annotated;
-        for sentence in &annotated.sentences {
-            let tokens = &annotated.tokens[sentence.tokens.clone()];
-            let triggered = self.arithmetic.triggered(tokens);
+        let mut words = WordSet::default();
+        for (at, sentence) in annotated.sentences.iter().enumerate() {
+            words.hold(annotated.words_of(at));
+            let triggered = self.arithmetic.triggered(&words);
             let triggered: Vec<_> = triggered.into_iter().map(|at| self.templates[at]).collect();
             for of_rule in triggered.chunk_by(|a, b| a.0 == b.0) {
                 let rule = &self.rules[of_rule[0].0];

@@ -31,7 +31,9 @@ mod subject;
 mod tests;
 mod told;
 
-use crate::language::{Function, Language, Token, TokenKind, Vocabulary, tokenize};
+use crate::language::{
+    Function, Language, Token, TokenKind, Vocabulary, WordId, WordSet, tokenize,
+};
 use crate::text::{Article, BlockKind, TextSpan};
 use crate::value::{ClockTime, DateMention, Duration, PeriodMention, Quantity};
 pub use context::{Context, Direction};
@@ -80,6 +82,9 @@ pub fn annotate_with<'a>(
         tokens: Vec::with_capacity(text.len() / 5),
         sentences: Vec::with_capacity(text.len() / 100),
         annotations: Vec::with_capacity(text.len() / 50),
+        first_from: Vec::new(),
+        words: Vec::new(),
+        words_end: Vec::new(),
         names: Vec::new(),
         quoted: Vec::new(),
     };
@@ -89,6 +94,7 @@ pub fn annotate_with<'a>(
         let sentences = &mut annotated.sentences;
         sentence::split(text, &annotated.tokens, first, index, language, sentences);
     }
+    annotated.collect_words();
     let mut found = Vec::with_capacity(text.len() / 50);
     if annotators.contains(&Annotator::Values) {
         for sentence in &annotated.sentences {
@@ -111,8 +117,20 @@ pub fn annotate_with<'a>(
     }));
     let order = |found: &Annotation| (found.tokens.start, Reverse(found.tokens.end));
     annotated.annotations.sort_by_key(order);
+    annotated.first_from = first_from(&annotated.annotations, annotated.tokens.len());
     annotated.quoted = reach_of_quotes(&annotated.annotations);
     annotated
+}
+
+fn first_from(annotations: &[Annotation], tokens: usize) -> Vec<u32> {
+    let mut first = 0;
+    let count_before = |token: usize| {
+        while annotations.get(first).is_some_and(|found| found.tokens.start < token) {
+            first += 1;
+        }
+        first as u32
+    };
+    (0..tokens).map(count_before).collect()
 }
 
 fn reach_of_quotes(annotations: &[Annotation]) -> Vec<(usize, usize)> {
@@ -257,6 +275,12 @@ pub struct Annotated<'a> {
     pub sentences: Vec<Sentence>,
     /// What was found, in order of first token; of two that start together the longer is first.
     pub annotations: Vec<Annotation>,
+    /// For each token, the first annotation that starts there or later.
+    first_from: Vec<u32>,
+    /// The known words of each sentence, each once, one sentence after the other.
+    words: Vec<WordId>,
+    /// For each sentence, where its words end.
+    words_end: Vec<u32>,
     /// The names of people, organisations, places and other things, in order; no two share a
     /// token. They stand apart from the values, which may lie inside them.
     pub names: Vec<Name>,
@@ -370,6 +394,22 @@ impl Attribution {
 }
 
 impl Annotated<'_> {
+    fn collect_words(&mut self) {
+        let mut set = WordSet::default();
+        for sentence in &self.sentences {
+            let words = self.tokens[sentence.tokens.clone()].iter().map(|token| token.word);
+            set.hold(words.filter(|word| word.is_known()));
+            self.words.extend(set.words());
+            self.words_end.push(self.words.len() as u32);
+        }
+    }
+
+    /// The known words of a sentence, given by index: each once.
+    pub fn words_of(&self, sentence: usize) -> impl Iterator<Item = WordId> {
+        let start = sentence.checked_sub(1).map_or(0, |before| self.words_end[before] as usize);
+        self.words[start..self.words_end[sentence] as usize].iter().copied()
+    }
+
     /// Whether a quotation holds the tokens.
     pub fn is_quoted(&self, tokens: &Range<usize>) -> bool {
         let opened = self.quoted.partition_point(|&(start, _)| start <= tokens.start);
@@ -384,20 +424,23 @@ impl Annotated<'_> {
 
     /// What was found that starts at the token.
     pub fn starting_at(&self, token: usize) -> impl Iterator<Item = &Annotation> {
-        let first = self.annotations.partition_point(|found| found.tokens.start < token);
-        self.annotations[first..].iter().take_while(move |found| found.tokens.start == token)
+        let from = self.annotations[self.first_from(token)..].iter();
+        from.take_while(move |found| found.tokens.start == token)
     }
 
     /// The annotations that start inside the tokens, by index.
     pub fn indices_within(&self, tokens: Range<usize>) -> Range<usize> {
-        let at = |token| self.annotations.partition_point(|found| found.tokens.start < token);
-        at(tokens.start)..at(tokens.end)
+        self.first_from(tokens.start)..self.first_from(tokens.end)
+    }
+
+    /// The first annotation that starts at the token or later, by index.
+    fn first_from(&self, token: usize) -> usize {
+        self.first_from.get(token).map_or(self.annotations.len(), |&first| first as usize)
     }
 
     /// What was found inside the tokens.
     pub fn within(&self, tokens: Range<usize>) -> impl Iterator<Item = &Annotation> {
-        let first = self.annotations.partition_point(|found| found.tokens.start < tokens.start);
-        self.annotations[first..]
+        self.annotations[self.first_from(tokens.start)..]
             .iter()
             .take_while(move |found| found.tokens.start < tokens.end)
             .filter(move |found| found.tokens.end <= tokens.end)

@@ -6,7 +6,7 @@
 use super::{Hit, Scene};
 use crate::claim::TriggerIndex;
 use crate::finding::{Evidence, Verdict};
-use crate::language::{Pattern, TokenKind};
+use crate::language::{Pattern, TokenKind, WordSet};
 use crate::pack::fact_file::Confidence;
 use crate::text::TextSpan;
 use std::ops::Range;
@@ -63,7 +63,7 @@ impl CountedSigns {
     pub fn new(id: Arc<str>, signs: Vec<Sign>, threshold: Threshold, message: String) -> Self {
         let mut triggers = TriggerIndex::default();
         for (at, sign) in signs.iter().enumerate() {
-            sign.pattern.triggers().iter().for_each(|&word| triggers.add(word, at));
+            triggers.add(&sign.pattern, at);
         }
         CountedSigns { id, signs, triggers, threshold, message }
     }
@@ -84,9 +84,10 @@ impl CountedSigns {
     fn find(&self, scene: &Scene<'_>) -> Vec<Found> {
         let annotated = scene.annotated;
         let mut found = Vec::new();
-        for sentence in &annotated.sentences {
-            let tokens = &annotated.tokens[sentence.tokens.clone()];
-            for sign in self.triggers.triggered(tokens) {
+        let mut words = WordSet::default();
+        for (at, sentence) in annotated.sentences.iter().enumerate() {
+            words.hold(annotated.words_of(at));
+            for sign in self.triggers.triggered(&words) {
                 let pattern = &self.signs[sign].pattern;
                 let place = pattern.find(&annotated.tokens, sentence.tokens.clone(), &());
                 let place = place.map(|(tokens, _)| tokens);

@@ -42,9 +42,8 @@ pub struct FigureDiffers {
 impl FigureDiffers {
     /// Flags figures that differ from one before.
     pub fn run(&self, scene: &Scene<'_>) -> Vec<Hit> {
-        let passages = Passage::all(scene.annotated, scene.title);
-        let mut hits = self.differing_figures(&passages);
-        hits.extend(differing_ages(&passages));
+        let mut hits = self.differing_figures(scene.passages);
+        hits.extend(differing_ages(scene.passages));
         hits
     }
 

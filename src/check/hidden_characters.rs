@@ -17,8 +17,17 @@ pub fn run(scene: &Scene<'_>) -> Vec<Hit> {
     if article.text().is_ascii() {
         return Vec::new();
     }
-    let blocks = article.blocks().iter().filter(|block| !article.slice(block.span).is_ascii());
+    let blocks = article.blocks().iter().filter(|block| is_worth_a_look(article.slice(block.span)));
     blocks.flat_map(|block| in_block(article.slice(block.span), block.span.start)).collect()
+}
+
+/// Whether a character of the text may hide or pass for another. Curly quotation marks and accents,
+/// which most news copy has, do neither.
+fn is_worth_a_look(text: &str) -> bool {
+    let may_deceive = |c: char| {
+        hidden(c).is_some() || c.is_alphabetic() && !is_latin(Some(c)) && passes_for(c).is_some()
+    };
+    !text.is_ascii() && text.chars().any(|c| !c.is_ascii() && may_deceive(c))
 }
 
 fn in_block(text: &str, offset: usize) -> Vec<Hit> {

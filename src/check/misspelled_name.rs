@@ -4,24 +4,48 @@ use super::{Hit, Scene};
 use crate::annotate::Annotated;
 use crate::fact::{EntityId, FactStore};
 use crate::finding::{Evidence, Verdict};
-use crate::language::{Token, TokenKind, Vocabulary, WordId, fold, likely_misspelling, tokenize};
+use crate::language::{
+    Token, TokenKind, Vocabulary, WordForm, WordId, fold, likely_misspelling, tokenize,
+};
 use crate::pack::fact_file::Confidence;
 use crate::text::TextSpan;
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 /// Every listed misspelling by its first word, and every full name by each of its words.
 #[derive(Debug, Default)]
 pub struct MisspellingIndex {
     listed: FxHashMap<WordId, Vec<Misspelling>>,
-    full_names: FxHashMap<String, Vec<FullName>>,
-    /// Every name of one word, by its letters in order: two that swap letters share them.
-    anagrams: FxHashMap<Vec<char>, Vec<FullName>>,
+    full_names: FxHashMap<WordForm, Vec<FullName>>,
+    /// Every name of one word, by its letters: two that swap letters share them.
+    anagrams: FxHashMap<LettersOf, Vec<FullName>>,
+}
+
+/// The letters of a word whatever their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct LettersOf(u64);
+
+impl LettersOf {
+    fn word(word: &str) -> Self {
+        if word.is_ascii() && !word.contains('.') {
+            return LettersOf::of(word.chars().map(|c| c.to_ascii_lowercase()));
+        }
+        LettersOf::of(fold(word).chars())
+    }
+
+    fn of(letters: impl Iterator<Item = char>) -> Self {
+        let mixed = letters.map(|letter| {
+            let wide = (u64::from(letter) + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            (wide ^ (wide >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9)
+        });
+        LettersOf(mixed.fold(0, u64::wrapping_add))
+    }
 }
 
 /// A name of several words.
 #[derive(Clone, Debug)]
 struct FullName {
-    words: Vec<String>,
+    words: Arc<[String]>,
     entity: EntityId,
 }
 
@@ -49,15 +73,15 @@ impl MisspellingIndex {
         }
         for (at, entity) in facts.entities.iter().enumerate() {
             for name in std::iter::once(&entity.name).chain(&entity.aliases) {
-                let words: Vec<String> = name.split_whitespace().map(|w| fold(w).into()).collect();
-                if let [word] = words.as_slice() {
-                    let full = FullName { words: words.clone(), entity: EntityId(at) };
-                    index.anagrams.entry(letters(word)).or_default().push(full);
+                let words = name.split_whitespace().map(|w| fold(w).into()).collect();
+                let full = FullName { words, entity: EntityId(at) };
+                if let [word] = &*full.words {
+                    index.anagrams.entry(LettersOf::word(word)).or_default().push(full);
                     continue;
                 }
-                for word in &words {
-                    let full = FullName { words: words.clone(), entity: EntityId(at) };
-                    index.full_names.entry(word.clone()).or_default().push(full);
+                for word in &*full.words {
+                    let entry = index.full_names.entry(WordForm::of(word));
+                    entry.or_default().push(full.clone());
                 }
             }
         }
@@ -68,15 +92,23 @@ impl MisspellingIndex {
         index
     }
 
+    /// Whether no name is on record.
+    fn is_empty(&self) -> bool {
+        self.listed.is_empty() && self.full_names.is_empty() && self.anagrams.is_empty()
+    }
+
     /// The only name that differs from this one by a slip in one word.
     fn nearest(&self, name: &str) -> Option<(EntityId, Confidence)> {
-        let words: Vec<String> = name.split_whitespace().map(|word| fold(word).into()).collect();
-        let alike = match words.as_slice() {
-            [word] => self.anagrams.get(&letters(word)),
-            _ => None,
+        let forms = || name.split_whitespace().map(WordForm::of);
+        let alike = match forms().nth(1) {
+            None => self.anagrams.get(&LettersOf::word(name.trim())),
+            Some(_) => None,
         };
-        let known =
-            words.iter().filter_map(|word| self.full_names.get(word)).chain(alike).flatten();
+        let mut known =
+            forms().filter_map(|form| self.full_names.get(&form)).chain(alike).flatten().peekable();
+        // Most names share no word with any on record.
+        known.peek()?;
+        let words: Vec<String> = name.split_whitespace().map(|word| fold(word).into()).collect();
         let mut near: Vec<(EntityId, Confidence)> =
             known.filter_map(|full| Some((full.entity, slip(&words, &full.words)?))).collect();
         near.sort_unstable();
@@ -141,6 +173,9 @@ const LONG: usize = 8;
 /// Flags every listed misspelling, and names that are a slip off from the only one on record that
 /// they can be.
 pub fn run(scene: &Scene<'_>) -> Vec<Hit> {
+    if scene.misspellings.is_empty() {
+        return Vec::new();
+    }
     let mut hits = listed(scene);
     let is_flagged = |span: TextSpan, hits: &[Hit]| hits.iter().any(|hit| hit.span.overlaps(span));
     for name in &scene.annotated.names {

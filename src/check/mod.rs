@@ -75,16 +75,15 @@ use crate::finding::{Evidence, Verdict};
 use crate::judge::{Judgement, Reference};
 use crate::known_claim::KnownClaims;
 use crate::language::{Language, Stems, VocabularyBuilder};
-use crate::pack::expression;
 use crate::pack::fact_file::Confidence;
 use crate::pack::rule_file::{CheckShape, MetadataShape, RuleFile};
-use crate::pack::{Located, Problems};
+use crate::pack::{Expression, Located, Problems};
 use crate::quote::JudgedQuote;
 use crate::source::Compared;
+use crate::statement::Passage;
 use crate::text::TextSpan;
 use compile::Compiler;
 use jiff::civil::Date;
-use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -164,6 +163,8 @@ pub struct Scene<'a> {
     pub annotated: &'a Annotated<'a>,
     /// The title that its file gives it outside the text.
     pub title: Option<&'a Annotated<'a>>,
+    /// Its passages, and those of its title.
+    pub passages: &'a [Passage<'a>],
     /// The things of the packs that it mentions.
     pub mentions: &'a Mentions,
     /// The events of the packs that it tells of beyond doubt.
@@ -306,7 +307,6 @@ impl Check {
                 let unless = compiler.patterns(unless, "unless");
                 Check::Phrases(Phrases::new(id, patterns, unless, *within, message.clone()))
             }
-            // Validation has compiled each expression once and reported what was wrong with it.
             shape @ CheckShape::TextShape { .. } => {
                 Check::TextShape(TextShape::compile(id, shape)?)
             }
@@ -314,10 +314,8 @@ impl Check {
             CheckShape::RepeatedPassage { least_words } => {
                 Check::RepeatedPassage(RepeatedPassage { least_words: *least_words })
             }
-            CheckShape::TruncatedText { unfinished, marks } => {
-                let unfinished = unfinished.iter().map(|word| compiler.words.intern(word));
-                let (unfinished, marks) = (unfinished.collect(), compiled(marks)?);
-                Check::TruncatedText(TruncatedText { unfinished, marks })
+            shape @ CheckShape::TruncatedText { .. } => {
+                Check::TruncatedText(TruncatedText::compile(shape, compiler.words)?)
             }
             CheckShape::CountedSigns { signs, distinct, weight, words: within, message } => {
                 let signs = compiler.signs(signs);
@@ -325,22 +323,15 @@ impl Check {
                 Check::CountedSigns(CountedSigns::new(id, signs, threshold, message.clone()))
             }
             CheckShape::BrokenTable {} => Check::BrokenTable,
-            CheckShape::Provenance { statements, bylines } => {
-                Check::Provenance(provenance(id, statements, bylines)?)
-            }
+            CheckShape::Provenance { statements, bylines } => provenance(id, statements, bylines),
         })
     }
 }
 
-fn provenance(id: Arc<str>, statements: &[MetadataShape], bylines: &str) -> Option<Provenance> {
+fn provenance(id: Arc<str>, statements: &[MetadataShape], bylines: &str) -> Check {
     let statements = statements
         .iter()
-        .filter_map(|shape| Some((compiled(&shape.name)?, compiled(&shape.value)?)))
+        .map(|shape| (Expression::new(&shape.name), Expression::new(&shape.value)))
         .collect();
-    Some(Provenance { id, statements, bylines: compiled(bylines)? })
-}
-
-/// An expression that validation has found sound.
-fn compiled(source: &str) -> Option<Regex> {
-    expression::compile(source).ok()
+    Check::Provenance(Provenance { id, statements, bylines: Expression::new(bylines) })
 }

@@ -10,7 +10,7 @@ use super::{Hit, Scene};
 use crate::annotate::Meaning;
 use crate::claim::TriggerIndex;
 use crate::finding::Verdict;
-use crate::language::{Capture, Pattern};
+use crate::language::{Capture, Pattern, WordSet};
 use crate::pack::fact_file::Confidence;
 use crate::pack::rule_file::Between;
 use crate::statement::{Passage, Phrase, PhraseSlots, Setting, Stems, Telling, WordLists};
@@ -75,7 +75,7 @@ impl OpposedStatements {
         for (pair, opposite) in opposites.iter().enumerate() {
             for (side, list) in [(Side::One, &opposite.one), (Side::Other, &opposite.other)] {
                 for (nth, pattern) in list.iter().enumerate() {
-                    pattern.triggers().iter().for_each(|&word| triggers.add(word, patterns.len()));
+                    triggers.add(pattern, patterns.len());
                     patterns.push((pair, side, nth));
                 }
             }
@@ -85,8 +85,10 @@ impl OpposedStatements {
 
     /// Flags statements that oppose one before.
     pub fn run(&self, scene: &Scene<'_>) -> Vec<Hit> {
-        let passages = Passage::all(scene.annotated, scene.title);
-        let told: Vec<Told<'_>> = self.held(&passages).filter_map(|at| self.told(at)).collect();
+        let passages = scene.passages;
+        let mut words = WordSet::default();
+        let held = self.held(passages);
+        let told: Vec<Told<'_>> = held.filter_map(|at| self.told(at, &mut words)).collect();
         let pairs = self.pairs_told(&told);
         let mut by_pair: BTreeMap<usize, Vec<Statement<'_>>> = BTreeMap::new();
         for told in &told {
@@ -95,7 +97,7 @@ impl OpposedStatements {
             }
         }
         if self.between == Between::Sentences {
-            self.add_quotations(&passages, &mut by_pair);
+            self.add_quotations(passages, &mut by_pair);
         }
         by_pair.values_mut().filter_map(|all| self.contradiction(all)).collect()
     }
@@ -116,8 +118,13 @@ impl OpposedStatements {
     }
 
     /// The patterns that a passage's words may set off, if there are any.
-    fn told<'a>(&self, (order, passage): (usize, Passage<'a>)) -> Option<Told<'a>> {
-        let patterns = self.triggers.triggered(&passage.annotated.tokens[passage.tokens()]);
+    fn told<'a>(
+        &self,
+        (order, passage): (usize, Passage<'a>),
+        words: &mut WordSet,
+    ) -> Option<Told<'a>> {
+        words.hold(passage.annotated.words_of(passage.sentence));
+        let patterns = self.triggers.triggered(words);
         (!patterns.is_empty()).then_some(Told { order, passage, patterns })
     }
 

@@ -2,9 +2,9 @@
 
 use super::{Hit, Scene};
 use crate::finding::{Evidence, Verdict};
+use crate::pack::Expression;
 use crate::pack::fact_file::Confidence;
 use crate::text::{Metadata, TextSpan};
-use regex::Regex;
 use std::sync::Arc;
 
 /// What the metadata of a machine-made article says.
@@ -13,9 +13,9 @@ pub struct Provenance {
     /// The rule's id.
     pub id: Arc<str>,
     /// Statements, by expressions for their name and value.
-    pub statements: Vec<(Regex, Regex)>,
+    pub statements: Vec<(Expression, Expression)>,
     /// Bylines that name a machine.
-    pub bylines: Regex,
+    pub bylines: Expression,
 }
 
 impl Provenance {

@@ -56,11 +56,20 @@ impl RepeatedPassage {
         let words = tokens.iter().filter(is_word);
         let mut said = String::with_capacity(sentence.span.len());
         for word in words {
-            said.push_str(&annotated.article.slice(word.span()).to_lowercase());
+            push_lowercase(annotated.article.slice(word.span()), &mut said);
             said.push(' ');
         }
         Some(said)
     }
+}
+
+fn push_lowercase(word: &str, said: &mut String) {
+    if !word.is_ascii() {
+        return said.push_str(&word.to_lowercase());
+    }
+    let start = said.len();
+    said.push_str(word);
+    said[start..].make_ascii_lowercase();
 }
 
 fn hit(span: TextSpan, before: TextSpan) -> Hit {

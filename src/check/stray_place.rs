@@ -42,7 +42,7 @@ struct Named<'a> {
 impl StrayPlace {
     /// Flags places that the story knows nothing of.
     pub fn run(&self, scene: &Scene<'_>) -> Vec<Hit> {
-        let passages = Passage::all(scene.annotated, scene.title);
+        let passages = scene.passages;
         let named: Vec<Named<'_>> = passages
             .iter()
             .enumerate()
@@ -64,7 +64,7 @@ impl StrayPlace {
             place.is_city && times[place.name.as_str()] == 1 && is_other
         };
         let strays = named.iter().filter(is_stray);
-        strays.filter_map(|place| self.check(place, &passages)).collect()
+        strays.filter_map(|place| self.check(place, passages)).collect()
     }
 
     fn check(&self, place: &Named<'_>, passages: &[Passage<'_>]) -> Option<Hit> {

@@ -1,28 +1,26 @@
 //! Looks for shapes that are not words, with a regular expression that runs in linear time.
 
 use super::zone::covers;
-use super::{Hit, Scene, compiled};
+use super::{Hit, Scene};
 use crate::finding::{Evidence, Verdict};
+use crate::pack::Expression;
 use crate::pack::fact_file::Confidence;
 use crate::pack::rule_file::{CheckShape, Quotations, Repeats, Zone};
 use crate::text::{Block, TextSpan};
-use regex::Regex;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// A shape a rule flags.
 #[derive(Debug)]
 pub struct TextShape {
     /// The rule's id.
     pub id: Arc<str>,
-    /// The shape, as written.
-    pub regex: String,
-    /// The shape, compiled when first needed: large ones take a while.
-    pub compiled: OnceLock<Option<Regex>>,
+    /// The shape.
+    pub regex: Expression,
     /// Pieces of text of which one stands in every block that the shape can match in; none where
     /// that is not known.
     pub needs: Vec<String>,
     /// A shape that excuses the sentence it is found in.
-    pub unless: Option<Regex>,
+    pub unless: Option<Expression>,
     /// Where to look.
     pub zone: Zone,
     /// Whether quoted words count.
@@ -43,10 +41,9 @@ impl TextShape {
         };
         Some(TextShape {
             id,
-            regex: regex.clone(),
-            compiled: OnceLock::new(),
+            regex: Expression::new(regex),
             needs: needs.clone(),
-            unless: unless.as_deref().and_then(compiled),
+            unless: unless.as_deref().map(Expression::new),
             zone: *within,
             quotations: *quotations,
             repeats: *repeats,
@@ -66,7 +63,7 @@ impl TextShape {
 
     fn in_block(&self, scene: &Scene<'_>, block: &Block) -> Vec<TextSpan> {
         let text = scene.annotated.article.slice(block.span);
-        let Some(regex) = self.compiled.get_or_init(|| compiled(&self.regex)) else {
+        let Some(regex) = self.regex.regex() else {
             return Vec::new();
         };
         let spans = regex.captures_iter(text).filter_map(|found| {

@@ -2,9 +2,10 @@
 
 use super::{Hit, Scene};
 use crate::annotate::Annotated;
-use crate::language::{Case, Token, TokenKind, WordId};
+use crate::language::{Case, Token, TokenKind, VocabularyBuilder, WordId};
+use crate::pack::Expression;
+use crate::pack::rule_file::CheckShape;
 use crate::text::{BlockKind, TextSpan};
-use regex::Regex;
 use std::collections::BTreeSet;
 
 /// How many words the last sentence must have before its lack of an end means something: shorter
@@ -17,10 +18,23 @@ pub struct TruncatedText {
     /// Words that no sentence ends with.
     pub unfinished: BTreeSet<WordId>,
     /// Marks that say that text was cut off.
-    pub marks: Regex,
+    pub marks: Expression,
+    /// Pieces of text, in lower case, of which one stands in every mark; none where that is not
+    /// known.
+    pub needs: Vec<String>,
 }
 
 impl TruncatedText {
+    /// Makes a rule's check from its shape, if it is one of this kind.
+    pub fn compile(shape: &CheckShape, words: &mut VocabularyBuilder) -> Option<TruncatedText> {
+        let CheckShape::TruncatedText { unfinished, marks, needs } = shape else { return None };
+        Some(TruncatedText {
+            unfinished: unfinished.iter().map(|word| words.intern(word)).collect(),
+            marks: Expression::new(marks),
+            needs: needs.clone(),
+        })
+    }
+
     /// Flags the place where the article breaks off.
     pub fn run(&self, scene: &Scene<'_>) -> Vec<Hit> {
         let mark = self.cut_mark(scene.annotated);
@@ -32,12 +46,21 @@ impl TruncatedText {
         let blocks = annotated.article.blocks();
         blocks.iter().rev().take(2).filter(|block| block.kind != BlockKind::Code).find_map(
             |block| {
-                let found = self.marks.find(annotated.article.slice(block.span))?;
+                let text = annotated.article.slice(block.span);
+                let found = self.mark_in(text)?;
                 let start = block.span.start + found.start();
                 let message = format!("ends in “{}”: the rest was cut off", found.as_str().trim());
                 Some(Hit::self_evident(TextSpan::new(start, start + found.len()), message))
             },
         )
+    }
+
+    /// The first mark of a text. Most texts hold none of the pieces, and the expression, a large
+    /// one, is never compiled for them.
+    fn mark_in<'t>(&self, text: &'t str) -> Option<regex::Match<'t>> {
+        let lower = text.to_ascii_lowercase();
+        let may_stand = self.needs.is_empty() || self.needs.iter().any(|need| lower.contains(need));
+        may_stand.then(|| self.marks.regex()?.find(text)).flatten()
     }
 
     /// A last sentence that ends in the middle.

@@ -7,7 +7,7 @@ use super::trigger::TriggerIndex;
 use super::{Binding, Claim, ClaimValue};
 use crate::annotate::{Annotated, Annotation, Meaning};
 use crate::fact::{FactStore, Kind, PropertyId};
-use crate::language::{Capture, Pattern, Slot, SlotSource, Token, TokenKind, WordId};
+use crate::language::{Capture, Pattern, Slot, SlotSource, Token, TokenKind, WordId, WordSet};
 use crate::pack::property_file::ValueKind;
 use crate::value::{Amount, Quantity};
 use std::collections::BTreeSet;
@@ -47,9 +47,7 @@ impl CueIndex {
             for (nth, cue) in property.cues.iter().enumerate() {
                 let id = index.cues.len();
                 index.cues.push((PropertyId(at), nth));
-                for &word in cue.triggers() {
-                    index.triggers.add(word, id);
-                }
+                index.triggers.add(cue, id);
                 if cue.triggers().is_empty() {
                     index.untriggered.push(id);
                 }
@@ -68,9 +66,9 @@ impl CueIndex {
         words.len() <= ROW_LEAD && !words.iter().any(ties)
     }
 
-    /// The cues whose trigger stands among the tokens.
-    fn triggered(&self, tokens: &[Token]) -> impl Iterator<Item = (PropertyId, usize)> {
-        let mut ids = self.triggers.triggered(tokens);
+    /// The cues that the words may set off.
+    fn triggered(&self, words: &WordSet) -> impl Iterator<Item = (PropertyId, usize)> {
+        let mut ids = self.triggers.triggered(words);
         ids.extend(&self.untriggered);
         ids.into_iter().map(|id| self.cues[id])
     }
@@ -85,13 +83,15 @@ pub(super) fn claims(
 ) -> Vec<Claim> {
     let facts = discourse.facts();
     let mut claims = Vec::new();
+    let mut words = WordSet::default();
     for (at, sentence) in annotated.sentences.iter().enumerate() {
         let tokens = sentence.tokens.clone();
         let states_value = annotated.within(tokens.clone()).next().is_some();
         let names_subject = mentions
             .within(tokens.clone())
             .any(|mention| !matches!(mention.named, Named::Entity(_)));
-        for (property, nth) in cues.triggered(&annotated.tokens[tokens.clone()]) {
+        words.hold(annotated.words_of(at));
+        for (property, nth) in cues.triggered(&words) {
             let cue = &facts.property(property).cues[nth];
             let kind = facts.property(property).kind();
             let has_slots = (names_subject || !cue.needs("subject"))
@@ -134,7 +134,7 @@ fn all_matches(
         if begins_with_value {
             annotated.starting_at(at).next().is_some()
         } else {
-            cue.may_begin(&annotated.tokens[at])
+            cue.may_begin(&annotated.tokens, at)
         }
     };
     let mut found = Vec::new();

@@ -12,7 +12,7 @@ use super::trigger::TriggerIndex;
 use super::{Binding, Claim, ClaimValue};
 use crate::annotate::{Annotated, Annotation, Direction, Meaning};
 use crate::fact::{FactStore, Property, PropertyId};
-use crate::language::{Function, Pattern, TokenKind, WordId};
+use crate::language::{Function, Pattern, TokenKind, WordId, WordSet};
 use crate::value::{Amount, Extent, Measures, Scale};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -73,7 +73,7 @@ impl FigureIndex {
             let labels = (0..property.labels.len()).map(Noun::Labels);
             for noun in names.chain(counts).chain(labels) {
                 for &word in noun.pattern(property).triggers() {
-                    index.triggers.add(word, index.nouns.len());
+                    index.triggers.add_words([word], index.nouns.len());
                 }
                 index.nouns.push((PropertyId(at), noun));
             }
@@ -101,8 +101,10 @@ pub(super) fn claims(
 ) -> Vec<Claim> {
     let facts = discourse.facts();
     let mut claims = Vec::new();
+    let mut words = WordSet::default();
     for (at, sentence) in annotated.sentences.iter().enumerate() {
-        let triggered = index.triggers.triggered(&annotated.tokens[sentence.tokens.clone()]);
+        words.hold(annotated.words_of(at));
+        let triggered = index.triggers.triggered(&words);
         if triggered.is_empty() {
             continue;
         }

@@ -4,7 +4,7 @@ use super::alias::{AliasIndex, Named as AliasOf};
 use super::trigger::TriggerIndex;
 use crate::annotate::{Annotated, Sentence};
 use crate::fact::{EntityId, EventId, FactStore, PropertyId, Subject};
-use crate::language::{Inflection, Pattern, Slot, SlotSource, VocabularyBuilder};
+use crate::language::{Pattern, Slot, SlotSource, WordSet};
 use crate::pack::fact_file::EntityKind;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -114,28 +114,21 @@ pub struct Descriptions {
 }
 
 impl Descriptions {
-    /// Compiles how events are described and happenings named. Patterns that do not compile were
-    /// reported with their fact.
-    pub fn compile(
-        facts: &FactStore,
-        words: &mut VocabularyBuilder,
-        inflection: &Inflection,
-        classes: &BTreeMap<String, Vec<String>>,
-    ) -> Self {
-        let mut events: BTreeMap<&str, Vec<EventId>> = BTreeMap::new();
+    /// Arranges how events are described and happenings named.
+    pub fn new(facts: &FactStore) -> Self {
+        let mut events: BTreeMap<&str, (&Pattern, Vec<EventId>)> = BTreeMap::new();
         for (at, event) in facts.events.iter().enumerate() {
-            for description in &event.described_as {
-                events.entry(description).or_default().push(EventId(at));
+            for described in &event.described_as {
+                let entry = events.entry(&described.text);
+                let (_, of) = entry.or_insert_with(|| (&described.pattern, Vec::new()));
+                of.push(EventId(at));
             }
         }
-        let mut all: Vec<Description> = events
-            .into_iter()
-            .filter_map(|(description, events)| {
-                let pattern = Pattern::parse(description, words, inflection, classes).ok()?;
-                let means = Means::Events(events);
-                Some(Description { pattern, means })
-            })
-            .collect();
+        let described = events.into_values().map(|(pattern, events)| Description {
+            pattern: pattern.clone(),
+            means: Means::Events(events),
+        });
+        let mut all: Vec<Description> = described.collect();
         for (at, property) in facts.properties.iter().enumerate() {
             all.extend(property.named_as.iter().map(|pattern| Description {
                 pattern: pattern.clone(),
@@ -151,9 +144,7 @@ impl MentionIndex {
     pub fn new(aliases: AliasIndex, descriptions: Descriptions) -> Self {
         let mut triggers = TriggerIndex::default();
         for (at, description) in descriptions.all.iter().enumerate() {
-            for &word in description.pattern.triggers() {
-                triggers.add(word, at);
-            }
+            triggers.add(&description.pattern, at);
         }
         MentionIndex { aliases, descriptions: descriptions.all, description_triggers: triggers }
     }
@@ -165,9 +156,12 @@ impl MentionIndex {
             self.names(annotated, sentence, at, &mut mentions.all);
         }
         let mut described = Vec::new();
+        let mut words = WordSet::default();
         for (at, sentence) in annotated.sentences.iter().enumerate() {
             let slots = EntitySlots { mentions: &mentions, facts };
-            self.described(annotated, sentence, at, &slots, &mut described);
+            words.hold(annotated.words_of(at));
+            let triggered = self.description_triggers.triggered(&words);
+            self.described(annotated, (at, sentence), triggered, &slots, &mut described);
         }
         let certain = Reach::of(mentions.all.iter().chain(&described).filter(|m| m.is_certain()));
         described.retain(|mention| mention.is_certain() || !certain.overlaps(&mention.tokens));
@@ -199,13 +193,11 @@ impl MentionIndex {
     fn described(
         &self,
         annotated: &Annotated<'_>,
-        sentence: &Sentence,
-        at: usize,
+        (at, sentence): (usize, &Sentence),
+        triggered: Vec<usize>,
         slots: &EntitySlots<'_>,
         found: &mut Vec<Mention>,
     ) {
-        let triggered =
-            self.description_triggers.triggered(&annotated.tokens[sentence.tokens.clone()]);
         for description in triggered.into_iter().map(|index| &self.descriptions[index]) {
             let mut from = sentence.tokens.start;
             while let Some((tokens, captures)) =

@@ -5,8 +5,8 @@
 
 use super::amounts::AmountReader;
 use super::model::{
-    Debunked, Entity, EntityId, Event, EventId, Fact, FactStore, Property, PropertyId, Recorded,
-    Role, Source, Speaker, Term, VerifiedQuote, WordsTerm,
+    Debunked, Description, Entity, EntityId, Event, EventId, Fact, FactStore, Property, PropertyId,
+    Recorded, Role, Source, Speaker, Term, VerifiedQuote, WordsTerm,
 };
 use crate::language::{Language, Pattern, VocabularyBuilder};
 use crate::pack::fact_file::{
@@ -213,12 +213,16 @@ impl Compiler<'_> {
         std::iter::once(&shape.name)
             .chain(&shape.aliases)
             .for_each(|name| self.words.intern_text(name));
-        self.patterns(&shape.described_as, place.key("described_as"));
+        let described_as = shape.described_as.iter().enumerate().filter_map(|(at, text)| {
+            let pattern = self.pattern(text, place.key("described_as").item(at))?;
+            Some(Description { text: text.clone(), pattern })
+        });
+        let described_as = described_as.collect();
         Event {
             id: shape.id.clone(),
             name: shape.name.clone(),
             aliases: shape.aliases.clone(),
-            described_as: shape.described_as.clone(),
+            described_as,
             facts: self.all_facts(
                 &shape.id,
                 [&shape.facts, &shape.counts],

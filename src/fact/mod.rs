@@ -6,6 +6,6 @@ mod model;
 
 pub use compile::compile;
 pub use model::{
-    Debunked, Entity, EntityId, Event, EventId, Fact, FactStore, HistoryEntry, Kind, Property,
-    PropertyId, Recorded, Role, Source, Speaker, Subject, Term, VerifiedQuote, WordsTerm,
+    Debunked, Description, Entity, EntityId, Event, EventId, Fact, FactStore, HistoryEntry, Kind,
+    Property, PropertyId, Recorded, Role, Source, Speaker, Subject, Term, VerifiedQuote, WordsTerm,
 };

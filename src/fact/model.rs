@@ -155,9 +155,18 @@ pub struct Event {
     /// Phrases that mean it and nothing else.
     pub aliases: Vec<String>,
     /// Patterns that mean it once it is the topic.
-    pub described_as: Vec<String>,
+    pub described_as: Vec<Description>,
     /// What is known of it.
     pub facts: Vec<Fact>,
+}
+
+/// How an event may be described.
+#[derive(Debug)]
+pub struct Description {
+    /// The pattern as it is written.
+    pub text: String,
+    /// The same, compiled.
+    pub pattern: Pattern,
 }
 
 /// A fact of an entity or an event.

@@ -121,7 +121,8 @@ fn person(value: &Value) -> Option<String> {
 /// What the fields of `object` say about how the article was made.
 pub(super) fn statements(object: &Value) -> Vec<Statement> {
     let Some(fields) = object.as_object() else { return Vec::new() };
-    let stated = fields.iter().flat_map(|(name, value)| {
+    let is_about_making = |field: &(&String, &Value)| name_of_making(field.0).is_some();
+    let stated = fields.iter().filter(is_about_making).flat_map(|(name, value)| {
         let values = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
         values.iter().filter_map(|value| statement(name, &said(value)?))
     });
@@ -130,6 +131,11 @@ pub(super) fn statements(object: &Value) -> Vec<Statement> {
 
 /// The statement of a field, if its name is one for how a text was made.
 pub(super) fn statement(name: &str, value: &str) -> Option<Statement> {
+    Some(Statement { name: name_of_making(name)?, value: value.to_owned() })
+}
+
+/// The letters and digits of a field's name, if it is one for how a text was made.
+fn name_of_making(name: &str) -> Option<String> {
     let local = name.rsplit(':').next().unwrap_or_default();
     let name: String =
         local.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
@@ -137,7 +143,7 @@ pub(super) fn statement(name: &str, value: &str) -> Option<Statement> {
         || ["digitalsourcetype", "generator", "generatedby", "createdby", "createdwith"]
             .contains(&name.as_str())
         || ["producedby", "writtenby", "credittext", "credit"].contains(&name.as_str());
-    is_about_making.then(|| Statement { name, value: value.to_owned() })
+    is_about_making.then_some(name)
 }
 
 fn said(value: &Value) -> Option<String> {

@@ -14,7 +14,7 @@ use crate::annotate::{Annotated, Sentence};
 use crate::claim::{AliasIndex, Mentions, Named, TriggerIndex};
 use crate::fact::{EntityId, FactStore};
 use crate::language::{
-    Language, Token, TokenKind, Vocabulary, VocabularyBuilder, WordId, tokenize,
+    Language, Token, TokenKind, Vocabulary, VocabularyBuilder, WordId, WordSet, tokenize,
 };
 use crate::pack::fact_file::EntityKind;
 use crate::text::TextSpan;
@@ -205,7 +205,7 @@ impl KnownClaims {
             wordings.sort_unstable();
             wordings.dedup();
             for wording in wordings {
-                self.triggers.add(word, wording);
+                self.triggers.add_words([word], wording);
             }
         }
     }
@@ -238,7 +238,7 @@ impl KnownClaims {
     /// The wordings that a sentence may repeat, going by its words alone.
     fn candidates(&self, annotated: &Annotated<'_>, sentence: &Sentence) -> Vec<usize> {
         let tokens = &annotated.tokens[sentence.tokens.clone()];
-        let mut found = self.triggers.triggered(tokens);
+        let mut found = self.triggers.triggered(&WordSet::of(tokens));
         if found.is_empty() {
             return found;
         }

@@ -47,14 +47,34 @@ pub struct Lexicon {
     pub paraphrases: ParaphrasesFile,
 }
 
+/// A file of a language.
+#[derive(Clone, Copy, Debug)]
+pub struct LexiconFile<'a> {
+    /// Its name, without extension: `hedges`.
+    pub name: &'a str,
+    /// How its text is written.
+    pub notation: Notation,
+    /// Its text.
+    pub text: &'a str,
+}
+
+/// How a file of a language is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notation {
+    /// As TOML.
+    Toml,
+    /// As JSON.
+    Json,
+}
+
 /// What is wrong with the files of a language.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LexiconError {
     /// A file is not there.
-    #[error("the language lacks {0}; add the file")]
+    #[error("the language lacks {0}.toml; add the file")]
     Missing(&'static str),
     /// A file cannot be read.
-    #[error("{file}: {problem}")]
+    #[error("{file}.toml: {problem}")]
     Invalid {
         /// The file.
         file: &'static str,
@@ -64,41 +84,44 @@ pub enum LexiconError {
 }
 
 impl Lexicon {
-    /// Reads the files, each given by name and text. Files of other names are no concern of it.
+    /// Reads the files. Files of other names are no concern of it.
     ///
     /// # Errors
     /// When a file is missing or does not have its shape.
-    pub fn parse(files: &[(&str, &str)]) -> Result<Lexicon, LexiconError> {
+    pub fn parse(files: &[LexiconFile<'_>]) -> Result<Lexicon, LexiconError> {
         Ok(Lexicon {
-            calendar: file(files, "calendar.toml")?,
-            numbers: file(files, "numbers.toml")?,
-            hedges: file(files, "hedges.toml")?,
-            units: file(files, "units.toml")?,
-            currencies: file(files, "currencies.toml")?,
-            zones: file(files, "zones.toml")?,
-            abbreviations: file(files, "abbreviations.toml")?,
-            verbs: file(files, "verbs.toml")?,
-            classes: file(files, "classes.toml")?,
-            grammar: file(files, "grammar.toml")?,
-            places: file(files, "places.toml")?,
-            names: file(files, "names.toml")?,
-            given_names: file(files, "given-names.toml")?,
-            common_words: file(files, "common-words.toml")?,
-            wordings: file(files, "wordings.toml")?,
-            house_style: file(files, "house-style.toml")?,
-            paraphrases: file(files, "paraphrases.toml")?,
+            calendar: file(files, "calendar")?,
+            numbers: file(files, "numbers")?,
+            hedges: file(files, "hedges")?,
+            units: file(files, "units")?,
+            currencies: file(files, "currencies")?,
+            zones: file(files, "zones")?,
+            abbreviations: file(files, "abbreviations")?,
+            verbs: file(files, "verbs")?,
+            classes: file(files, "classes")?,
+            grammar: file(files, "grammar")?,
+            places: file(files, "places")?,
+            names: file(files, "names")?,
+            given_names: file(files, "given-names")?,
+            common_words: file(files, "common-words")?,
+            wordings: file(files, "wordings")?,
+            house_style: file(files, "house-style")?,
+            paraphrases: file(files, "paraphrases")?,
         })
     }
 }
 
 fn file<T: DeserializeOwned>(
-    files: &[(&str, &str)],
+    files: &[LexiconFile<'_>],
     wanted: &'static str,
 ) -> Result<T, LexiconError> {
-    let (_, text) =
-        files.iter().find(|(name, _)| *name == wanted).ok_or(LexiconError::Missing(wanted))?;
-    toml::from_str(text)
-        .map_err(|error| LexiconError::Invalid { file: wanted, problem: error.to_string() })
+    let file =
+        files.iter().find(|file| file.name == wanted).ok_or(LexiconError::Missing(wanted))?;
+    let read = match file.notation {
+        Notation::Toml => toml::from_str(file.text).map_err(|error| error.to_string()),
+        Notation::Json => serde_json::from_str(file.text).map_err(|error| error.to_string()),
+    };
+    read.map_err(|problem| LexiconError::Invalid { file: wanted, problem })
 }
 
 /// Months, weekdays and words for days.

@@ -18,11 +18,12 @@ mod spelling;
 mod stem;
 mod token;
 mod vocabulary;
+mod word_set;
 
 pub use grammar::Function;
 pub(crate) use grammar::Functions;
 pub use inflection::Inflection;
-pub use lexicon::{Lexicon, LexiconError};
+pub use lexicon::{Lexicon, LexiconError, LexiconFile, Notation};
 pub use names::NameKind;
 pub(crate) use names::{NamePart, NameParts};
 pub use pattern::{Capture, Pattern, PatternError, Slot, SlotSource};
@@ -33,3 +34,4 @@ pub use spelling::likely_misspelling;
 pub use stem::{Stem, Stems, WordForm};
 pub use token::{Case, Token, TokenKind, tokenize};
 pub use vocabulary::{Vocabulary, VocabularyBuilder, WordId, fold};
+pub use word_set::WordSet;

@@ -26,6 +26,9 @@ use std::ops::Range;
 /// How many tokens `...` may pass over.
 const GAP: usize = 4;
 
+/// How many words a list may have that tells whether a pattern is worth an attempt.
+const NEEDED: usize = 48;
+
 /// How many steps one attempt may take: patterns are data from users, and none may stall a scan.
 const BUDGET: u32 = 20_000;
 
@@ -34,6 +37,8 @@ const BUDGET: u32 = 20_000;
 pub struct Pattern {
     steps: Vec<Step>,
     triggers: Vec<WordId>,
+    /// Lists of words of which one each stands wherever the pattern matches, the shortest first.
+    needs: Box<[Box<[WordId]>]>,
     /// The words that a match can begin with, sorted; empty where it may begin with anything.
     openings: Vec<WordId>,
 }
@@ -128,7 +133,9 @@ impl Pattern {
             Ok([steps]) => steps,
             Err(alternatives) => vec![Step::Choice(alternatives)],
         };
-        let triggers = triggers_of(&steps);
+        let is_frequent = |word: &WordId| parser.vocabulary.is_frequent(*word);
+        let triggers =
+            certain_words(&steps).max_by_key(|words| (!words.iter().any(is_frequent), words.len()));
         let has_slot = steps.iter().any(|step| matches!(step, Step::Slot(_)));
         if triggers.is_none() && !has_slot {
             return Err(parser.error(
@@ -139,7 +146,8 @@ impl Pattern {
         let mut openings = openings_of(&steps).unwrap_or_default();
         openings.sort_unstable();
         openings.dedup();
-        Ok(Pattern { steps, triggers: triggers.unwrap_or_default(), openings })
+        let needs = needs_of(&steps, &openings);
+        Ok(Pattern { steps, triggers: triggers.unwrap_or_default(), needs, openings })
     }
 
     /// Whether the pattern cannot match without something for the slot.
@@ -152,6 +160,12 @@ impl Pattern {
     /// is certain.
     pub fn triggers(&self) -> &[WordId] {
         &self.triggers
+    }
+
+    /// Lists of words of which one each stands wherever the pattern matches. Long ones are left
+    /// out: nearly every sentence has a word of theirs.
+    pub fn needs_words(&self) -> &[Box<[WordId]>] {
+        &self.needs
     }
 
     /// The tokens the pattern covers from token `start` on, and what filled its slots. It looks
@@ -196,18 +210,19 @@ impl Pattern {
         sentence: Range<usize>,
         slots: &impl SlotSource,
     ) -> Option<(Range<usize>, Vec<Capture>)> {
-        (from..sentence.end).filter(|&start| self.may_begin(&tokens[start])).find_map(|start| {
+        (from..sentence.end).filter(|&start| self.may_begin(tokens, start)).find_map(|start| {
             let (end, captures) = self.match_at(tokens, start, sentence.clone(), slots)?;
             Some((start..end, captures))
         })
     }
 
-    /// Whether a match can begin with the token: most tokens need no attempt. The hyphen before a
-    /// word counts as a space.
-    pub fn may_begin(&self, token: &Token) -> bool {
+    /// Whether a match can begin with the token at `at`: most tokens need no attempt. The hyphen
+    /// before a word counts as a space.
+    pub fn may_begin(&self, tokens: &[Token], at: usize) -> bool {
+        let word = tokens[at].word;
         self.openings.is_empty()
-            || token.kind == TokenKind::Mark
-            || token.word.is_known() && self.openings.binary_search(&token.word).is_ok()
+            || word.is_known() && self.openings.binary_search(&word).is_ok()
+            || is_inner_hyphen(tokens, at)
     }
 
     /// The slot that every match begins with, if one does.
@@ -334,16 +349,20 @@ impl<'a, S: SlotSource> Matcher<'a, S> {
         false
     }
 
-    /// Whether the token is the hyphen of a compound: joined to the words on both sides.
     fn is_inner_hyphen(&self, at: usize) -> bool {
-        let is_mark = self.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Mark && t.joined);
-        let next = self.tokens.get(at + 1);
-        is_mark
-            && self.tokens[at].span().len() == 1
-            && next.is_some_and(|t| t.joined && t.kind != TokenKind::Mark)
-            && at > 0
-            && self.tokens[at - 1].kind != TokenKind::Mark
+        is_inner_hyphen(self.tokens, at)
     }
+}
+
+/// Whether the token is the hyphen of a compound: joined to the words on both sides.
+fn is_inner_hyphen(tokens: &[Token], at: usize) -> bool {
+    let is_mark = tokens.get(at).is_some_and(|t| t.kind == TokenKind::Mark && t.joined);
+    let next = tokens.get(at + 1);
+    is_mark
+        && tokens[at].span().len() == 1
+        && next.is_some_and(|t| t.joined && t.kind != TokenKind::Mark)
+        && at > 0
+        && tokens[at - 1].kind != TokenKind::Mark
 }
 
 fn slots_of<'p>(steps: &'p [Step], all: &mut Vec<&'p Slot>) {
@@ -361,21 +380,34 @@ fn slots_of<'p>(steps: &'p [Step], all: &mut Vec<&'p Slot>) {
     }
 }
 
-/// The words of the first step that cannot be left out and is nothing but words.
+/// The words of a step that cannot be left out and is nothing but words: of several, the one with
+/// most words, which are usually content words.
 fn triggers_of(steps: &[Step]) -> Option<Vec<WordId>> {
-    steps
-        .iter()
-        .filter_map(|step| match step {
-            Step::Word(literals) => Some(literals.iter().map(|l| l.word).collect::<Vec<_>>()),
-            Step::Choice(alternatives) => {
-                let each: Option<Vec<Vec<WordId>>> =
-                    alternatives.iter().map(|steps| triggers_of(steps)).collect();
-                each.map(|words| words.concat())
-            }
-            Step::Optional(_) | Step::Gap | Step::Slot(_) | Step::Start | Step::End => None,
-        })
-        // The longest list is usually made of content words; the shortest, of "by" and "the".
-        .max_by_key(Vec::len)
+    certain_words(steps).max_by_key(Vec::len)
+}
+
+/// For each step that cannot be left out and is nothing but words, the words of which one stands
+/// there.
+fn certain_words(steps: &[Step]) -> impl Iterator<Item = Vec<WordId>> {
+    steps.iter().filter_map(|step| match step {
+        Step::Word(literals) => Some(literals.iter().map(|l| l.word).collect::<Vec<_>>()),
+        Step::Choice(alternatives) => {
+            let each: Option<Vec<Vec<WordId>>> =
+                alternatives.iter().map(|steps| triggers_of(steps)).collect();
+            each.map(|words| words.concat())
+        }
+        Step::Optional(_) | Step::Gap | Step::Slot(_) | Step::Start | Step::End => None,
+    })
+}
+
+/// Of the openings too one stands there, where there are any.
+fn needs_of(steps: &[Step], openings: &[WordId]) -> Box<[Box<[WordId]>]> {
+    let openings = Some(openings.to_vec()).filter(|list| !list.is_empty());
+    let lists = certain_words(steps).chain(openings).filter(|list| list.len() <= NEEDED);
+    let mut lists: Vec<Box<[WordId]>> = lists.map(Vec::into_boxed_slice).collect();
+    lists.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
+    lists.dedup();
+    lists.into()
 }
 
 /// The words of which one begins every match; none where a slot or nothing may begin it.

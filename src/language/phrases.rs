@@ -26,7 +26,12 @@ pub(crate) struct Phrase<T> {
 impl<T> Phrase<T> {
     /// A phrase in any case.
     pub(crate) fn new(phrase: &str, meaning: T, vocabulary: &mut VocabularyBuilder) -> Self {
-        Phrase { words: words_of(phrase, vocabulary), written: None, meaning }
+        Phrase::of_words(words_of(phrase, vocabulary), meaning)
+    }
+
+    /// A phrase of these words, in any case.
+    pub(crate) fn of_words(words: Box<[WordId]>, meaning: T) -> Self {
+        Phrase { words, written: None, meaning }
     }
 
     /// A phrase written just so.

@@ -51,14 +51,12 @@ impl Place {
 impl Places {
     pub(super) fn compile(file: &PlacesFile, vocabulary: &mut VocabularyBuilder) -> Places {
         let places: Vec<Place> = file.country.iter().flat_map(places_of).collect();
-        let mut named: BTreeMap<Box<[WordId]>, (usize, Vec<usize>)> = BTreeMap::new();
+        let mut named: BTreeMap<Box<[WordId]>, Vec<usize>> = BTreeMap::new();
         for (index, place) in places.iter().enumerate() {
             let words = Phrase::new(&place.name, (), vocabulary).words().into();
-            named.entry(words).or_insert((index, Vec::new())).1.push(index);
+            named.entry(words).or_default().push(index);
         }
-        let phrases = named
-            .into_values()
-            .map(|(first, all)| Phrase::new(&places[first].name, all, vocabulary));
+        let phrases = named.into_iter().map(|(words, all)| Phrase::of_words(words, all));
         let names = PhraseTable::new(phrases.collect());
         Places { places, names }
     }

@@ -4,7 +4,8 @@ use super::grammar::{Function, Functions};
 use super::house_style::HouseStyle;
 use super::inflection::Inflection;
 use super::lexicon::{
-    CalendarName, HedgePosition, HolidayEntry, Lexicon, LexiconError, MeasureEntry, WordingsFile,
+    CalendarName, HedgePosition, HolidayEntry, Lexicon, LexiconError, LexiconFile, MeasureEntry,
+    Notation, WordingsFile,
 };
 use super::names::NameWords;
 use super::phrases::{Phrase, PhraseTable};
@@ -170,7 +171,11 @@ impl Language {
         let zones = zones(lexicon, vocabulary)?;
         let classes = ["function", "preposition"].map(|name| lexicon.classes.classes.get(name));
         let function_words = classes.into_iter().flatten().flatten();
-        let function_words = function_words.map(|word| vocabulary.intern(word)).collect();
+        let function_words: FxHashSet<WordId> =
+            function_words.map(|word| vocabulary.intern(word)).collect();
+        for &word in &function_words {
+            vocabulary.set_frequent(word);
+        }
         check_zones(&places)?;
         let mut senses = Senses { senses: Vec::new(), vocabulary };
         senses.grammar(lexicon);
@@ -275,29 +280,33 @@ fn intern_opposites(
 
 macro_rules! embedded {
     ($name:literal) => {
-        ($name, include_str!(concat!("../../rules/english/lexicon/", $name)))
+        LexiconFile {
+            name: $name,
+            notation: Notation::Toml,
+            text: include_str!(concat!("../../rules/english/lexicon/", $name, ".toml")),
+        }
     };
 }
 
 /// The lexicon the program carries.
-const ENGLISH: &[(&str, &str)] = &[
-    embedded!("calendar.toml"),
-    embedded!("numbers.toml"),
-    embedded!("hedges.toml"),
-    embedded!("units.toml"),
-    embedded!("currencies.toml"),
-    embedded!("zones.toml"),
-    embedded!("abbreviations.toml"),
-    embedded!("verbs.toml"),
-    embedded!("classes.toml"),
-    embedded!("grammar.toml"),
-    embedded!("places.toml"),
-    embedded!("wordings.toml"),
-    embedded!("house-style.toml"),
-    embedded!("paraphrases.toml"),
-    embedded!("names.toml"),
-    embedded!("given-names.toml"),
-    embedded!("common-words.toml"),
+const ENGLISH: &[LexiconFile<'_>] = &[
+    embedded!("calendar"),
+    embedded!("numbers"),
+    embedded!("hedges"),
+    embedded!("units"),
+    embedded!("currencies"),
+    embedded!("zones"),
+    embedded!("abbreviations"),
+    embedded!("verbs"),
+    embedded!("classes"),
+    embedded!("grammar"),
+    embedded!("places"),
+    embedded!("wordings"),
+    embedded!("house-style"),
+    embedded!("paraphrases"),
+    embedded!("names"),
+    embedded!("given-names"),
+    embedded!("common-words"),
 ];
 
 impl WordSense {
@@ -504,7 +513,7 @@ fn holiday(entry: &HolidayEntry) -> Result<Holiday, LexiconError> {
 
 fn undated(entry: &HolidayEntry) -> LexiconError {
     LexiconError::Invalid {
-        file: "calendar.toml",
+        file: "calendar",
         problem: format!(
             "the holiday {:?} has no day; give it month and day, month, weekday (1 to 7) and nth, or after_easter",
             entry.names
@@ -639,7 +648,7 @@ fn zone(reading: &str) -> Result<TimeZone, LexiconError> {
     if let Some(offset) = fixed_offset(reading) {
         return Ok(TimeZone::fixed(offset));
     }
-    TimeZone::get(reading).map_err(|_| unknown_zone("zones.toml", reading))
+    TimeZone::get(reading).map_err(|_| unknown_zone("zones", reading))
 }
 
 /// `-05:00`
@@ -660,7 +669,7 @@ fn check_zones(places: &Places) -> Result<(), LexiconError> {
     let known: rustc_hash::FxHashSet<&str> = known.iter().map(String::as_str).collect();
     let mut zones = places.iter().flat_map(|place| &place.zones);
     match zones.find(|zone| !known.contains(&***zone)) {
-        Some(zone) => Err(unknown_zone("places.toml", zone)),
+        Some(zone) => Err(unknown_zone("places", zone)),
         None => Ok(()),
     }
 }

@@ -83,8 +83,9 @@ impl Stems {
         stems.known = vec![None; vocabulary.len()];
         stems.bare = vec![None; vocabulary.len()];
         for (word, id) in vocabulary.words().filter(|(word, _)| is_content(word)) {
-            stems.known[id.index()] = Some(stems.shared(lemma(word)));
-            stems.bare[id.index()] = Some(lemma(word));
+            let bare = lemma(word);
+            stems.known[id.index()] = Some(stems.shared(bare));
+            stems.bare[id.index()] = Some(bare);
         }
         for word in function {
             if let Some(known) = stems.known.get_mut(vocabulary.id(word).index()) {

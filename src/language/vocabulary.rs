@@ -3,7 +3,7 @@
 use super::short_words::{PlainWord, ShortKey, ShortWords};
 use super::token::{TokenKind, tokenize};
 use crate::text::TextSpan;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -118,6 +118,8 @@ impl Vocabulary {
 #[derive(Debug, Default)]
 pub struct VocabularyBuilder {
     vocabulary: Vocabulary,
+    /// Words that stand in nearly every sentence.
+    frequent: FxHashSet<WordId>,
 }
 
 impl VocabularyBuilder {
@@ -127,20 +129,33 @@ impl VocabularyBuilder {
     /// When there are more than 2³² words: more than a pack of any size can hold.
     pub fn intern(&mut self, word: &str) -> WordId {
         let folded = fold(word);
-        let next = WordId(u32::try_from(self.vocabulary.len()).expect("fewer than 2^32 words"));
-        match self.vocabulary.words.get(folded.as_ref()) {
-            Some(&id) => id,
-            None => {
-                if let [byte @ ..0x80] = folded.as_bytes() {
-                    self.vocabulary.marks[usize::from(*byte)] = next;
-                }
-                if let Some(key) = ShortKey::at(folded.as_bytes(), 0, folded.len()) {
-                    self.vocabulary.short.insert(key, next);
-                }
-                self.vocabulary.words.insert(folded.into(), next);
-                next
-            }
+        let key = ShortKey::at(folded.as_bytes(), 0, folded.len());
+        let known = match key {
+            Some(key) => self.vocabulary.short.get(key),
+            None => self.vocabulary.folded_id(&folded),
+        };
+        if known.is_known() {
+            return known;
         }
+        let next = WordId(u32::try_from(self.vocabulary.len()).expect("fewer than 2^32 words"));
+        if let [byte @ ..0x80] = folded.as_bytes() {
+            self.vocabulary.marks[usize::from(*byte)] = next;
+        }
+        if let Some(key) = key {
+            self.vocabulary.short.insert(key, next);
+        }
+        self.vocabulary.words.insert(folded.into(), next);
+        next
+    }
+
+    /// Notes that a word stands in nearly every sentence: it makes a poor trigger.
+    pub(super) fn set_frequent(&mut self, word: WordId) {
+        self.frequent.insert(word);
+    }
+
+    /// Whether a word stands in nearly every sentence.
+    pub(super) fn is_frequent(&self, word: WordId) -> bool {
+        self.frequent.contains(&word)
     }
 
     /// Makes letters a token of their own where digits follow them.
@@ -178,6 +193,13 @@ pub fn fold(word: &str) -> Cow<'_, str> {
     }
     let is_abbreviation =
         word.len() > 1 && word.contains('.') && !word.starts_with(|c: char| c.is_ascii_digit());
+    if word.is_ascii() {
+        let mut folded = word.to_ascii_lowercase();
+        if is_abbreviation {
+            folded.retain(|c| c != '.');
+        }
+        return Cow::Owned(folded);
+    }
     let folded = word
         .nfd()
         .filter(|&c| !is_combining_mark(c) && (!is_abbreviation || c != '.'))

@@ -13,8 +13,19 @@ pub(super) struct Branch<'a> {
 
 impl<'a> Branch<'a> {
     pub(super) fn accepts(self, value: &Value) -> bool {
-        let names = self.type_names();
-        names.is_empty() || names.iter().any(|name| is_of_type(value, name))
+        match &self.schema["type"] {
+            Json::String(name) => is_of_type(value, name),
+            Json::Array(names) => {
+                let mut names = names.iter().filter_map(Json::as_str);
+                names.any(|name| is_of_type(value, name))
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether it lists what it can be.
+    pub(super) fn is_choice(self) -> bool {
+        self.schema["const"].is_string() || self.schema["enum"].is_array()
     }
 
     fn type_names(self) -> Vec<&'a str> {

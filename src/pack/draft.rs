@@ -1,5 +1,6 @@
 //! A pack on its way from text to shapes: trees, each with its role.
 
+use super::digest::digest;
 use super::fact_file::FactFile;
 use super::files::{MANIFEST, PackFile, PackFiles};
 use super::load::{Lexicon, Pack};
@@ -11,6 +12,7 @@ use super::rule_file::RuleFile;
 use super::shape::Shape;
 use super::source::Source;
 use super::tree::{self, Node};
+use crate::language::Notation;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -74,7 +76,7 @@ impl Draft {
         pack.files.sort_by(|a, b| a.path.cmp(&b.path));
         let mut draft = Draft {
             name: pack.name,
-            digest: digest(&pack.files),
+            digest: digest(pack.files.iter().map(|file| (&*file.path, &*file.text))),
             files: Vec::new(),
             lexicons: Vec::new(),
             complete: pack.problems.is_empty(),
@@ -82,9 +84,12 @@ impl Draft {
         pack.problems.into_iter().for_each(|problem| problems.push(problem));
         for file in pack.files {
             match lexicon_name(&file.path) {
-                Some(name) => {
-                    draft.lexicons.push(Lexicon { name, text: file.text, path: file.shown });
-                }
+                Some(name) => draft.lexicons.push(Lexicon {
+                    name,
+                    notation: notation(&file.path),
+                    text: file.text,
+                    path: file.shown,
+                }),
                 None => draft.parse(file, problems),
             }
         }
@@ -187,6 +192,13 @@ fn lexicon_name(path: &str) -> Option<String> {
     Some(name.to_owned())
 }
 
+fn notation(path: &str) -> Notation {
+    match path.rsplit('.').next() {
+        Some(extension) if extension.eq_ignore_ascii_case("json") => Notation::Json,
+        _ => Notation::Toml,
+    }
+}
+
 /// The place of a file decides what it is; where it does not, its keys do.
 fn role(path: &str, tree: &Node) -> Role {
     match path.split_once('/').map(|(folder, _)| folder) {
@@ -199,15 +211,4 @@ fn role(path: &str, tree: &Node) -> Role {
         _ if tree.get("property").is_some() => Role::Property,
         _ => Role::Facts,
     }
-}
-
-/// Lengths are hashed too, so that no text can pass for a path or a path for a text.
-fn digest(files: &[PackFile]) -> String {
-    let mut hasher = blake3::Hasher::new();
-    for part in files.iter().flat_map(|file| [&file.path, &file.text]) {
-        hasher.update(&(part.len() as u64).to_le_bytes());
-        hasher.update(part.as_bytes());
-    }
-    let hash = hasher.finalize();
-    hash.as_bytes()[..16].iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -11,6 +11,7 @@ use super::problem::Problems;
 use super::property_file::PropertyFile;
 use super::review::review;
 use super::rule_file::RuleFile;
+use crate::language::Notation;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A pack that can be relied on: shapes are right, names are unique, references hold.
@@ -37,6 +38,8 @@ pub struct Pack {
 pub struct Lexicon {
     /// Its path inside `lexicon/`, without extension: `hedges`.
     pub name: String,
+    /// How its text is written.
+    pub notation: Notation,
     /// Its text.
     pub text: String,
     /// The file as reports name it.
@@ -48,25 +51,43 @@ pub struct Lexicon {
 /// # Errors
 /// Everything that is wrong with any of them.
 pub fn load(sources: Vec<PackFiles>) -> Result<Vec<Pack>, Problems> {
+    load_beside(Vec::new(), sources)
+}
+
+/// Loads packs that may refer to `settled` ones, which are known to be right and hold no facts.
+/// All of them come back, the settled ones first.
+///
+/// # Errors
+/// Everything that is wrong with any of the others.
+pub fn load_beside(settled: Vec<Pack>, sources: Vec<PackFiles>) -> Result<Vec<Pack>, Problems> {
+    if sources.is_empty() {
+        return Ok(settled);
+    }
     let mut problems = Problems::default();
     let drafts: Vec<Draft> =
         sources.into_iter().map(|files| Draft::read(files, &mut problems)).collect();
-    let known = property_names(&drafts);
+    let known = property_names(&settled, &drafts);
     let shapes = Shapes::new(&known);
-    let packs: Vec<Pack> = drafts.iter().map(|draft| draft.shape(&shapes, &mut problems)).collect();
+    let first = settled.len();
+    let mut packs = settled;
+    packs.extend(drafts.iter().map(|draft| draft.shape(&shapes, &mut problems)));
     let properties = property_kinds(known.iter(), &packs);
-    let manifests: Vec<Claimed<'_>> = std::iter::zip(&packs, &drafts)
-        .map(|(pack, draft)| Claimed { manifest: &pack.manifest, place: draft.manifest_place() })
+    let places = std::iter::repeat_n(None, first).chain(drafts.iter().map(Draft::manifest_place));
+    let manifests: Vec<Claimed<'_>> = std::iter::zip(&packs, places)
+        .map(|(pack, place)| Claimed { manifest: &pack.manifest, place })
         .collect();
     names::review_packs(&manifests, &mut problems);
+    names::review(&packs, &mut problems);
     let index = index(&drafts, &properties, &mut problems);
-    review(&packs, &index, &mut problems);
+    review(&packs[first..], &index, &mut problems);
     problems.or(packs)
 }
 
 /// Names count even if their file is broken: one fault is reported once.
-fn property_names(drafts: &[Draft]) -> BTreeSet<String> {
-    drafts.iter().flat_map(Draft::property_names).collect()
+fn property_names(settled: &[Pack], drafts: &[Draft]) -> BTreeSet<String> {
+    let settled = settled.iter().flat_map(|pack| &pack.properties);
+    let settled = settled.map(|file| file.value.property.clone());
+    settled.chain(drafts.iter().flat_map(Draft::property_names)).collect()
 }
 
 fn property_kinds<'a>(known: impl Iterator<Item = &'a String>, packs: &[Pack]) -> PropertyKinds {

@@ -4,8 +4,10 @@
 //! is wrong is reported together, each problem with its file, line and column.
 
 mod branch;
+mod digest;
 mod draft;
-pub(crate) mod expression;
+mod embedded;
+mod expression;
 pub mod fact_file;
 pub mod files;
 mod fits;
@@ -31,8 +33,10 @@ pub mod tree;
 mod validate;
 mod wording;
 
+pub use embedded::embedded;
+pub use expression::Expression;
 pub use files::{PackFiles, built_in, from_disk};
-pub use load::{Lexicon, Pack, load};
+pub use load::{Lexicon, Pack, load, load_beside};
 pub use located::{Located, Place, Step};
 pub use problem::{Problem, Problems};
 pub use shape::parse;

@@ -1,15 +1,15 @@
-//! What shapes cannot say: names are unique, references hold, values fit. All packs together.
+//! What shapes cannot say: references hold, values fit. All packs together.
 
 use super::fact_file::FactFile;
 use super::index::Index;
 use super::load::Pack;
 use super::located::Located;
 use super::problem::Problems;
-use super::{fits, names, references, rule_review};
+use super::{fits, references, rule_review};
 
-/// Reports everything in `packs` that contradicts itself or refers to nothing.
+/// Reports everything in `packs` that contradicts itself or refers to nothing. Names are reviewed
+/// apart, over all packs of a run.
 pub(super) fn review(packs: &[Pack], index: &Index<'_>, problems: &mut Problems) {
-    names::review(packs, problems);
     references::review_cycles(index, problems);
     for pack in packs {
         for file in &pack.facts {

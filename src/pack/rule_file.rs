@@ -246,6 +246,11 @@ pub enum CheckShape {
         /// An expression for marks that say that text was cut off.
         #[schemars(regex(pattern = r"\S"))]
         marks: String,
+        /// Pieces of text, in lower case, of which one stands in every mark: `marks` costs nothing
+        /// elsewhere.
+        #[serde(default)]
+        #[schemars(inner(length(min = 1)))]
+        needs: Vec<String>,
     },
     /// Looks for rows of a table that have another number of cells than its head.
     BrokenTable {},

@@ -5,7 +5,7 @@ use super::setting::is_year;
 use super::words::{Stems, WordLists, stem};
 use crate::annotate::{Annotation, Meaning};
 use crate::claim::TriggerIndex;
-use crate::language::{Function, Pattern, Slot, SlotSource, WordId};
+use crate::language::{Function, Pattern, Slot, SlotSource, WordId, WordSet};
 use crate::value::{Extent, Interval, Modifier, Quantity, TimeUnit};
 use std::collections::BTreeSet;
 use std::mem::discriminant;
@@ -87,9 +87,7 @@ impl Tallies {
         let mut tallies = Tallies::default();
         for (at, tally) in all.iter().enumerate() {
             for (nth, cue) in tally.cues.iter().enumerate() {
-                for &word in cue.triggers() {
-                    tallies.triggers.add(word, tallies.cues.len());
-                }
+                tallies.triggers.add(cue, tallies.cues.len());
                 tallies.cues.push((at, nth));
             }
         }
@@ -104,7 +102,8 @@ impl Tallies {
 
     /// The cues whose trigger stands in a passage.
     fn triggered(&self, passage: &Passage<'_>) -> Vec<(usize, usize)> {
-        let hits = self.triggers.triggered(&passage.annotated.tokens[passage.tokens()]);
+        let words = WordSet::of(&passage.annotated.tokens[passage.tokens()]);
+        let hits = self.triggers.triggered(&words);
         hits.into_iter().map(|hit| self.cues[hit]).collect()
     }
 }

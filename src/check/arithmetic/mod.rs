@@ -16,8 +16,9 @@ mod total;
 
 use super::{Hit, Scene};
 use crate::annotate::Sentence;
+use crate::claim::TriggerIndex;
 use crate::finding::{Evidence, Verdict};
-use crate::language::{Language, Pattern, VocabularyBuilder, WordId};
+use crate::language::{Language, Pattern, VocabularyBuilder};
 use crate::pack::fact_file::Confidence;
 use crate::pack::rule_file::{Relation, StatementShape};
 use crate::pack::{Place, Problems};
@@ -125,13 +126,23 @@ impl Arithmetic {
         Arithmetic { statements: compiled, unless }
     }
 
-    /// The words that may set off each template, with the place of the template.
-    pub fn triggers(&self) -> impl Iterator<Item = (WordId, (usize, usize))> {
-        self.statements.iter().enumerate().flat_map(|(statement, found)| {
-            found.templates.iter().enumerate().flat_map(move |(template, found)| {
-                found.triggers().iter().map(move |&word| (word, (statement, template)))
-            })
-        })
+    /// The place of each template.
+    pub fn templates(&self) -> impl Iterator<Item = (usize, usize)> {
+        let statements = self.statements.iter().enumerate();
+        statements.flat_map(|(at, statement)| (0..statement.templates.len()).map(move |n| (at, n)))
+    }
+
+    /// Lets the words of a template set it off, known by this number.
+    pub fn index(&self, place: (usize, usize), number: usize, triggers: &mut TriggerIndex) {
+        let statement = &self.statements[place.0];
+        let template = &statement.templates[place.1];
+        if statement.sentences == 1 {
+            triggers.add_words(template.triggers().iter().copied(), number);
+            triggers.need(template.needs_words(), number);
+        } else {
+            // A passage may begin with any of the fragments, and the others stand further on.
+            triggers.add_words(template.triggers_of_each(), number);
+        }
     }
 
     /// Flags what does not fit in one sentence, where these templates are set off.

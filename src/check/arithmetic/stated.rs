@@ -236,6 +236,17 @@ impl Values<'_> {
         Some(Stated { tokens: tokens.clone(), meaning, tight, loose, text })
     }
 
+    /// Whether a value of a form can start at the token: few do.
+    pub(super) fn may_state(&self, form: Form, at: usize) -> bool {
+        let annotated = self.scene.annotated;
+        let is_read = match form {
+            Form::Share => self.number_word(at).is_some(),
+            Form::Year | Form::Date => annotated.tokens[at].kind == TokenKind::Number,
+            _ => false,
+        };
+        is_read || annotated.starting_at(at).next().is_some()
+    }
+
     /// What no annotation holds: shares in words, years that look like numbers.
     fn read(&self, form: Form, at: usize) -> Option<(usize, Meaning)> {
         match form {

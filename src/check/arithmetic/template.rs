@@ -92,6 +92,16 @@ impl Template {
         lists.max_by_key(|list| list.len()).unwrap_or_default()
     }
 
+    /// Words of which one stands in the first sentence of a passage that the template matches.
+    pub(super) fn triggers_of_each(&self) -> impl Iterator<Item = WordId> {
+        self.fragments.iter().flat_map(|fragment| fragment.pattern.triggers()).copied()
+    }
+
+    /// Lists of words of which one each stands wherever the template matches.
+    pub(super) fn needs_words(&self) -> impl Iterator<Item = Box<[WordId]>> {
+        self.fragments.iter().flat_map(|fragment| fragment.pattern.needs_words()).cloned()
+    }
+
     /// The slots of the template, with what may fill them.
     pub(super) fn is_filled_by_known_forms(&self) -> bool {
         let slots = self.fragments.iter().flat_map(|fragment| fragment.pattern.slots());
@@ -203,12 +213,20 @@ fn occurrences(pattern: &Pattern, values: &Values<'_>, sentence: &Sentence) -> V
         }
         return all;
     }
-    let mut at = sentence.tokens.start;
-    while let Some((place, captures)) =
-        pattern.find_from(tokens, at, sentence.tokens.clone(), values)
-    {
-        at = place.end.max(place.start + 1);
-        all.push(found(values, place, &captures));
+    let may_begin = |at: usize| match leading {
+        Some(form) => values.may_state(form, at),
+        None => pattern.may_begin(tokens, at),
+    };
+    let mut next = sentence.tokens.start;
+    for at in sentence.tokens.clone() {
+        if at >= next
+            && may_begin(at)
+            && let Some((end, captures)) =
+                pattern.match_at(tokens, at, sentence.tokens.clone(), values)
+        {
+            next = end.max(at + 1);
+            all.push(found(values, at..end, &captures));
+        }
     }
     all
 }

@@ -53,7 +53,11 @@ impl<'a> Parser<'a, '_> {
             if !self.take(")") {
                 return Err(self.error("a group is not closed", "close it with )"));
             }
-            return Ok(vec![merged(alternatives)]);
+            let mut group = Group::default();
+            for alternative in alternatives {
+                group.add(alternative);
+            }
+            return Ok(vec![group.step()]);
         }
         if self.take("{") {
             return Ok(vec![Step::Slot(self.slot()?)]);
@@ -94,18 +98,24 @@ impl<'a> Parser<'a, '_> {
 
     fn class(&mut self) -> Result<Vec<Step>, PatternError> {
         let name = self.take_word();
-        let Some(members) = self.classes.get(name) else {
+        let classes = self.classes;
+        let Some(members) = classes.get(name) else {
             let problem = format!("the class @{name} is unknown");
             return Err(self.error(&problem, "use a class of the lexicon, or list the words"));
         };
-        let members = members.clone();
-        let alternatives = members.iter().map(|member| self.words(member)).collect();
-        Ok(vec![merged(alternatives)])
+        let mut group = Group::default();
+        for member in members {
+            match is_one_word(member) {
+                true => group.literals.push(self.literal(member)),
+                false => group.add(self.words(member)),
+            }
+        }
+        Ok(vec![group.step()])
     }
 
     /// The steps of plain words: several where a hyphen or a possessive parts them.
     fn words(&mut self, words: &str) -> Vec<Step> {
-        if words == "-" {
+        if words == "-" || is_one_word(words) {
             return vec![Step::Word(vec![self.literal(words)])];
         }
         let parted = words.replace("'s", " 's").replace("’s", " 's");
@@ -144,25 +154,38 @@ impl<'a> Parser<'a, '_> {
     }
 }
 
-/// One step for a group: its single words are looked up together, after the longer alternatives.
-fn merged(alternatives: Vec<Vec<Step>>) -> Step {
-    let mut literals = Vec::new();
-    let mut longer = Vec::new();
-    for alternative in alternatives {
+/// Alternatives on their way to one step: single words are looked up together, after the longer
+/// alternatives.
+#[derive(Default)]
+struct Group {
+    literals: Vec<Literal>,
+    longer: Vec<Vec<Step>>,
+}
+
+impl Group {
+    fn add(&mut self, alternative: Vec<Step>) {
         match alternative.as_slice() {
-            [Step::Word(words)] => literals.extend(words.iter().copied()),
-            _ => longer.push(alternative),
+            [Step::Word(words)] => self.literals.extend(words.iter().copied()),
+            _ => self.longer.push(alternative),
         }
     }
-    if literals.is_empty() {
-        return Step::Choice(longer);
+
+    fn step(mut self) -> Step {
+        if self.literals.is_empty() {
+            return Step::Choice(self.longer);
+        }
+        let single = word_step(self.literals);
+        if self.longer.is_empty() {
+            return single;
+        }
+        self.longer.push(vec![single]);
+        Step::Choice(self.longer)
     }
-    let single = word_step(literals);
-    if longer.is_empty() {
-        return single;
-    }
-    longer.push(vec![single]);
-    Step::Choice(longer)
+}
+
+/// Whether nothing parts the letters: no white space, no hyphen, no possessive.
+fn is_one_word(words: &str) -> bool {
+    !words.is_empty() && !words.bytes().any(|b| matches!(b, b' ' | b'-' | b'\'' | 0x80..))
 }
 
 /// A step for any of the words, in the order in which they are looked up.

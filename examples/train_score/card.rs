@@ -78,7 +78,7 @@ fn people(trained: &Trained<'_>) -> String {
     let limits: BTreeMap<&str, f64> =
         trained.corpus.texts.iter().map(|text| (text.group.as_str(), text.limit)).collect();
     let mut table = format!(
-        "| people | texts | reach the threshold | 1 % reach | the same, if no text of the group was learned from | reach {naive:.3}, which 1 % of the largest group reach |\n|---|---|---|---|---|---|\n"
+        "| people | texts | reach the threshold | score that 1 % reach | the same, if no text of the group was learned from | reach {naive:.3}, which 1 % of the largest group reach |\n|---|---|---|---|---|---|\n"
     );
     for (group, scores) in &seen {
         let texts = unseen.get(group).map_or(0, Vec::len);

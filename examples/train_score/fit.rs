@@ -1,5 +1,5 @@
 //! Logistic regression over hashed features, by stochastic descent with a step for each weight
-//! (AdaGrad). Everything random comes from one seed, so the same windows give the same weights.
+//! (`AdaGrad`). Everything random comes from one seed, so the same windows give the same weights.
 
 use super::corpus::Text;
 use factlint::score::{Features, StyleModel};

@@ -249,12 +249,8 @@ impl Check {
             CheckShape::ClockConversion {} => Check::ClockConversion,
             CheckShape::WeekdayDate {} => Check::WeekdayDate,
             CheckShape::ImpossibleDate { date_cues, time_cues, after_day, unless } => {
-                Check::ImpossibleDate(ImpossibleDate {
-                    date_cues: compiler.patterns(date_cues, "date_cues"),
-                    time_cues: compiler.patterns(time_cues, "time_cues"),
-                    after_day: compiler.patterns(after_day, "after_day"),
-                    unless: compiler.patterns(unless, "unless"),
-                })
+                let cues = [date_cues, time_cues, after_day];
+                Check::ImpossibleDate(compiler.impossible_date(cues, unless))
             }
             CheckShape::UnitConversion { difference } => Check::UnitConversion(UnitConversion {
                 difference: compiler.patterns(difference, "difference"),
@@ -306,11 +302,9 @@ impl Check {
                 endings: endings.clone(),
                 words: compiler.word_lists(),
             }),
-            CheckShape::StrayPlace { events, unless } => Check::StrayPlace(StrayPlace {
-                events: events.clone(),
-                unless: compiler.patterns(unless, "unless"),
-                words: compiler.word_lists(),
-            }),
+            CheckShape::StrayPlace { events, unless } => {
+                Check::StrayPlace(compiler.stray_place(events, unless))
+            }
             CheckShape::Phrases { patterns, unless, within, message } => {
                 let patterns = compiler.patterns(patterns, "patterns");
                 let unless = compiler.patterns(unless, "unless");

@@ -9,6 +9,7 @@ use crate::judge::{Bench, Judgement, Reference, judge};
 use crate::knowledge::Knowledge;
 use crate::language::{Case, TokenKind};
 use crate::quote::{JudgedQuote, QuoteBench, judge_quotes};
+use crate::score::StyleReading;
 use crate::source::{Compared, Library, compare};
 use crate::statement::Passage;
 use crate::text::{Article, DateOrigin, Dated, TextSpan};
@@ -37,6 +38,8 @@ pub struct Outcome {
     pub coverage: Coverage,
     /// Every claim, in order of position: the register that the coverage counts.
     pub claims: Vec<CheckedClaim>,
+    /// What its style is like.
+    pub style: StyleReading,
 }
 
 /// A claim of an article in words, and what came of judging it.
@@ -146,6 +149,7 @@ pub fn check(
     let title =
         title.as_ref().map(|title| annotate(title, &knowledge.language, &knowledge.vocabulary));
     let passages = Passage::all(&annotated, title.as_ref());
+    let style = knowledge.style.read(article);
     let scene = Scene {
         annotated: &annotated,
         title: title.as_ref(),
@@ -163,6 +167,8 @@ pub fn check(
         standing: &knowledge.standing,
         known_claims: &knowledge.known_claims,
         misspellings: &knowledge.misspellings,
+        style: &style,
+        style_model: &knowledge.style,
     };
     let mut coverage = Coverage::default();
     let judged = reading.claims.iter().map(|(_, judgement)| judgement.verdict);
@@ -179,6 +185,7 @@ pub fn check(
         findings: knowledge.rules.run(&scene),
         coverage,
         claims: register(&annotated, reading.claims, quotes, &knowledge.facts),
+        style,
     }
 }
 

@@ -16,6 +16,7 @@ use crate::pack::{self, Located, Pack, Problem, Problems};
 use crate::quote::QuoteRecord;
 use crate::rule::Rule;
 use crate::rule_set::RuleSet;
+use crate::score::{self, StyleModel};
 use crate::source::Tongue;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -45,6 +46,7 @@ pub struct Knowledge {
     pub known_claims: KnownClaims,
     pub(crate) misspellings: MisspellingIndex,
     pub(crate) quotes: QuoteRecord,
+    pub(crate) style: StyleModel,
 }
 
 /// A pack that was loaded.
@@ -118,6 +120,9 @@ impl Knowledge {
         let phrase_ends = class("phrase_end", &mut words);
         let prepositions = class("preposition", &mut words);
         words.intern("&");
+        let Some(style) = style(&mut problems) else {
+            return Err(problems);
+        };
         let vocabulary = words.finish();
         let aliases = AliasIndex::new(&facts, &vocabulary);
         let knowledge = Knowledge {
@@ -130,6 +135,7 @@ impl Knowledge {
             figures: FigureIndex::new(&facts, figure_words),
             cues: CueIndex::new(&facts, phrase_ends, prepositions),
             standing,
+            style,
             qualifiers,
             facts,
             stems: stems(&vocabulary, &language),
@@ -172,6 +178,14 @@ fn language(
     let files: Vec<LexiconFile<'_>> = files.collect();
     let compiled = Lexicon::parse(&files).and_then(|lexicon| Language::compile(&lexicon, words));
     compiled.map_err(|error| problems.push(Problem::of_file("lexicon", error.to_string()))).ok()
+}
+
+/// The weights behind the score of styles.
+fn style(problems: &mut Problems) -> Option<StyleModel> {
+    let damaged = |error: score::ModelError| {
+        problems.push(Problem::of_file(score::BUILT_IN_PATH, error.to_string()));
+    };
+    StyleModel::built_in().map_err(damaged).ok()
 }
 
 fn rules(

@@ -20,6 +20,7 @@ pub mod quote;
 pub mod report;
 pub mod rule;
 pub mod rule_set;
+pub mod score;
 pub mod source;
 pub mod statement;
 pub mod text;

@@ -72,6 +72,7 @@ impl RuleSet {
                 | Check::TruncatedText(_)
                 | Check::BrokenTable
                 | Check::CountedSigns(_)
+                | Check::StyleScore(_)
                 | Check::Provenance(_) => {}
             }
         }
@@ -117,6 +118,7 @@ impl RuleSet {
                 Check::TruncatedText(check) => check.run(scene),
                 Check::BrokenTable => broken_table::run(scene),
                 Check::CountedSigns(check) => check.run(scene),
+                Check::StyleScore(check) => check.run(scene),
                 Check::Provenance(check) => check.run(scene),
                 Check::WeekdayDate => weekday_date::run(scene),
                 Check::ImpossibleDate(check) => check.run(scene),

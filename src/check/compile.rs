@@ -3,7 +3,9 @@
 use super::arithmetic::Arithmetic;
 use super::counted_signs::Sign;
 use super::figure_differs::FigureDiffers;
+use super::impossible_date::ImpossibleDate;
 use super::opposed_statements::Opposites;
+use super::stray_place::StrayPlace;
 use crate::language::{Language, Pattern, VocabularyBuilder};
 use crate::pack::rule_file::{OppositesShape, SignShape, StatementShape, TallyShape};
 use crate::pack::{Place, Problems};
@@ -49,6 +51,28 @@ impl Compiler<'_> {
         });
         let tallies = Tallies::new(tallies.collect());
         FigureDiffers { tallies, unless, words: self.word_lists() }
+    }
+
+    /// The cues are those before a date, before a time, and after a day.
+    pub(super) fn impossible_date(
+        &mut self,
+        [date, time, day]: [&Vec<String>; 3],
+        unless: &[String],
+    ) -> ImpossibleDate {
+        ImpossibleDate {
+            date_cues: self.patterns(date, "date_cues"),
+            time_cues: self.patterns(time, "time_cues"),
+            after_day: self.patterns(day, "after_day"),
+            unless: self.patterns(unless, "unless"),
+        }
+    }
+
+    pub(super) fn stray_place(&mut self, events: &[Vec<String>], unless: &[String]) -> StrayPlace {
+        StrayPlace {
+            events: events.to_vec(),
+            unless: self.patterns(unless, "unless"),
+            words: self.word_lists(),
+        }
     }
 
     pub(super) fn opposites(&mut self, shapes: &[OppositesShape]) -> Vec<Opposites> {

@@ -4,11 +4,11 @@
 //! emoji and ideographs, marks of direction beside Hebrew and Arabic, soft hyphens, a byte-order
 //! mark. What is left hides text, splits words so that no search finds them, or carries a mark.
 
-mod script;
-
 use super::{Hit, Scene};
 use crate::text::TextSpan;
-use script::{Hidden, hidden, is_emoji, is_ideograph, is_right_to_left, joins_letters, passes_for};
+use crate::text::script::{
+    Hidden, hidden, is_emoji, is_ideograph, is_right_to_left, joins_letters, passes_for,
+};
 use std::ops::Range;
 
 /// Flags at most one stretch of each kind in a block: one pasted word brings dozens.

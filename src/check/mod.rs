@@ -26,6 +26,7 @@ mod repeated_passage;
 mod shape_index;
 pub mod shifted_time;
 mod stray_place;
+mod style_score;
 mod suppression;
 pub mod swapped_figures;
 mod text_shape;
@@ -56,6 +57,7 @@ pub use provenance::Provenance;
 pub use repeated_passage::RepeatedPassage;
 pub use shape_index::ShapeIndex;
 pub use stray_place::StrayPlace;
+pub use style_score::HighStyleScore;
 pub use suppression::SuppressionFault;
 pub(crate) use suppression::apply as apply_suppressions;
 pub use text_shape::TextShape;
@@ -79,6 +81,7 @@ use crate::pack::fact_file::Confidence;
 use crate::pack::rule_file::{CheckShape, MetadataShape, RuleFile};
 use crate::pack::{Expression, Located, Problems};
 use crate::quote::JudgedQuote;
+use crate::score::{StyleModel, StyleReading};
 use crate::source::Compared;
 use crate::statement::Passage;
 use crate::text::TextSpan;
@@ -152,6 +155,8 @@ pub enum Check {
     BrokenTable,
     /// Counts signs that stand close together.
     CountedSigns(CountedSigns),
+    /// Looks for a style like that of generated text.
+    StyleScore(HighStyleScore),
     /// Reads what the metadata says about how an article was made.
     Provenance(Provenance),
 }
@@ -191,6 +196,10 @@ pub struct Scene<'a> {
     pub known_claims: &'a KnownClaims,
     /// Spellings that the packs list as wrong.
     pub misspellings: &'a MisspellingIndex,
+    /// What its style is like.
+    pub style: &'a StyleReading,
+    /// What told so.
+    pub style_model: &'a StyleModel,
 }
 
 /// What a check found, before its rule gives it a name and a weight.
@@ -240,12 +249,8 @@ impl Check {
             CheckShape::ClockConversion {} => Check::ClockConversion,
             CheckShape::WeekdayDate {} => Check::WeekdayDate,
             CheckShape::ImpossibleDate { date_cues, time_cues, after_day, unless } => {
-                Check::ImpossibleDate(ImpossibleDate {
-                    date_cues: compiler.patterns(date_cues, "date_cues"),
-                    time_cues: compiler.patterns(time_cues, "time_cues"),
-                    after_day: compiler.patterns(after_day, "after_day"),
-                    unless: compiler.patterns(unless, "unless"),
-                })
+                let cues = [date_cues, time_cues, after_day];
+                Check::ImpossibleDate(compiler.impossible_date(cues, unless))
             }
             CheckShape::UnitConversion { difference } => Check::UnitConversion(UnitConversion {
                 difference: compiler.patterns(difference, "difference"),
@@ -297,11 +302,9 @@ impl Check {
                 endings: endings.clone(),
                 words: compiler.word_lists(),
             }),
-            CheckShape::StrayPlace { events, unless } => Check::StrayPlace(StrayPlace {
-                events: events.clone(),
-                unless: compiler.patterns(unless, "unless"),
-                words: compiler.word_lists(),
-            }),
+            CheckShape::StrayPlace { events, unless } => {
+                Check::StrayPlace(compiler.stray_place(events, unless))
+            }
             CheckShape::Phrases { patterns, unless, within, message } => {
                 let patterns = compiler.patterns(patterns, "patterns");
                 let unless = compiler.patterns(unless, "unless");
@@ -321,6 +324,9 @@ impl Check {
                 let signs = compiler.signs(signs);
                 let threshold = Threshold { distinct: *distinct, weight: *weight, words: *within };
                 Check::CountedSigns(CountedSigns::new(id, signs, threshold, message.clone()))
+            }
+            CheckShape::StyleScore { shown, message } => {
+                Check::StyleScore(HighStyleScore { id, shown: *shown, message: message.clone() })
             }
             CheckShape::BrokenTable {} => Check::BrokenTable,
             CheckShape::Provenance { statements, bylines } => provenance(id, statements, bylines),

@@ -267,6 +267,13 @@ pub enum CheckShape {
         /// The signs.
         signs: Vec<SignShape>,
     },
+    /// Looks for an article whose style is like that of generated text, as the built-in model sees it.
+    StyleScore {
+        /// How many of the wordings that weigh most the message shows.
+        shown: usize,
+        /// What the message says last.
+        message: String,
+    },
     /// Reads what an article's metadata says about how it was made.
     Provenance {
         /// What a machine-made article's metadata says.

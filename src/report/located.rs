@@ -6,6 +6,7 @@ use super::fingerprint::Fingerprints;
 use crate::claim::Standing;
 use crate::engine::{CheckedClaim, Coverage, Outcome};
 use crate::finding::{Evidence, Finding, Severity, Suppressed, Verdict};
+use crate::score::StyleReading;
 use crate::text::{Article, Block, Dated, FileSpan, LineIndex, Metadata, Position, TextSpan};
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -89,10 +90,10 @@ pub struct LocatedClaim {
 }
 
 /// Scores of an article as a whole.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scores {
-    /// How much its style resembles generated text, from 0 to 1; advisory.
-    pub ai_style: Option<f64>,
+    /// How much its style is like that of generated text; advisory.
+    pub ai_style: StyleReading,
 }
 
 /// A finding and where it stands in its file.
@@ -202,7 +203,7 @@ impl ArticleReport {
             coverage: outcome.coverage,
             claims: (depth >= Depth::Claims).then(|| places.claims(outcome.claims)),
             page: (depth >= Depth::Text).then(|| Page::of(article)),
-            scores: Scores::default(),
+            scores: Scores { ai_style: outcome.style },
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::claim::Standing;
 use crate::engine::{CheckedClaim, Coverage, Outcome};
 use crate::finding::{Evidence, Finding, Verdict};
 use crate::pack::rule_file::{RuleDoc, Status};
+use crate::score::{StyleReading, StyleScore};
 use crate::text::{
     Article, ArticleBuilder, Block, BlockKind, DateOrigin, Dated, Decoding, Origin, TextSpan,
 };
@@ -69,6 +70,12 @@ fn outcome(article: &Article) -> Outcome {
             ..Coverage::default()
         },
         claims: claims(article),
+        style: StyleReading {
+            words: 312,
+            score: Some(StyleScore { value: 0.12, low: 0.04, high: 0.31 }),
+            threshold: 0.85,
+            model: "0a1b2c3d".into(),
+        },
     }
 }
 

@@ -8,6 +8,7 @@ use super::{Problem, Register, Summary, register};
 use crate::engine::Coverage;
 use crate::finding::{Severity, Verdict};
 use crate::knowledge::PackInfo;
+use crate::score::StyleReading;
 use crate::text::FileSpan;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -90,7 +91,7 @@ impl<'a> ArticleWire<'a> {
             findings: article.findings.iter().map(FindingWire::from).collect(),
             claims: article.coverage.into(),
             claim_register: claims.map(|claims| claims.iter().map(ClaimWire::from).collect()),
-            scores: article.scores.into(),
+            scores: (&article.scores).into(),
         }
     }
 }
@@ -301,13 +302,42 @@ impl From<Coverage> for Claims {
 
 #[derive(Debug, JsonSchema, Serialize)]
 pub(super) struct ScoresWire {
-    /// From 0 to 1; advisory.
+    /// How much the style is like that of generated text, from 0 to 1; advisory. None for an article
+    /// of less than 100 words, quotations not counted, or in another language than English. A low
+    /// score does not mean that a person wrote it.
     ai_style: Option<f64>,
+    ai_style_basis: StyleBasisWire,
 }
 
-impl From<Scores> for ScoresWire {
-    fn from(scores: Scores) -> Self {
-        ScoresWire { ai_style: scores.ai_style }
+/// What a score of style rests on.
+#[derive(Debug, JsonSchema, Serialize)]
+struct StyleBasisWire {
+    /// How many words were read.
+    words: usize,
+    /// The lower end of the interval in which nine in ten such scores would lie, were there much
+    /// more of the text to read.
+    low: Option<f64>,
+    /// The upper end of the interval.
+    high: Option<f64>,
+    /// The score from which the rule `ai-score` speaks.
+    threshold: f64,
+    /// The version of the model.
+    model: String,
+}
+
+impl From<&Scores> for ScoresWire {
+    fn from(scores: &Scores) -> Self {
+        let StyleReading { words, score, threshold, model } = &scores.ai_style;
+        ScoresWire {
+            ai_style: score.map(|score| score.value),
+            ai_style_basis: StyleBasisWire {
+                words: *words,
+                low: score.map(|score| score.low),
+                high: score.map(|score| score.high),
+                threshold: *threshold,
+                model: model.to_string(),
+            },
+        }
     }
 }
 

@@ -8,6 +8,7 @@
 mod article;
 mod line_index;
 mod offset_map;
+pub(crate) mod script;
 mod span;
 mod suppression;
 

@@ -2,7 +2,7 @@
 
 /// A kind of character that has no shape of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Hidden {
+pub(crate) enum Hidden {
     /// A zero-width space or word joiner, or a byte-order mark.
     Space,
     /// A joiner or non-joiner.
@@ -26,7 +26,7 @@ pub(super) enum Hidden {
 }
 
 /// What hides in a character, if it is one that nobody sees.
-pub(super) fn hidden(c: char) -> Option<Hidden> {
+pub(crate) fn hidden(c: char) -> Option<Hidden> {
     Some(match c {
         '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{180E}' => Hidden::Space,
         '\u{200C}' | '\u{200D}' => Hidden::Joiner,
@@ -43,7 +43,7 @@ pub(super) fn hidden(c: char) -> Option<Hidden> {
 }
 
 /// Whether a character belongs to emoji or may carry a variation selector or an enclosing mark.
-pub(super) fn is_emoji(c: Option<char>) -> bool {
+pub(crate) fn is_emoji(c: Option<char>) -> bool {
     c.is_some_and(|c| {
         matches!(c, '\u{2190}'..='\u{2BFF}' | '\u{3030}'..='\u{303D}' | '\u{3297}'..='\u{3299}')
             || matches!(c, '\u{1F000}'..='\u{1FAFF}' | '\u{20E3}' | '\u{A9}' | '\u{AE}')
@@ -51,7 +51,7 @@ pub(super) fn is_emoji(c: Option<char>) -> bool {
 }
 
 /// Whether a character is one of Chinese, Japanese or Mongolian that has variants.
-pub(super) fn is_ideograph(c: Option<char>) -> bool {
+pub(crate) fn is_ideograph(c: Option<char>) -> bool {
     c.is_some_and(|c| {
         matches!(c, '\u{1800}'..='\u{18AF}' | '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}')
             || matches!(c, '\u{20000}'..='\u{3FFFF}')
@@ -59,19 +59,19 @@ pub(super) fn is_ideograph(c: Option<char>) -> bool {
 }
 
 /// Whether text of the character runs from right to left.
-pub(super) fn is_right_to_left(c: char) -> bool {
+pub(crate) fn is_right_to_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}')
 }
 
 /// Whether a letter's script needs joiners: those of India and around it.
-pub(super) fn joins_letters(c: Option<char>) -> bool {
+pub(crate) fn joins_letters(c: Option<char>) -> bool {
     c.is_some_and(
         |c| matches!(c, '\u{900}'..='\u{DFF}' | '\u{E00}'..='\u{109F}' | '\u{1780}'..='\u{18AF}'),
     )
 }
 
 /// The Latin letter that a letter of another script is taken for.
-pub(super) fn passes_for(c: char) -> Option<char> {
+pub(crate) fn passes_for(c: char) -> Option<char> {
     const PAIRS: &[(&str, &str)] = &[
         // Cyrillic
         ("аеорсухіјѕԁһԛԝӏ", "aeopcyxijsdhqwl"),

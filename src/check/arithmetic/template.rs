@@ -92,9 +92,13 @@ impl Template {
         lists.max_by_key(|list| list.len()).unwrap_or_default()
     }
 
-    /// Words of which one stands in the first sentence of a passage that the template matches.
+    /// Words of which one stands in the first sentence of a passage that the template matches: any
+    /// of its fragments, or the first word of one, may end that sentence.
     pub(super) fn triggers_of_each(&self) -> impl Iterator<Item = WordId> {
-        self.fragments.iter().flat_map(|fragment| fragment.pattern.triggers()).copied()
+        self.fragments.iter().flat_map(|fragment| {
+            let needed = fragment.pattern.needs_words().iter().flatten();
+            needed.chain(fragment.pattern.triggers()).copied()
+        })
     }
 
     /// Lists of words of which one each stands wherever the template matches.

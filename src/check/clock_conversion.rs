@@ -74,7 +74,8 @@ fn pair_of<'a>(
         let token = scene.annotated.tokens[at];
         LINKS.contains(&scene.annotated.article.slice(token.span()))
     };
-    let linked = !between.is_empty() && between.len() <= 3 && between.clone().all(is_link);
+    let between = without_dates(scene, between);
+    let linked = !between.is_empty() && between.len() <= 3 && between.into_iter().all(is_link);
     linked.then(|| Pair {
         sentence,
         tokens: first.tokens.start..with_bracket(scene, second_end, sentence),
@@ -82,6 +83,21 @@ fn pair_of<'a>(
         second: told_second,
         date: date_of(scene, sentence),
     })
+}
+
+/// The tokens but those of dates: "14:10 GMT on 3 August, 9:10 p.m. in Jakarta".
+fn without_dates(scene: &Scene<'_>, tokens: Range<usize>) -> Vec<usize> {
+    let annotated = scene.annotated;
+    let dates: Vec<Range<usize>> = annotated
+        .within(tokens.clone())
+        .filter(|found| matches!(found.meaning, Meaning::Date(_)))
+        .map(|found| found.tokens.clone())
+        .collect();
+    let leads = |at: usize, date: &Range<usize>| {
+        at + 1 == date.start && annotated.article.slice(annotated.tokens[at].span()) == "on"
+    };
+    let is_of_date = |&at: &usize| dates.iter().any(|date| date.contains(&at) || leads(at, date));
+    tokens.filter(|at| !is_of_date(at)).collect()
 }
 
 /// The time with its zone, and the token past both. A place after the time names the zone too:

@@ -69,7 +69,9 @@ impl FigureDiffers {
             let partners = (0..later.min(PARTNERS)).chain(last.max(PARTNERS)..later);
             for earlier in partners {
                 let (a, b) = (&all[earlier], &all[later]);
-                if a.order == b.order || a.figure.agrees(&b.figure) {
+                let is_settled =
+                    a.is_headline() && all[..later.min(PARTNERS)].iter().any(|c| c.takes_up(a));
+                if a.order == b.order || a.figure.agrees(&b.figure) || is_settled {
                     continue;
                 }
                 for at in [earlier, later] {
@@ -242,6 +244,17 @@ impl FigureDiffers {
 struct Candidate<'a> {
     order: usize,
     figure: Figure<'a>,
+}
+
+impl Candidate<'_> {
+    fn is_headline(&self) -> bool {
+        self.figure.passage.is_heading()
+    }
+
+    /// Whether the text gives the headline's figure: then it is held to its own words.
+    fn takes_up(&self, headline: &Candidate<'_>) -> bool {
+        !self.is_headline() && self.figure.agrees(&headline.figure)
+    }
 }
 
 /// What a passage tells besides its figure.

@@ -354,6 +354,9 @@ pub struct StatementShape {
     /// the class `@clause_break`.
     #[serde(default)]
     pub breaks: Option<Vec<String>>,
+    /// Patterns of which one must stand in the same sentence; none, if absent.
+    #[serde(default)]
+    pub needs: Vec<String>,
     /// Patterns that, found in the same sentence, excuse this statement.
     #[serde(default)]
     pub unless: Vec<String>,
@@ -377,6 +380,8 @@ pub enum Relation {
     Within,
     /// The counts to the end of the sentence add up to `total`.
     PartsFollow,
+    /// The `part`s and the counts that head what follows add up to no more than `total`.
+    PartsWithin,
     /// The percentages that follow add up to no more than a hundred.
     SharesOfOne,
     /// As many names follow as `count` says.

@@ -15,6 +15,12 @@ const FAR: f64 = 0.09;
 /// … and as a part of the change.
 const FAR_PART: f64 = 0.24;
 
+/// How many times the other a number may be that is told without its unit.
+const UNLIKE: f64 = 50.0;
+
+/// How far a change may lie off before two figures told to different places are held to one.
+const UNEVEN: f64 = 0.04;
+
 /// How far it lies from it when no reader would accept the word.
 const GROSS: f64 = 0.2;
 
@@ -47,14 +53,12 @@ fn by_share(case: &Case<'_>, sign: f64) -> Option<Outcome> {
     let stated = f64::midpoint(number.low, number.high);
     let is_far = (nominal - stated).abs() > FAR && (nominal - stated).abs() > FAR_PART * stated;
     let is_open = !change.is_plain() || !before.is_plain() || !after.is_plain();
-    if loose.meets(grown(share(change.loose)))
-        && is_near(change, before, after)
-        && (!is_far || is_open)
-    {
-        return Some(Outcome::Fits);
-    }
     let tight = ratio(before.tight, after.tight)?;
-    if tight.meets(grown(share(change.tight))) && (!is_far || is_open) {
+    let meets = loose.meets(grown(share(change.loose))) && is_near(change, before, after)
+        || tight.meets(grown(share(change.tight)));
+    let is_even = (nominal - stated).abs() <= UNEVEN
+        || evenly_told(before, after).meets(grown(share(change.loose)));
+    if meets && (is_open || !is_far && is_even) {
         return Some(Outcome::Fits);
     }
     if let Some(points) = told_in_points(change, before, after) {
@@ -83,6 +87,16 @@ fn is_level(case: &Case<'_>, change: &Stated) -> bool {
         let word = annotated.article.slice(before.span());
         ["from", "to", "at", "between", "and", "than", "below", "above"].contains(&word)
     })
+}
+
+/// The ratio if both are told to the same place: beside 4.4 million, 4 million is 4.0 million.
+/// Whole numbers, such as 4 and 6 crowns, are what they are.
+fn evenly_told(before: &Stated, after: &Stated) -> Interval {
+    let place = before.place.min(after.place);
+    let half = if place == 1.0 && !is_percent(before) { 0.0 } else { place / 2.0 };
+    let around =
+        |stated: &Stated| Interval::exactly(stated.number().unwrap_or_default()).widened(half);
+    ratio(around(before), around(after)).unwrap_or(Interval::exactly(0.0))
 }
 
 /// Final noughts are taken for rounding only where the change is as coarse.
@@ -190,14 +204,37 @@ pub(super) fn points(case: &Case<'_>) -> Option<Outcome> {
 /// The values before and after, in one unit and above nought.
 fn ends<'c>(case: &'c Case<'_>) -> Option<(&'c Stated, &'c Stated)> {
     let (before, after) = (case.found.get("before")?, case.found.get("after")?);
-    let is_bare = |stated: &Stated| matches!(stated.meaning, Meaning::Number(_));
-    let is_like = before.is_like(after)
-        || is_bare(before) != is_bare(after) && !is_percent(before) && !is_percent(after);
-    let is_year = |stated: &Stated| matches!(stated.meaning, Meaning::Date(_));
     let is_above = before.number()? > 0.0 && after.number()? >= 0.0;
-    let is_scaled_alike =
-        !is_bare(before) || is_bare(after) || before.number()? > after.number()? / 1000.0;
-    (is_like && is_above && is_scaled_alike && !is_year(before)).then_some((before, after))
+    let is_told = before.is_like(after) || leaves_out_unit(before, after);
+    let is_stretch = is_length(before) && before.number() == after.number();
+    let is_no_end = is_year(before) || is_year(after) || is_stretch;
+    (is_told && is_above && !is_no_end).then_some((before, after))
+}
+
+/// "from 4 to 6 crowns", "from $900 to 1,200": the unit stands with one of the two alone.
+fn leaves_out_unit(before: &Stated, after: &Stated) -> bool {
+    let is_bare = |stated: &Stated| matches!(stated.meaning, Meaning::Number(_));
+    let may_be_left_out = |stated: &Stated| {
+        is_bare(stated) || matches!(stated.meaning, Meaning::Money { .. } | Meaning::Measure { .. })
+    };
+    let (Some(from), Some(to)) = (before.number(), after.number()) else { return false };
+    is_bare(before) != is_bare(after)
+        && (is_bare(before) && !is_percent(after) || may_be_left_out(before))
+        && from < to * UNLIKE
+        && to < from * UNLIKE
+}
+
+/// A number that may be a year: "from 2019".
+fn is_year(stated: &Stated) -> bool {
+    let is_bare = matches!(stated.meaning, Meaning::Number(_) | Meaning::Date(_));
+    is_bare
+        && stated.text.len() == 4
+        && stated.number().is_none_or(|n| (1900.0..2100.0).contains(&n))
+}
+
+/// "the 12 months to June, up 5% from the 12 months before": two lengths of time that say when.
+fn is_length(stated: &Stated) -> bool {
+    matches!(stated.meaning, Meaning::Duration(_))
 }
 
 fn is_percent(stated: &Stated) -> bool {

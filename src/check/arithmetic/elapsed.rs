@@ -5,38 +5,93 @@ use super::{Case, Flaw, Outcome};
 use crate::annotate::Meaning;
 use crate::language::TokenKind;
 use crate::pack::fact_file::Confidence;
-use crate::value::{DateMention, Duration, Interval, PartialDate, Period, TimeUnit};
+use crate::value::{ClockTime, DateMention, Duration, Interval, PartialDate, Period, TimeUnit};
 use jiff::civil::Date;
+
+/// Minutes of a day.
+const DAY: i32 = 24 * 60;
+
+/// How far a length between two times may lie off, as a part of it, …
+const LOOSE: f64 = 0.15;
+
+/// … and at least, in minutes.
+const LEAST: f64 = 10.0;
+
+/// A year without a leap day, for dates that name none.
+const COMMON_YEAR: i16 = 2023;
 
 /// As much time lies between the two dates as is stated.
 pub(super) fn between(case: &Case<'_>) -> Option<Outcome> {
-    let (from, to) = dates(case)?;
     let length = case.found.get("length")?;
     let Meaning::Duration(stated) = length.meaning else {
         return None;
     };
+    let time = |slot: &str| case.found.get(slot).and_then(Stated::time);
+    if let (Some(from), Some(to)) = (time("from"), time("to")) {
+        return within_a_day(case, from, to, &stated);
+    }
+    let (from, to) = dates(case, stated.unit)?;
     let lapse = Lapse::between(from, to)?;
     if lapse.allows(&stated, coarseness(case, length)) {
         return Some(Outcome::Fits);
     }
-    let shown = lapse.shown(stated.unit);
-    let from = &case.found.get("from")?.text;
-    let to = case.found.get("to").map_or("the day of writing", |to| to.text.as_str());
-    Some(Flaw::off(
-        format!("between {from} and {to} lie {shown}, not {}", length.text),
-        format!("{to} − {from} = {shown}; {} stated", length.text),
-        if length.is_plain() { Confidence::High } else { Confidence::Medium },
-    ))
+    Some(flaw(case, length, &lapse.shown(stated.unit)))
 }
 
-/// The dates, the earlier one first; a year or month that one lacks is the other's.
-fn dates(case: &Case<'_>) -> Option<(PartialDate, PartialDate)> {
+fn flaw(case: &Case<'_>, length: &Stated, lapse: &str) -> Outcome {
+    let text = |slot: &str| case.found.get(slot).map_or("the day of writing", |found| &found.text);
+    let (from, to) = (text("from"), text("to"));
+    Flaw::off(
+        format!("between {from} and {to} lie {lapse}, not {}", length.text),
+        format!("{to} − {from} = {lapse}; {} stated", length.text),
+        if length.is_plain() { Confidence::High } else { Confidence::Medium },
+    )
+}
+
+/// The same for two times of day. Half a day is passed over: "from 8 to 10" may mean either half.
+fn within_a_day(
+    case: &Case<'_>,
+    from: &ClockTime,
+    to: &ClockTime,
+    stated: &Duration,
+) -> Option<Outcome> {
+    let minute = TimeUnit::Minute.days();
+    if from.zone != to.zone || stated.unit.days() >= 1.0 {
+        return None;
+    }
+    let minutes = (to.minutes - from.minutes).rem_euclid(DAY);
+    let amount = stated.amount.interval;
+    let unit = stated.unit.days() / minute;
+    let told = Interval::new(amount.low * unit, amount.high * unit);
+    let told = told.widened((LOOSE * told.high).max(unit / 2.0).max(LEAST));
+    let is_it = |minutes: i32| told.meets(Interval::exactly(f64::from(minutes)));
+    if [minutes, minutes + DAY / 2, minutes - DAY / 2].into_iter().any(is_it) {
+        return Some(Outcome::Fits);
+    }
+    Some(flaw(case, case.found.get("length")?, &shown_minutes(minutes)))
+}
+
+fn shown_minutes(minutes: i32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, rest) => format!("{rest} minutes"),
+        (1, 0) => "1 hour".to_owned(),
+        (hours, 0) => format!("{hours} hours"),
+        (hours, rest) => format!("{hours} h {rest} min"),
+    }
+}
+
+/// The dates, the earlier one first; a year or month that one lacks is the other's. Two dates
+/// without years are of one year where the length is one of days, weeks or months.
+fn dates(case: &Case<'_>, unit: TimeUnit) -> Option<(PartialDate, PartialDate)> {
     let from = case.found.get("from")?.date()?;
     let to = match case.found.get("to") {
         Some(to) => to.date()?,
         None => day(case.scene.reference.date().filter(|_| from.year.is_some())?),
     };
-    let from = PartialDate { year: from.year.or(to.year), ..from };
+    let is_short = unit != TimeUnit::Year && from.month.is_some() && to.month.is_some();
+    let some_year = case.scene.reference.date().map_or(COMMON_YEAR, Date::year);
+    let year = to.year.or(is_short.then_some(some_year));
+    let from = PartialDate { year: from.year.or(year), ..from };
     let to = PartialDate { year: to.year.or(from.year), ..to };
     (from.year.is_some() && to.year.is_some() && from.period()?.first <= to.period()?.first)
         .then_some((from, to))

@@ -42,6 +42,7 @@ struct Statement {
     factor: f64,
     sentences: usize,
     templates: Vec<Template>,
+    needs: Vec<Pattern>,
     unless: Vec<Pattern>,
     breaks: Vec<Pattern>,
 }
@@ -110,6 +111,7 @@ impl Arithmetic {
             let mut patterns = |patterns: &[String], key| {
                 super::compile::patterns_of(patterns, place.key(key), language, words, problems)
             };
+            let needs = patterns(&shape.needs, "needs");
             let unless = patterns(&shape.unless, "unless");
             let breaks = patterns(shape.breaks.as_deref().unwrap_or(&usual), "breaks");
             compiled.push(Statement {
@@ -117,6 +119,7 @@ impl Arithmetic {
                 factor: shape.factor.unwrap_or(1.0),
                 sentences: shape.sentences.unwrap_or(1),
                 templates,
+                needs,
                 unless,
                 breaks,
             });
@@ -168,20 +171,18 @@ impl Arithmetic {
         if judged.iter().all(|(_, _, outcome)| matches!(outcome, Outcome::Fits)) {
             return Vec::new();
         }
-        let fitting: Vec<Range<usize>> = judged
+        let fitting: Vec<Match> = judged
             .iter()
             .filter(|(_, _, outcome)| matches!(outcome, Outcome::Fits))
-            .map(|(_, found, _)| found.tokens.clone())
+            .map(|(_, found, _)| found.clone())
             .collect();
         let mut hits: Vec<(Range<usize>, Hit)> = Vec::new();
         for (statement, found, outcome) in judged {
             let Outcome::Off(flaw) = outcome else { continue };
             let tokens = flaw.tokens.clone().unwrap_or(found.tokens.clone());
             let meets = |other: &Range<usize>| other.start < tokens.end && tokens.start < other.end;
-            let holds = |other: &Range<usize>| {
-                other.start <= found.tokens.start && found.tokens.end <= other.end
-            };
-            let is_told = fitting.iter().any(holds) || hits.iter().any(|(other, _)| meets(other));
+            let is_told = fitting.iter().any(|other| other.explains(&found))
+                || hits.iter().any(|(other, _)| meets(other));
             if !is_told && !self.is_excused(scene, sentence, statement, &tokens) {
                 hits.push((tokens.clone(), hit(scene, tokens, flaw)));
             }
@@ -198,12 +199,10 @@ impl Arithmetic {
     ) -> bool {
         let all = &scene.annotated.tokens;
         let around = sentence.tokens.start..sentence.tokens.end.max(tokens.end);
+        let stands = |pattern: &Pattern| pattern.find(all, around.clone(), &()).is_some();
         scene.annotated.is_quoted(tokens)
-            || self
-                .unless
-                .iter()
-                .chain(&statement.unless)
-                .any(|pattern| pattern.find(all, around.clone(), &()).is_some())
+            || !statement.needs.is_empty() && !statement.needs.iter().any(stands)
+            || self.unless.iter().chain(&statement.unless).any(stands)
     }
 }
 
@@ -217,6 +216,7 @@ impl Case<'_> {
             Relation::Sum => total::sum(self),
             Relation::Within => total::within(self),
             Relation::PartsFollow => total::parts_follow(self),
+            Relation::PartsWithin => total::parts_within(self),
             Relation::SharesOfOne => total::shares_of_one(self),
             Relation::ListFollows => list::follows(self),
             Relation::Elapsed => elapsed::between(self),

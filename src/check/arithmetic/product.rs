@@ -11,8 +11,8 @@ const ROUND_SHARE: f64 = 1.0;
 
 /// So many at so much each make the total.
 pub(super) fn product(case: &Case<'_>) -> Option<Outcome> {
-    let (count, each) = (case.found.get("count")?, case.found.get("each")?);
-    let total = case.found.get("total")?;
+    let (each, total) = (case.found.get("each")?, case.found.get("total")?);
+    let count = case.found.get("count");
     if !each.is_like(total) || each.number()? <= 0.0 {
         return None;
     }
@@ -26,15 +26,19 @@ pub(super) fn product(case: &Case<'_>) -> Option<Outcome> {
             stated.loose
         }
     };
-    let expected = count.number()? * each.number()?;
-    if times(factor(count), factor(each)).meets(total.loose) {
+    let (counted, shown) = match count {
+        Some(count) => (factor(count), count.text.clone()),
+        None => (Interval::exactly(case.factor), figure(case.factor)),
+    };
+    let expected = count.map_or(Some(case.factor), Stated::number)? * each.number()?;
+    if times(counted, factor(each)).meets(total.loose) {
         return Some(Outcome::Fits);
     }
     let product = total.in_unit(expected);
-    let is_certain = [count, each, total].iter().all(|stated| stated.is_plain());
+    let is_certain = [each, total].into_iter().chain(count).all(Stated::is_plain);
     Some(Flaw::off(
-        format!("{} × {} is {product}, not {}", count.text, each.text, total.text),
-        format!("{} × {} = {product}; {} stated", count.text, each.text, total.text),
+        format!("{shown} × {} is {product}, not {}", each.text, total.text),
+        format!("{shown} × {} = {product}; {} stated", each.text, total.text),
         if is_certain { Confidence::High } else { Confidence::Medium },
     ))
 }

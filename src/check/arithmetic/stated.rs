@@ -4,7 +4,7 @@
 use crate::annotate::Meaning;
 use crate::check::Scene;
 use crate::language::{Function, NumberWord, Pattern, Slot, SlotSource, TokenKind};
-use crate::value::{DateMention, Extent, Interval, Modifier, PartialDate, Quantity};
+use crate::value::{ClockTime, DateMention, Extent, Interval, Modifier, PartialDate, Quantity};
 use std::ops::Range;
 
 /// Final noughts leave no more open than this part of a number, on either side.
@@ -29,6 +29,10 @@ pub(super) enum Form {
     Money,
     /// A date with a year, or a day of a month.
     Date,
+    /// A date as above, or a time of day.
+    Moment,
+    /// A time of day.
+    Time,
     /// A year alone.
     Year,
     /// Any date or stretch of time.
@@ -55,6 +59,8 @@ impl Form {
             "share" => Form::Share,
             "money" => Form::Money,
             "date" => Form::Date,
+            "moment" => Form::Moment,
+            "time" => Form::Time,
             "year" => Form::Year,
             "when" => Form::When,
             "length" => Form::Length,
@@ -67,7 +73,7 @@ impl Form {
 
     /// Whether only an annotation can fill it: shares in words and bare years may stand without.
     pub(super) fn is_annotated(self) -> bool {
-        !matches!(self, Form::Share | Form::Year | Form::Date)
+        !matches!(self, Form::Share | Form::Year | Form::Date | Form::Moment)
     }
 
     fn takes(self, meaning: &Meaning) -> bool {
@@ -87,6 +93,7 @@ impl Form {
             | (Form::Percent, Meaning::Percent(_))
             | (Form::Money, Meaning::Money { .. })
             | (Form::Length, Meaning::Duration(_))
+            | (Form::Time | Form::Moment, Meaning::Time(_))
             | (Form::Ordinal, Meaning::Ordinal(_))
             | (Form::Age, Meaning::Age(_))
             | (Form::Ago, Meaning::Date(DateMention::MonthOffset(_) | DateMention::DayOffset(_))) => {
@@ -96,7 +103,7 @@ impl Form {
                 n.modifier.is_none() && n.stated.fract() == 0.0 && (0.0..120.0).contains(&n.stated)
             }
             (Form::Points, Meaning::Measure { unit, .. }) => unit == "percentage point",
-            (Form::Date, Meaning::Date(DateMention::Calendar { date, .. })) => {
+            (Form::Date | Form::Moment, Meaning::Date(DateMention::Calendar { date, .. })) => {
                 date.year.is_some() || date.day.is_some()
             }
             (Form::Year, Meaning::Date(DateMention::Calendar { date, .. })) => {
@@ -118,6 +125,8 @@ pub(super) struct Stated {
     pub(super) tight: Interval,
     /// The same for readers who take every final nought for rounding.
     pub(super) loose: Interval,
+    /// The value of one in the last place told: 0.1 million for "3.9 million".
+    pub(super) place: f64,
     /// As the text has it.
     pub(super) text: String,
 }
@@ -138,6 +147,14 @@ impl Stated {
     pub(super) fn date(&self) -> Option<PartialDate> {
         match self.meaning {
             Meaning::Date(DateMention::Calendar { date, .. }) => Some(date),
+            _ => None,
+        }
+    }
+
+    /// The time of day, if it is one.
+    pub(super) fn time(&self) -> Option<&ClockTime> {
+        match &self.meaning {
+            Meaning::Time(time) => Some(time),
             _ => None,
         }
     }
@@ -233,7 +250,8 @@ impl Values<'_> {
         })?;
         let (tight, loose) = self.leeway(&meaning, tokens);
         let text = annotated.article.slice(annotated.span_of(tokens.clone())).to_owned();
-        Some(Stated { tokens: tokens.clone(), meaning, tight, loose, text })
+        let place = quantity(&meaning).map_or(0.0, |told| self.last_place(tokens, told.stated));
+        Some(Stated { tokens: tokens.clone(), meaning, tight, loose, place, text })
     }
 
     /// Whether a value of a form can start at the token: few do.
@@ -253,7 +271,7 @@ impl Values<'_> {
             Form::Share => {
                 self.share(at).map(|(end, share)| (end, Meaning::Number(Quantity::exactly(share))))
             }
-            Form::Year | Form::Date => {
+            Form::Year | Form::Date | Form::Moment => {
                 let year = self.year(at)?;
                 let date = PartialDate { year: Some(year), month: None, day: None };
                 let weekday = None;

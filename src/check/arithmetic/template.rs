@@ -46,6 +46,14 @@ impl Match {
         self.slots.iter().find(|(name, _)| name == slot).map(|(_, stated)| stated)
     }
 
+    /// Whether that this match fits explains the other one away: it holds all of it, or it gives
+    /// the same change other ends.
+    pub(super) fn explains(&self, other: &Match) -> bool {
+        let change = |found: &Match| found.get("change").map(|change| change.tokens.clone());
+        self.tokens.start <= other.tokens.start && other.tokens.end <= self.tokens.end
+            || change(self).is_some() && change(self) == change(other)
+    }
+
     /// All that fill the slot, in order.
     pub(super) fn all<'m>(&'m self, slot: &'m str) -> impl Iterator<Item = &'m Stated> {
         self.slots.iter().filter(move |(name, _)| name == slot).map(|(_, stated)| stated)

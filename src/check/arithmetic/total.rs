@@ -41,9 +41,9 @@ pub(super) fn within(case: &Case<'_>) -> Option<Outcome> {
 pub(super) fn parts_follow(case: &Case<'_>) -> Option<Outcome> {
     let total = case.found.get("total")?;
     let rest = case.found.tokens.end..case.sentence.tokens.end;
-    let parts = parts_in(case, rest.clone())?;
-    let parts: Vec<&Stated> = parts.iter().collect();
-    if parts.len() < 2 || !is_countable(total, &parts) {
+    let list = parts_in(case, rest)?;
+    let parts: Vec<&Stated> = list.parts.iter().collect();
+    if !list.is_whole || parts.len() < 2 || !is_countable(total, &parts) {
         return None;
     }
     if added(&parts).meets(leeway(total)) {
@@ -53,9 +53,31 @@ pub(super) fn parts_follow(case: &Case<'_>) -> Option<Outcome> {
     Some(flaw(total, &parts, Some(case.found.tokens.start..last)))
 }
 
-/// The counts that head the items of a list which takes up all of the tokens; nothing if anything
-/// else in it is a value, or an item lacks a count.
-fn parts_in(case: &Case<'_>, tokens: Range<usize>) -> Option<Vec<Stated>> {
+/// After "Of the 100 votes," the numbers that follow are parts of it which exclude one another.
+pub(super) fn parts_within(case: &Case<'_>) -> Option<Outcome> {
+    let total = case.found.get("total")?;
+    let list = parts_in(case, case.found.tokens.end..case.sentence.tokens.end)?;
+    let parts: Vec<&Stated> = case.found.all("part").chain(&list.parts).collect();
+    if parts.len() < 2 || !is_countable(total, &parts) {
+        return None;
+    }
+    if added(&parts).low <= leeway(total).high {
+        return Some(Outcome::Fits);
+    }
+    let last = parts.last()?.tokens.end;
+    Some(flaw(total, &parts, Some(case.found.tokens.start..last)))
+}
+
+/// The counts that head the items of a list.
+struct Parts {
+    parts: Vec<Stated>,
+    /// Whether nothing follows them in the sentence.
+    is_whole: bool,
+}
+
+/// The counts that head the items of a list; nothing if anything else in it is a value. After a
+/// comma, an item without a count ends it.
+fn parts_in(case: &Case<'_>, tokens: Range<usize>) -> Option<Parts> {
     let annotated = case.scene.annotated;
     let values = Values { scene: case.scene, clause_breaks: &[] };
     let mut parts = Vec::new();
@@ -83,16 +105,13 @@ fn parts_in(case: &Case<'_>, tokens: Range<usize>) -> Option<Vec<Stated>> {
             return None;
         }
         let parts_items = text == "," || text == "and";
-        if parts_items && starts_item && text == "," {
-            return None;
-        }
-        if !parts_items && starts_item {
-            return None;
+        if starts_item && (!parts_items || text == ",") {
+            return (!parts.is_empty()).then_some(Parts { parts, is_whole: false });
         }
         starts_item = parts_items;
         at += 1;
     }
-    (!starts_item).then_some(parts)
+    (!starts_item).then_some(Parts { parts, is_whole: true })
 }
 
 /// Three or more percentages of one whole cannot pass a hundred.

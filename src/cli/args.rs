@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::fmt;
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -127,6 +127,18 @@ pub struct CheckArgs {
     /// Use this many threads; the output is the same for any number [default: all processors]
     #[arg(long, value_name = "N")]
     pub threads: Option<NonZeroUsize>,
+    /// How many MiB an article may hold, once unpacked; a larger one is reported and not checked
+    /// [default: 256]
+    #[arg(long, value_name = "MIB")]
+    pub max_article: Option<NonZeroU32>,
+    /// Keep what came of each article in this folder, and check anew only what changed: articles,
+    /// packs, settings or the program
+    #[arg(long, value_name = "DIR")]
+    pub cache: Option<PathBuf>,
+    /// Take up a run that was interrupted: the same command goes on where it ended, and its reports
+    /// are those of one whole run. Needs a report in a file, or --cache
+    #[arg(long)]
+    pub resume: bool,
     /// Report how long the run took
     #[arg(long)]
     pub timing: bool,

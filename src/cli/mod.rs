@@ -23,6 +23,7 @@ pub mod settings;
 pub mod show_config;
 pub mod signoff;
 
+mod cache;
 mod packs;
 mod progress;
 mod sidecar;

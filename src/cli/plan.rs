@@ -2,10 +2,11 @@
 
 use super::args::{CheckArgs, OutputFormat, OutputSpec};
 use super::baseline::{BaselinePlan, Stale};
+use super::cache::Keeping;
 use super::changes::Changes;
 use super::config::{Config, RuleLevels};
 use super::environment::{Environment, Stream};
-use super::input::InputOptions;
+use super::input::{InputOptions, Limit};
 use super::outputs::Target;
 use super::settings::Settings;
 use crate::engine::CheckOptions;
@@ -41,6 +42,8 @@ pub struct CheckPlan {
     pub fail_on: FailOn,
     /// How many threads to use; all processors without a number.
     pub threads: Option<NonZeroUsize>,
+    /// Where results are kept from run to run, and for how long.
+    pub(super) cache: Option<(PathBuf, Keeping)>,
     /// Whether to report the time the run takes.
     pub timing: Timing,
     /// What standard error is connected to.
@@ -84,6 +87,9 @@ impl CheckPlan {
                 format: args.input_format,
                 stdin_filename: args.stdin_filename.clone(),
                 exclude: excluded(&apart, &outputs),
+                limit: args
+                    .max_article
+                    .map_or_else(Limit::default, |mib| Limit::of(u64::from(mib.get()) << 20)),
             },
             packs,
             sources: InputOptions { paths: sources, ..InputOptions::default() },
@@ -95,6 +101,7 @@ impl CheckPlan {
             },
             changes: changes(args, environment)?,
             levels: config.rules,
+            cache: cache(args, &outputs)?,
             fail_on,
             threads: args.threads,
             timing: if args.timing { Timing::Reported } else { Timing::Omitted },
@@ -128,6 +135,11 @@ impl CheckPlan {
     /// How much of an article its reports keep.
     pub fn depth(&self) -> Depth {
         self.depth
+    }
+
+    /// Every setting that shapes what is kept of an article, in no particular form.
+    pub(super) fn shaping(&self) -> String {
+        format!("{:?}", (&self.levels, self.options, self.depth))
     }
 
     /// The reports as the command line would name them.
@@ -171,6 +183,24 @@ fn changes(args: &CheckArgs, environment: &Environment) -> anyhow::Result<Option
         (None, Some(file)) => Some(Changes::of_diff(file, current)?),
         (None, None) => None,
     })
+}
+
+/// Where results are kept. Without `--cache` an interrupted run leaves them beside its first report.
+fn cache(args: &CheckArgs, outputs: &[OutputSpec]) -> anyhow::Result<Option<(PathBuf, Keeping)>> {
+    if let Some(folder) = &args.cache {
+        return Ok(Some((folder.clone(), Keeping::Always)));
+    }
+    if !args.resume {
+        return Ok(None);
+    }
+    let Some(file) = outputs.iter().find_map(|spec| spec.file.as_ref()) else {
+        bail!(
+            "--resume needs a report in a file, such as --format jsonl=findings.jsonl, or --cache"
+        );
+    };
+    let mut folder = file.clone().into_os_string();
+    folder.push(".resume");
+    Ok(Some((folder.into(), Keeping::UntilTheEnd)))
 }
 
 /// Each path once: the command line may name one that the configuration names too.

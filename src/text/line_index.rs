@@ -1,9 +1,10 @@
 //! Lines and columns, for reports only.
 
+use serde::{Deserialize, Serialize};
 use std::cell::Cell;
 
 /// A place in a source as people count it: both 1-based, columns in Unicode code points.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 pub struct Position {
     /// Line, from 1. `\n`, `\r\n` and a lone `\r` end a line.
     pub line: usize,

@@ -4,7 +4,7 @@ use super::args::TestArgs;
 use super::desks::{Desk, Shelf};
 use crate::cli::args::ListFormat;
 use crate::cli::exit::Exit;
-use crate::cli::input::{self, InputOptions, Unit};
+use crate::cli::input::{self, InputOptions, Limit, Unit};
 use crate::cli::packs;
 use crate::desk::expected::{self, ENDING};
 use crate::desk::grade::{Difference, DifferenceKind, Grade, Score, Tally, grade};
@@ -106,7 +106,7 @@ impl Run {
         let units: Vec<_> = input::units(&options).collect();
         let stems = units.iter().flatten().filter_map(|unit| match unit {
             Unit::File { path, .. } => Some(path.with_extension("")),
-            Unit::Record { .. } | Unit::Stdin { .. } => None,
+            Unit::Record { .. } | Unit::Capture { .. } | Unit::Stdin { .. } => None,
         });
         self.troubles.extend(orphans(&shelf.articles, &stems.collect())?);
         let tested: Vec<Tested> = units
@@ -239,7 +239,7 @@ fn documents(paths: Vec<PathBuf>) -> anyhow::Result<Vec<Article>> {
         return Ok(Vec::new());
     }
     let options = InputOptions { paths, ..InputOptions::default() };
-    let read = input::units(&options).map(|unit| Ok(input::load(&unit?)?));
+    let read = input::units(&options).map(|unit| Ok(input::load(&unit?, options.limit)?));
     let read: anyhow::Result<Vec<Article>> = read.collect();
     read.context("cannot read a trusted source")
 }
@@ -252,7 +252,7 @@ fn test(unit: &Unit, knowledge: &Knowledge, library: &Library<'_>) -> Tested {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Tested::Unexpecting,
         Err(error) => return Tested::Trouble(format!("{}: {error}", beside.display())),
     };
-    let article = match input::load(unit) {
+    let article = match input::load(unit, Limit::default()) {
         Ok(article) => article,
         Err(problem) => return Tested::Trouble(problem.to_string()),
     };

@@ -47,6 +47,8 @@ pub enum Command {
     Init(InitArgs),
     /// Show which settings `check` with these arguments would follow, and what gave them
     Config(CheckArgs),
+    /// Write down which packs `factlint.toml` relies on, so that none changes unseen
+    Lock(LockArgs),
     /// Record in a tamper-evident log that an article goes out, and under which facts
     #[command(after_help = EXIT_CODES)]
     Signoff(SignoffArgs),
@@ -219,6 +221,14 @@ pub struct SignoffArgs {
     /// The day of the run, which the last days of suppressions are held against
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub today: Option<Date>,
+}
+
+/// Arguments of `factlint lock`.
+#[derive(Debug, clap::Args)]
+pub struct LockArgs {
+    /// Where to look for factlint.toml, there and above
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub directory: PathBuf,
 }
 
 /// Arguments of `factlint audit`.

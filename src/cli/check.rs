@@ -5,17 +5,15 @@ use super::args::CheckArgs;
 use super::baseline::{Baseline, BaselinePlan, Stale};
 use super::cache::{Cache, Entry, Ground, Keeping};
 use super::changes::Changes;
+use super::desks::Desks;
 use super::environment::Environment;
 use super::exit::Exit;
 use super::input::{self, Compression, InputProblem, Unit};
 use super::outputs::Outputs;
-use super::packs;
 use super::plan::{CheckPlan, Timing};
 use super::progress::Progress;
-use crate::engine::{self, Outcome};
-use crate::knowledge::Knowledge;
+use crate::engine::Outcome;
 use crate::report::{ArticleReport, Basis, Log, Problem, Summary, counted, log_safe, visible};
-use crate::source::Library;
 use crate::text::Article;
 use anyhow::{Context, ensure};
 use rayon::ThreadPool;
@@ -39,30 +37,13 @@ const BATCH_BYTES: usize = 32 << 20;
 /// When the run cannot start, or a report cannot be written.
 pub fn run(args: &CheckArgs, environment: &Environment) -> anyhow::Result<Exit> {
     let plan = CheckPlan::new(args, environment)?;
-    // It lasts as long as the program: to take it apart first takes a tenth of a short run.
-    let knowledge = ManuallyDrop::new(packs::load(&plan.packs)?);
-    plan.levels.validate(knowledge.rules.rules().iter().map(|rule| &*rule.id))?;
-    let documents = trusted(&plan)?;
-    let library = Library::new(&documents, knowledge.tongue());
-    let check = |article: &Article| {
-        let mut outcome = engine::check(article, &knowledge, &library, plan.options);
-        plan.levels.apply(&mut outcome);
-        outcome
-    };
-    let basis = Basis { packs: &knowledge.packs, rules: knowledge.rules.rules() };
-    let ground = Ground { packs: &knowledge.packs, sources: &documents, settings: plan.shaping() };
-    check_all(&plan, basis, &ground, check, &mut io::stderr())
-}
-
-/// The trusted documents. One that cannot be read ends the run: what it would have said is missing
-/// from every comparison.
-fn trusted(plan: &CheckPlan) -> anyhow::Result<Vec<Article>> {
-    if plan.sources.paths.is_empty() {
-        return Ok(Vec::new());
-    }
-    let read = |unit: Taken| Ok(input::load(&unit?, plan.sources.limit)?);
-    let documents: anyhow::Result<Vec<Article>> = input::units(&plan.sources).map(read).collect();
-    documents.context("cannot read a trusted source")
+    // They last as long as the program: to take them apart first takes a tenth of a short run.
+    let desks = ManuallyDrop::new(Desks::load(&plan)?);
+    let libraries = desks.libraries();
+    let check = |article: &Article| desks.check(article, &libraries, &plan);
+    let (packs, rules) = (desks.packs(), desks.rules());
+    let ground = Ground { packs: &packs, sources: desks.documents(), settings: plan.shaping() };
+    check_all(&plan, Basis { packs: &packs, rules: &rules }, &ground, check, &mut io::stderr())
 }
 
 /// Checks everything with `check`, tells `stderr` of troubles, and says how it ended.
@@ -149,19 +130,12 @@ fn keep_changed(article: &mut ArticleReport, changes: &Changes) -> usize {
 ///
 /// # Errors
 /// When it cannot be read or is none.
-pub(super) fn examine_one(
-    plan: &CheckPlan,
-    knowledge: &Knowledge,
-) -> anyhow::Result<ArticleReport> {
-    plan.levels.validate(knowledge.rules.rules().iter().map(|rule| &*rule.id))?;
-    let documents = trusted(plan)?;
-    let library = Library::new(&documents, knowledge.tongue());
+pub(super) fn examine_one(plan: &CheckPlan, desks: &Desks) -> anyhow::Result<ArticleReport> {
     let mut units = input::units(&plan.input);
     let unit = units.next().context("no article is there")??;
     ensure!(units.next().is_none(), "give one article, not a folder or a file of records");
     let article = input::load(&unit, plan.input.limit)?;
-    let mut outcome = engine::check(&article, knowledge, &library, plan.options);
-    plan.levels.apply(&mut outcome);
+    let outcome = desks.check(&article, &desks.libraries(), plan);
     Ok(ArticleReport::new(&article, outcome, plan.depth()))
 }
 

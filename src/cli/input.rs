@@ -17,7 +17,7 @@ use crate::text::{Article, Suppression};
 use std::borrow::Cow;
 use std::fmt;
 use std::fs::{self, File};
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use walk::{Found, Seen};
@@ -166,29 +166,36 @@ fn open(found: Found, limit: Limit) -> Units {
         Found::File { path, format, compression } if format.holds_many() => {
             let name = reported(&path);
             match File::open(&path) {
-                Ok(file) => many(&name, format, compression.unpack(BufReader::new(file)), limit),
+                Ok(file) => units_in(&name, format, compression, BufReader::new(file), limit),
                 Err(error) => one(Err(unreadable(&name, &error))),
             }
         }
         Found::File { path, format, compression } => {
             one(Ok(Unit::File { path, format, compression }))
         }
-        Found::Stdin { name, format, compression } if format.holds_many() => {
-            many(&name, format, compression.unpack(BufReader::new(io::stdin())), limit)
-        }
         Found::Stdin { name, format, compression } => {
-            let input = compression.unpack(BufReader::new(io::stdin()));
-            let read = read_all(input, &name, compression, limit);
-            one(read.map(|bytes| Unit::Stdin { name, format, bytes }))
+            units_in(&name, format, compression, BufReader::new(io::stdin()), limit)
         }
     }
 }
 
-fn many(name: &str, format: InputFormat, input: Box<dyn Read + Send>, limit: Limit) -> Units {
-    let input = BufReader::new(input);
+/// What there is to check in a stream that goes by `name`.
+pub fn units_in(
+    name: &str,
+    format: InputFormat,
+    compression: Compression,
+    input: impl BufRead + Send + 'static,
+    limit: Limit,
+) -> Box<dyn Iterator<Item = Result<Unit, InputProblem>> + Send> {
+    let input = compression.unpack(input);
     match format {
-        InputFormat::Warc => Box::new(warc::captures(name, input, limit)),
-        _ => Box::new(records::records(name, input, limit)),
+        InputFormat::Warc => Box::new(warc::captures(name, BufReader::new(input), limit)),
+        InputFormat::JsonLines => Box::new(records::records(name, BufReader::new(input), limit)),
+        InputFormat::Plain | InputFormat::Markdown | InputFormat::Html => {
+            let name = name.to_owned();
+            let read = read_all(input, &name, compression, limit);
+            one(read.map(|bytes| Unit::Stdin { name, format, bytes }))
+        }
     }
 }
 

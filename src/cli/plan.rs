@@ -7,7 +7,9 @@ use super::changes::Changes;
 use super::config::{Config, RuleLevels};
 use super::environment::{Environment, Stream};
 use super::input::{InputOptions, Limit};
+use super::lock::LOCK_NAME;
 use super::outputs::Target;
+use super::overrides::Overrides;
 use super::settings::Settings;
 use crate::engine::CheckOptions;
 use crate::report::{
@@ -34,6 +36,10 @@ pub struct CheckPlan {
     pub options: CheckOptions,
     /// How rules are weighed.
     pub levels: RuleLevels,
+    /// What holds for some articles only.
+    pub(super) overrides: Overrides,
+    /// The file that says which packs were reviewed, if there is one.
+    pub(super) lock: Option<PathBuf>,
     /// Which findings are known already.
     pub baseline: BaselinePlan,
     /// What changed, if only that is reported.
@@ -77,10 +83,14 @@ impl CheckPlan {
             Config::find(&config_start(args, environment), &environment.workspace.current)?;
         let settings = Settings::of(args, &config);
         let fail_on = settings.fail_on.value;
-        let outputs = outputs(args, config.format)?;
+        let outputs = outputs(args, config.format.clone())?;
+        let overrides = Overrides::new(&config, &environment.workspace.current)?;
+        let lock = config.path.as_ref().map(|path| path.with_file_name(LOCK_NAME));
         let packs = each_once(config.facts.into_iter().chain(args.facts.clone()));
         let sources = each_once(config.sources.into_iter().chain(args.sources.clone()));
-        let apart: Vec<PathBuf> = packs.iter().chain(&sources).cloned().collect();
+        let additions = overrides.additions().iter();
+        let added = additions.flat_map(|part| part.facts.iter().chain(&part.sources));
+        let apart: Vec<PathBuf> = packs.iter().chain(&sources).chain(added).cloned().collect();
         Ok(CheckPlan {
             input: InputOptions {
                 paths: args.paths.clone(),
@@ -101,6 +111,8 @@ impl CheckPlan {
             },
             changes: changes(args, environment)?,
             levels: config.rules,
+            overrides,
+            lock: lock.filter(|path| path.is_file()),
             cache: cache(args, &outputs)?,
             fail_on,
             threads: args.threads,
@@ -139,7 +151,7 @@ impl CheckPlan {
 
     /// Every setting that shapes what is kept of an article, in no particular form.
     pub(super) fn shaping(&self) -> String {
-        format!("{:?}", (&self.levels, self.options, self.depth))
+        format!("{:?}", (&self.levels, &self.overrides, self.options, self.depth))
     }
 
     /// The reports as the command line would name them.
@@ -204,7 +216,7 @@ fn cache(args: &CheckArgs, outputs: &[OutputSpec]) -> anyhow::Result<Option<(Pat
 }
 
 /// Each path once: the command line may name one that the configuration names too.
-fn each_once(paths: impl Iterator<Item = PathBuf>) -> Vec<PathBuf> {
+pub(super) fn each_once(paths: impl Iterator<Item = PathBuf>) -> Vec<PathBuf> {
     let mut seen = BTreeSet::new();
     let place = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     paths.filter(|path| seen.insert(place(path))).collect()

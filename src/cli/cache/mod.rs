@@ -48,7 +48,8 @@ pub(super) struct Entry {
 #[derive(Debug)]
 pub(super) struct Ground<'a> {
     pub(super) packs: &'a [PackInfo],
-    pub(super) sources: &'a [Article],
+    /// The trusted documents of each desk.
+    pub(super) sources: Vec<&'a [Article]>,
     /// Every setting that shapes a finding, in no particular form.
     pub(super) settings: String,
 }
@@ -63,13 +64,19 @@ impl Ground<'_> {
         for pack in self.packs {
             feed(&mut hasher, format!("{pack:?}").as_bytes());
         }
-        for source in self.sources {
+        for (desk, source) in self.documents() {
+            feed(&mut hasher, &desk.to_le_bytes());
             feed(&mut hasher, format!("{:?}{:?}", source.origin, source.metadata).as_bytes());
             feed(&mut hasher, source.source().as_bytes());
             feed(&mut hasher, source.text().as_bytes());
         }
         feed(&mut hasher, self.settings.as_bytes());
         hasher.finalize()
+    }
+
+    fn documents(&self) -> impl Iterator<Item = (usize, &Article)> {
+        let desks = self.sources.iter().enumerate();
+        desks.flat_map(|(desk, documents)| documents.iter().map(move |document| (desk, document)))
     }
 }
 
@@ -166,7 +173,7 @@ mod tests {
     use crate::report::Depth;
 
     fn ground(settings: &str) -> Ground<'_> {
-        Ground { packs: &[], sources: &[], settings: settings.to_owned() }
+        Ground { packs: &[], sources: Vec::new(), settings: settings.to_owned() }
     }
 
     #[test]
@@ -191,7 +198,7 @@ mod tests {
         };
         let source = |text: &str| Article::of_title(text);
         let hash = |packs: &[PackInfo], sources: &[Article], settings: &str| {
-            Ground { packs, sources, settings: settings.to_owned() }.hash()
+            Ground { packs, sources: vec![sources], settings: settings.to_owned() }.hash()
         };
         let hashes = [
             hash(&[], &[], ""),

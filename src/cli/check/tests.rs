@@ -44,7 +44,7 @@ fn flag(at: usize, rest: &str) -> Option<Finding> {
 }
 
 fn ground() -> Ground<'static> {
-    Ground { packs: &[], sources: &[], settings: String::new() }
+    Ground { packs: &[], sources: Vec::new(), settings: String::new() }
 }
 
 struct Desk {

@@ -111,7 +111,7 @@ struct Excused {
 }
 
 impl Excused {
-    fn in_sentence_at(&mut self, scene: &Scene<'_>, unless: &Regex, span: TextSpan) -> bool {
+    fn in_sentence_at(&mut self, scene: &Scene<'_>, unless: &Expression, span: TextSpan) -> bool {
         let sentences = &scene.annotated.sentences;
         let after = sentences.partition_point(|sentence| sentence.span.start <= span.start);
         let Some(at) = after.checked_sub(1) else { return false };

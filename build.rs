@@ -6,12 +6,14 @@
 #[path = "src/pack/digest.rs"]
 mod digest;
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 use toml::Value;
 
 fn main() {
     println!("cargo::rerun-if-changed=rules");
+    tell_build();
     let packs =
         folders(Path::new("rules")).into_iter().filter(|dir| dir.join("pack.toml").exists());
     let code: String = packs.map(|dir| embedded(&dir)).collect();
@@ -77,4 +79,26 @@ fn entries(dir: &Path) -> Vec<PathBuf> {
 
 fn slashed(path: &Path) -> String {
     path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+}
+
+/// Tells the program what it was built from, so that no cache outlives a change of the code.
+fn tell_build() {
+    println!("cargo::rerun-if-changed=src");
+    println!("cargo::rerun-if-changed=Cargo.lock");
+    let mut hasher = DefaultHasher::new();
+    for file in sources(Path::new("src")) {
+        file.hash(&mut hasher);
+        fs::read(&file).unwrap_or_default().hash(&mut hasher);
+    }
+    fs::read("Cargo.lock").unwrap_or_default().hash(&mut hasher);
+    println!("cargo::rustc-env=FACTLINT_BUILD={:016x}", hasher.finish());
+}
+
+/// The files under a folder, in order.
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    paths.sort();
+    let inside = |path: PathBuf| if path.is_dir() { sources(&path) } else { vec![path] };
+    paths.into_iter().flat_map(inside).collect()
 }

@@ -15,6 +15,7 @@ use crate::statement::Passage;
 use crate::text::{Article, DateOrigin, Dated, TextSpan};
 use crate::value::DateMention;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// What a run may tell the engine about every article.
@@ -66,7 +67,7 @@ pub struct CheckedClaim {
 }
 
 /// How much of an article could be checked.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Coverage {
     /// Claims of a kind that factlint can check.
     pub checkable: usize,

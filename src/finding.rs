@@ -103,7 +103,7 @@ pub struct Finding {
 }
 
 /// The decision to let a finding stand.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Suppressed {
     /// Why.
     pub reason: String,

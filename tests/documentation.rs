@@ -46,6 +46,19 @@ fn the_guide_to_facts_is_fresh() {
 }
 
 #[test]
+fn the_first_ten_minutes_are_as_told() {
+    let name = "docs/first-ten-minutes.md";
+    let page = fs::read_to_string(root().join(name)).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files(&page) {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    check_page(name, &run_all(&page, folder.path()));
+}
+
+#[test]
 fn every_wording_has_its_place() {
     check_page("docs/properties.md", &wordings());
 }

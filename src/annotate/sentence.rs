@@ -11,6 +11,10 @@ const CLOSING: usize = 32;
 /// How many tokens the name after a quoted question may take.
 const TAG: usize = 5;
 
+/// How many tokens a sentence may have. Nobody writes one as long; lists, tables and what is made to
+/// hurt have no full stops, and much that is asked of a sentence is asked for each thing in it.
+const LONGEST: usize = 500;
+
 /// Appends the sentences of the block whose tokens start at `first` and run to the last.
 pub(super) fn split(
     text: &str,
@@ -26,7 +30,7 @@ pub(super) fn split(
     while at < tokens.len() {
         let end = splitter.end_at(at, start);
         at = end.unwrap_or(at + 1);
-        if end.is_some() || at == tokens.len() {
+        if end.is_some() || at == tokens.len() || at - start >= LONGEST {
             let span = TextSpan::new(tokens[start].span().start, tokens[at - 1].span().end);
             sentences.push(Sentence { tokens: start..at, span, block });
             start = at;

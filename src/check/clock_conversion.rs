@@ -12,7 +12,7 @@ use crate::pack::fact_file::{Confidence, EntityKind};
 use crate::value::{ClockTime, DateMention, Zone, offsets};
 use jiff::civil::Date;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 const DAY: i32 = 24 * 60;
@@ -39,7 +39,48 @@ pub fn run(scene: &Scene<'_>) -> Vec<Hit> {
     let annotations = &scene.annotated.annotations;
     let times: Vec<&Annotation> =
         annotations.iter().filter(|found| matches!(found.meaning, Meaning::Time(_))).collect();
-    times.windows(2).filter_map(|pair| pair_of(scene, pair[0], pair[1])?.check(scene)).collect()
+    let mut memory = Memory::default();
+    let pairs = times.windows(2).filter_map(|pair| {
+        let pair = pair_of(scene, pair[0], pair[1], &mut memory)?;
+        pair.check(scene, &mut memory)
+    });
+    pairs.collect()
+}
+
+/// What is worked out once for a sentence or a day, however many pairs ask for it: a sentence may be
+/// as long as the article.
+#[derive(Default)]
+struct Memory {
+    /// The day of the sentence that opens at this token.
+    date: Option<(usize, Option<Date>)>,
+    /// The offsets of the places in the sentence that opens at this token.
+    places: Option<(usize, BTreeSet<i32>)>,
+    earth: BTreeMap<Option<Date>, BTreeSet<i32>>,
+}
+
+impl Memory {
+    fn date(&mut self, scene: &Scene<'_>, sentence: &Sentence) -> Option<Date> {
+        let at = sentence.tokens.start;
+        if let Some((_, date)) = self.date.filter(|(known, _)| *known == at) {
+            return date;
+        }
+        let date = date_of(scene, sentence);
+        self.date = Some((at, date));
+        date
+    }
+
+    fn places(&mut self, scene: &Scene<'_>, pair: &Pair<'_>) -> &BTreeSet<i32> {
+        let at = pair.sentence.tokens.start;
+        if self.places.as_ref().is_none_or(|(known, _)| *known != at) {
+            self.places = Some((at, offsets_of_places(scene, pair.sentence, pair.date)));
+        }
+        let (_, offsets) = self.places.get_or_insert_default();
+        offsets
+    }
+
+    fn earth(&mut self, date: Option<Date>) -> &BTreeSet<i32> {
+        self.earth.entry(date).or_insert_with(|| offsets_on_earth(date))
+    }
 }
 
 /// Two times given for one moment.
@@ -62,6 +103,7 @@ fn pair_of<'a>(
     scene: &Scene<'a>,
     first: &'a Annotation,
     second: &'a Annotation,
+    memory: &mut Memory,
 ) -> Option<Pair<'a>> {
     let sentence = scene.annotated.sentence_of(first.tokens.start)?;
     if second.tokens.end > sentence.tokens.end {
@@ -81,7 +123,7 @@ fn pair_of<'a>(
         tokens: first.tokens.start..with_bracket(scene, second_end, sentence),
         first: told_first,
         second: told_second,
-        date: date_of(scene, sentence),
+        date: memory.date(scene, sentence),
     })
 }
 
@@ -173,11 +215,15 @@ fn date_of(scene: &Scene<'_>, sentence: &Sentence) -> Option<Date> {
 }
 
 impl Pair<'_> {
-    fn check(&self, scene: &Scene<'_>) -> Option<Hit> {
+    fn check(&self, scene: &Scene<'_>, memory: &mut Memory) -> Option<Hit> {
         let (message, arithmetic) = match (&self.first.zones, &self.second.zones) {
             (Some(first), Some(second)) => self.between_zones(first, second)?,
-            (Some(zones), None) => self.against_local(scene, zones, &self.first, &self.second)?,
-            (None, Some(zones)) => self.against_local(scene, zones, &self.second, &self.first)?,
+            (Some(zones), None) => {
+                self.against_local(scene, zones, (&self.first, &self.second), memory)?
+            }
+            (None, Some(zones)) => {
+                self.against_local(scene, zones, (&self.second, &self.first), memory)?
+            }
             (None, None) => return None,
         };
         let span = scene.annotated.span_of(self.tokens.clone());
@@ -223,8 +269,8 @@ impl Pair<'_> {
         &self,
         scene: &Scene<'_>,
         zones: &[TimeZone],
-        told: &Told<'_>,
-        local: &Told<'_>,
+        (told, local): (&Told<'_>, &Told<'_>),
+        memory: &mut Memory,
     ) -> Option<(String, String)> {
         let implied: BTreeSet<i32> = all_offsets(zones, self.date)
             .into_iter()
@@ -233,10 +279,9 @@ impl Pair<'_> {
         let exists = |kept: &BTreeSet<i32>| {
             implied.iter().any(|&offset| kept.iter().any(|&k| (k - offset).abs() < STEP))
         };
-        let here = offsets_of_places(scene, self.sentence, self.date);
         let shown: Vec<String> = implied.iter().map(|&offset| shown_offset(offset)).collect();
         let shown = shown.join(" or ");
-        if !exists(&offsets_on_earth(self.date)) {
+        if !exists(memory.earth(self.date)) {
             let arithmetic =
                 format!("{} against {} puts local time at {shown}", told.shown, local.shown);
             return Some((
@@ -244,7 +289,8 @@ impl Pair<'_> {
                 arithmetic,
             ));
         }
-        if here.is_empty() || exists(&here) {
+        let here = memory.places(scene, self);
+        if here.is_empty() || exists(here) {
             return None;
         }
         let kept: Vec<String> = here.iter().map(|&offset| shown_offset(offset)).collect();

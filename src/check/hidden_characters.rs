@@ -9,6 +9,7 @@ use crate::text::TextSpan;
 use crate::text::script::{
     Hidden, hidden, is_emoji, is_ideograph, is_right_to_left, joins_letters, passes_for,
 };
+use std::cell::Cell;
 use std::ops::Range;
 
 /// Flags at most one stretch of each kind in a block: one pasted word brings dozens.
@@ -32,7 +33,7 @@ fn is_worth_a_look(text: &str) -> bool {
 
 fn in_block(text: &str, offset: usize) -> Vec<Hit> {
     let characters: Vec<(usize, char)> = text.char_indices().collect();
-    let unseen = Characters { text, characters: &characters }.unseen();
+    let unseen = Characters { text, characters: &characters, last: Cell::default() }.unseen();
     let disguised = disguised_words(text);
     let shift = |span: Range<usize>| TextSpan::new(offset + span.start, offset + span.end);
     let unseen = stretch(&unseen).map(|span| {
@@ -62,6 +63,9 @@ fn around(text: &str, span: Range<usize>) -> Range<usize> {
 struct Characters<'a> {
     text: &'a str,
     characters: &'a [(usize, char)],
+    /// The last word that was looked at, and whether it is an address: one without an end may hold
+    /// any number of hidden characters.
+    last: Cell<(usize, usize, bool)>,
 }
 
 impl Characters<'_> {
@@ -128,8 +132,14 @@ impl Characters<'_> {
 
     /// Whether the place is inside a web address or a handle, which pages break with these.
     fn is_in_address(&self, at: usize) -> bool {
+        let (start, end, known) = self.last.get();
+        if (start..end).contains(&at) {
+            return known;
+        }
         let word = around(self.text, at..at);
-        self.text[word].contains(['/', '@', '_', '.', '#'])
+        let is_address = self.text[word.clone()].contains(['/', '@', '_', '.', '#']);
+        self.last.set((word.start, word.end, is_address));
+        is_address
     }
 }
 

@@ -72,18 +72,14 @@ impl TextShape {
             let start = block.span.start + part.start();
             Some(TextSpan::new(start, start + part.len()))
         });
-        spans.filter(|span| !span.is_empty() && !self.is_excused(scene, *span)).collect()
-    }
-
-    fn is_excused(&self, scene: &Scene<'_>, span: TextSpan) -> bool {
-        self.is_passed_over(scene, span)
-            || self.unless.as_ref().is_some_and(|unless| {
-                let sentences = &scene.annotated.sentences;
-                let after = sentences.partition_point(|sentence| sentence.span.start <= span.start);
-                let sentence = after.checked_sub(1).map(|at| sentences[at].span);
-                sentence
-                    .is_some_and(|around| unless.is_match(scene.annotated.article.slice(around)))
-            })
+        let mut excused = Excused::default();
+        let is_flagged = |span: &TextSpan| {
+            let is_excused = |unless| excused.in_sentence_at(scene, unless, *span);
+            !span.is_empty()
+                && !self.is_passed_over(scene, *span)
+                && !self.unless.as_ref().is_some_and(is_excused)
+        };
+        spans.filter(is_flagged).collect()
     }
 
     fn is_passed_over(&self, scene: &Scene<'_>, span: TextSpan) -> bool {
@@ -104,5 +100,27 @@ impl TextShape {
             evidence: vec![Evidence::Lexicon { id: self.id.to_string(), text: text.to_owned() }],
             confidence: Confidence::High,
         }
+    }
+}
+
+/// Whether the last sentence that was asked about is excused: it may be as long as the article, and
+/// hold as many shapes as it has words.
+#[derive(Default)]
+struct Excused {
+    known: Option<(usize, bool)>,
+}
+
+impl Excused {
+    fn in_sentence_at(&mut self, scene: &Scene<'_>, unless: &Expression, span: TextSpan) -> bool {
+        let sentences = &scene.annotated.sentences;
+        let after = sentences.partition_point(|sentence| sentence.span.start <= span.start);
+        let Some(at) = after.checked_sub(1) else { return false };
+        if let Some((_, is_excused)) = self.known.filter(|(known, _)| *known == at) {
+            return is_excused;
+        }
+        let around = scene.annotated.article.slice(sentences[at].span);
+        let is_excused = unless.is_match(around);
+        self.known = Some((at, is_excused));
+        is_excused
     }
 }

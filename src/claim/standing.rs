@@ -7,11 +7,12 @@ use super::clause::clause;
 use crate::annotate::{Annotated, Meaning};
 use crate::fact::Property;
 use crate::language::{Pattern, SlotSource, TokenKind, WordId};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Whether an article asserts a claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Standing {
     /// It does.
     Asserted,

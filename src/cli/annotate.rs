@@ -2,7 +2,7 @@
 
 use super::args::{AnnotateArgs, ListFormat};
 use super::exit::Exit;
-use super::input::{self, InputOptions};
+use super::input::{self, InputOptions, Limit};
 use super::packs;
 use crate::annotate::annotate;
 use crate::engine::{self, CheckOptions};
@@ -22,12 +22,13 @@ pub fn run(args: &AnnotateArgs) -> anyhow::Result<Exit> {
         format: args.input_format,
         stdin_filename: args.stdin_filename.clone(),
         exclude: args.facts.clone(),
+        limit: Limit::default(),
     };
     let mut out = BufWriter::new(io::stdout().lock());
     let mut shown = Shown::begin(&mut out, args.format)?;
     let mut exit = Exit::Clean;
     for unit in input::units(&options) {
-        match unit.and_then(|unit| input::load(&unit)) {
+        match unit.and_then(|unit| input::load(&unit, options.limit)) {
             Ok(article) => shown.article(
                 &article,
                 &knowledge,

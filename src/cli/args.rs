@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::fmt;
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -47,6 +47,8 @@ pub enum Command {
     Init(InitArgs),
     /// Show which settings `check` with these arguments would follow, and what gave them
     Config(CheckArgs),
+    /// Write down which packs `factlint.toml` relies on, so that none changes unseen
+    Lock(LockArgs),
     /// Record in a tamper-evident log that an article goes out, and under which facts
     #[command(after_help = EXIT_CODES)]
     Signoff(SignoffArgs),
@@ -127,6 +129,18 @@ pub struct CheckArgs {
     /// Use this many threads; the output is the same for any number [default: all processors]
     #[arg(long, value_name = "N")]
     pub threads: Option<NonZeroUsize>,
+    /// How many MiB an article may hold, once unpacked; a larger one is reported and not checked
+    /// [default: 256]
+    #[arg(long, value_name = "MIB")]
+    pub max_article: Option<NonZeroU32>,
+    /// Keep what came of each article in this folder, and check anew only what changed: articles,
+    /// packs, settings or the program
+    #[arg(long, value_name = "DIR")]
+    pub cache: Option<PathBuf>,
+    /// Take up a run that was interrupted: the same command goes on where it ended, and its reports
+    /// are those of one whole run. Needs a report in a file, or --cache
+    #[arg(long)]
+    pub resume: bool,
     /// Report how long the run took
     #[arg(long)]
     pub timing: bool,
@@ -207,6 +221,14 @@ pub struct SignoffArgs {
     /// The day of the run, which the last days of suppressions are held against
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub today: Option<Date>,
+}
+
+/// Arguments of `factlint lock`.
+#[derive(Debug, clap::Args)]
+pub struct LockArgs {
+    /// Where to look for factlint.toml, there and above
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub directory: PathBuf,
 }
 
 /// Arguments of `factlint audit`.

@@ -97,6 +97,7 @@ impl Changes {
         let mut changes = Changes::default();
         let mut lines: Option<&mut Changed> = None;
         let mut is_new = false;
+        let mut binary = Vec::new();
         // Lines of the hunk that are still to come: they may look like headers.
         let mut left = 0;
         for line in diff.lines() {
@@ -109,6 +110,8 @@ impl Changes {
                     let changed = if is_new { Changed::Whole } else { Changed::Lines(Vec::new()) };
                     changes.files.entry(identity(&root.join(path))).or_insert(changed)
                 });
+            } else if let Some(path) = binary_path(line) {
+                binary.push(path);
             } else if let Some((count, added)) = hunk(line) {
                 left = count;
                 if let Some(Changed::Lines(ranges)) = &mut lines {
@@ -116,6 +119,8 @@ impl Changes {
                 }
             }
         }
+        let binary = binary.into_iter().map(|path| (identity(&root.join(path)), Changed::Whole));
+        changes.files.extend(binary);
         changes
     }
 
@@ -139,6 +144,12 @@ impl Changes {
     pub fn has(&self, file: &Path) -> bool {
         self.files.contains_key(&identity(file))
     }
+}
+
+/// The path of a file whose lines git does not tell apart, such as a compressed one.
+fn binary_path(line: &str) -> Option<&str> {
+    let told = line.strip_prefix("Binary files ")?.strip_suffix(" differ")?;
+    new_path(told.rsplit_once(" and ")?.1)
 }
 
 /// The path of a `+++` line, without what git puts before it; none for a file that is gone.

@@ -3,18 +3,17 @@
 
 use super::args::CheckArgs;
 use super::baseline::{Baseline, BaselinePlan, Stale};
+use super::cache::{Cache, Entry, Ground, Keeping};
 use super::changes::Changes;
+use super::desks::Desks;
 use super::environment::Environment;
 use super::exit::Exit;
-use super::input::{self, InputProblem, Unit};
+use super::input::{self, Compression, InputProblem, Unit};
 use super::outputs::Outputs;
-use super::packs;
 use super::plan::{CheckPlan, Timing};
 use super::progress::Progress;
-use crate::engine::{self, Outcome};
-use crate::knowledge::Knowledge;
-use crate::report::{ArticleReport, Basis, Depth, Log, Problem, Summary, log_safe, visible};
-use crate::source::Library;
+use crate::engine::Outcome;
+use crate::report::{ArticleReport, Basis, Log, Problem, Summary, counted, log_safe, visible};
 use crate::text::Article;
 use anyhow::{Context, ensure};
 use rayon::ThreadPool;
@@ -38,58 +37,67 @@ const BATCH_BYTES: usize = 32 << 20;
 /// When the run cannot start, or a report cannot be written.
 pub fn run(args: &CheckArgs, environment: &Environment) -> anyhow::Result<Exit> {
     let plan = CheckPlan::new(args, environment)?;
-    // It lasts as long as the program: to take it apart first takes a tenth of a short run.
-    let knowledge = ManuallyDrop::new(packs::load(&plan.packs)?);
-    plan.levels.validate(knowledge.rules.rules().iter().map(|rule| &*rule.id))?;
-    let documents = trusted(&plan)?;
-    let library = Library::new(&documents, knowledge.tongue());
-    let check = |article: &Article| {
-        let mut outcome = engine::check(article, &knowledge, &library, plan.options);
-        plan.levels.apply(&mut outcome);
-        outcome
-    };
-    let basis = Basis { packs: &knowledge.packs, rules: knowledge.rules.rules() };
-    check_all(&plan, basis, check, &mut io::stderr())
-}
-
-/// The trusted documents. One that cannot be read ends the run: what it would have said is missing
-/// from every comparison.
-fn trusted(plan: &CheckPlan) -> anyhow::Result<Vec<Article>> {
-    if plan.sources.paths.is_empty() {
-        return Ok(Vec::new());
-    }
-    let read = |unit: Taken| Ok(input::load(&unit?)?);
-    let documents: anyhow::Result<Vec<Article>> = input::units(&plan.sources).map(read).collect();
-    documents.context("cannot read a trusted source")
+    // They last as long as the program: to take them apart first takes a tenth of a short run.
+    let desks = ManuallyDrop::new(Desks::load(&plan)?);
+    let libraries = desks.libraries();
+    let check = |article: &Article| desks.check(article, &libraries, &plan);
+    let (packs, rules) = (desks.packs(), desks.rules());
+    let ground = Ground { packs: &packs, sources: desks.documents(), settings: plan.shaping() };
+    check_all(&plan, Basis { packs: &packs, rules: &rules }, &ground, check, &mut io::stderr())
 }
 
 /// Checks everything with `check`, tells `stderr` of troubles, and says how it ended.
 fn check_all(
     plan: &CheckPlan,
     basis: Basis<'_>,
+    ground: &Ground<'_>,
     check: impl Fn(&Article) -> Outcome + Sync,
     stderr: &mut dyn Write,
 ) -> anyhow::Result<Exit> {
     let started = Instant::now();
     let pool = pool(plan)?;
+    let mut cache = open_cache(plan, ground, stderr)?;
     let mut run = Run::begin(plan, basis, stderr)?;
     let mut units =
         input::units(&plan.input).filter(|unit| may_have_changed(unit, plan)).peekable();
     while units.peek().is_some() {
         let batch = next_batch(&mut units);
-        let results = pool.install(|| examine_all(batch, plan.depth(), &check));
+        let results = pool.install(|| examine_all(batch, plan, cache.as_ref(), &check));
+        let (results, fresh): (Vec<_>, Vec<_>) = results.into_iter().unzip();
+        if let Some(cache) = &mut cache {
+            cache.keep(fresh.into_iter().flatten().collect());
+        }
         run.emit(results)?;
     }
     if plan.timing == Timing::Reported {
         run.summary.elapsed = Some(started.elapsed());
     }
-    run.finish()
+    run.finish(cache)
 }
 
-/// A file in which nothing changed need not be read.
+fn open_cache(
+    plan: &CheckPlan,
+    ground: &Ground<'_>,
+    stderr: &mut dyn Write,
+) -> anyhow::Result<Option<Cache>> {
+    let Some((folder, keeping)) = &plan.cache else { return Ok(None) };
+    let cache = Cache::open(folder, *keeping, ground)?;
+    if *keeping == Keeping::UntilTheEnd && cache.len() > 0 {
+        let articles = counted(cache.len(), "article");
+        complain(stderr, plan.log, &format!("takes up a run that had checked {articles}"));
+    }
+    Ok(Some(cache))
+}
+
+/// A file in which nothing changed need not be read. Lines cannot be told apart in what is
+/// compressed.
 fn may_have_changed(unit: &Taken, plan: &CheckPlan) -> bool {
     match (unit, &plan.changes) {
         (Ok(Unit::File { path, .. }), Some(changes)) => changes.has(path),
+        (Ok(Unit::Capture { path, .. }), Some(changes)) => changes.has(Path::new(&**path)),
+        (Ok(Unit::Record { path, .. }), Some(changes)) if is_compressed(Path::new(&**path)) => {
+            changes.has(Path::new(&**path))
+        }
         (Ok(Unit::Record { path, line, .. }), Some(changes)) => {
             changes.touch(Path::new(&**path), std::iter::once(*line..=*line))
         }
@@ -97,9 +105,14 @@ fn may_have_changed(unit: &Taken, plan: &CheckPlan) -> bool {
     }
 }
 
+fn is_compressed(path: &Path) -> bool {
+    Compression::of(path).0 != Compression::None
+}
+
 /// Leaves the findings that stand in changed lines, or rest on some; gives how many others there were.
 fn keep_changed(article: &mut ArticleReport, changes: &Changes) -> usize {
-    if article.record_line.is_some() || article.path.starts_with('<') {
+    let is_whole = article.record_line.is_some() || is_compressed(Path::new(&article.path));
+    if is_whole || article.path.starts_with('<') {
         return 0;
     }
     let (path, before) = (PathBuf::from(&article.path), article.findings.len());
@@ -117,19 +130,12 @@ fn keep_changed(article: &mut ArticleReport, changes: &Changes) -> usize {
 ///
 /// # Errors
 /// When it cannot be read or is none.
-pub(super) fn examine_one(
-    plan: &CheckPlan,
-    knowledge: &Knowledge,
-) -> anyhow::Result<ArticleReport> {
-    plan.levels.validate(knowledge.rules.rules().iter().map(|rule| &*rule.id))?;
-    let documents = trusted(plan)?;
-    let library = Library::new(&documents, knowledge.tongue());
+pub(super) fn examine_one(plan: &CheckPlan, desks: &Desks) -> anyhow::Result<ArticleReport> {
     let mut units = input::units(&plan.input);
     let unit = units.next().context("no article is there")??;
     ensure!(units.next().is_none(), "give one article, not a folder or a file of records");
-    let article = input::load(&unit)?;
-    let mut outcome = engine::check(&article, knowledge, &library, plan.options);
-    plan.levels.apply(&mut outcome);
+    let article = input::load(&unit, plan.input.limit)?;
+    let outcome = desks.check(&article, &desks.libraries(), plan);
     Ok(ArticleReport::new(&article, outcome, plan.depth()))
 }
 
@@ -158,27 +164,50 @@ fn held_bytes(unit: &Unit) -> usize {
     match unit {
         Unit::File { .. } => 0,
         Unit::Record { bytes, .. } | Unit::Stdin { bytes, .. } => bytes.len(),
+        Unit::Capture { capture, .. } => capture.held_bytes(),
     }
 }
 
 type Examined = Result<ArticleReport, Problem>;
 
+/// What came of an article, and what of it is worth keeping.
+type Kept = (Examined, Option<Entry>);
+
 fn examine_all(
     batch: Vec<Taken>,
-    depth: Depth,
+    plan: &CheckPlan,
+    cache: Option<&Cache>,
     check: &(impl Fn(&Article) -> Outcome + Sync),
-) -> Vec<Examined> {
-    batch.into_par_iter().map(|unit| examine(&unit?, depth, check)).collect()
+) -> Vec<Kept> {
+    let examine = |unit: Taken| match unit {
+        Ok(unit) => examine(&unit, plan, cache, check),
+        Err(problem) => (Err(problem.into()), None),
+    };
+    batch.into_par_iter().map(examine).collect()
 }
 
 /// Reads and checks one article. A fault of the program ends this article, not the run.
-fn examine(unit: &Unit, depth: Depth, check: impl Fn(&Article) -> Outcome) -> Examined {
+fn examine(
+    unit: &Unit,
+    plan: &CheckPlan,
+    cache: Option<&Cache>,
+    check: impl Fn(&Article) -> Outcome,
+) -> Kept {
     let examined = catch_unwind(AssertUnwindSafe(|| {
-        let article = input::load(unit)?;
-        let outcome = check(&article);
-        Ok(ArticleReport::new(&article, outcome, depth))
+        let raw = input::read(unit, plan.input.limit)?;
+        let key = cache.map(|cache| cache.key(&raw));
+        if let Some(known) = cache.zip(key).and_then(|(cache, key)| cache.find(&key)) {
+            return Ok((known, None));
+        }
+        let article = raw.article()?;
+        let report = ArticleReport::new(&article, check(&article), plan.depth());
+        let entry = key.and_then(|key| Cache::entry(key, &report));
+        Ok((report, entry))
     }));
-    examined.unwrap_or_else(|panic| Err(internal_problem(unit, &*panic)))
+    match examined.unwrap_or_else(|panic| Err(internal_problem(unit, &*panic))) {
+        Ok((report, entry)) => (Ok(report), entry),
+        Err(problem) => (Err(problem), None),
+    }
 }
 
 fn internal_problem(unit: &Unit, panic: &(dyn Any + Send)) -> Problem {
@@ -187,7 +216,9 @@ fn internal_problem(unit: &Unit, panic: &(dyn Any + Send)) -> Problem {
     let reason = text.unwrap_or("no reason given");
     let (path, line) = match unit {
         Unit::File { path, .. } => (path.display().to_string(), None),
-        Unit::Record { path, line, .. } => (path.to_string(), Some(*line)),
+        Unit::Record { path, line, .. } | Unit::Capture { path, number: line, .. } => {
+            (path.to_string(), Some(*line))
+        }
         Unit::Stdin { name, .. } => (name.clone(), None),
     };
     Problem {
@@ -262,13 +293,16 @@ impl<'a> Run<'a> {
         })
     }
 
-    fn finish(self) -> anyhow::Result<Exit> {
+    fn finish(self, cache: Option<Cache>) -> anyhow::Result<Exit> {
         drop(self.progress);
         let summary = self.summary;
         if let Some(remark) = self.known.finish(&self.plan.baseline)? {
             complain(self.stderr, self.plan.log, &remark);
         }
         self.outputs.finish(|report, out| report.finish(out, &summary))?;
+        for remark in cache.map(Cache::finish).unwrap_or_default() {
+            complain(self.stderr, self.plan.log, &remark);
+        }
         if let Some(reason) = summary.failure().filter(|_| !self.plan.stdout_tells_why()) {
             complain(self.stderr, self.plan.log, &format!("failed: {reason}"));
         }

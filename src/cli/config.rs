@@ -1,11 +1,12 @@
 //! `factlint.toml`: what a desk decided for all its runs. The command line wins over it.
 
 use super::args::OutputSpec;
+use super::overrides::matcher;
 use super::profile::Profile;
 use super::suggest::did_you_mean;
 use crate::engine::Outcome;
 use crate::finding::Severity;
-use crate::pack::{self, Located, Problems, schema};
+use crate::pack::{self, Located, Place, Problems, schema};
 use crate::report::FailOn;
 use anyhow::{Context, bail};
 use schemars::JsonSchema;
@@ -39,6 +40,26 @@ struct ConfigFile {
     /// The file of findings that are known already, relative to this one.
     #[serde(default)]
     baseline: Option<PathBuf>,
+    /// Rules to weigh differently, by name.
+    #[serde(default)]
+    rules: BTreeMap<String, RuleLevel>,
+    /// What holds for some articles only; a later one wins over an earlier one.
+    #[serde(default, rename = "override")]
+    overrides: Vec<OverrideFile>,
+}
+
+/// What holds for some articles only.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct OverrideFile {
+    /// The articles: patterns as in `.gitignore`, relative to the file.
+    paths: Vec<String>,
+    /// Packs of facts to check them against, beside those of all articles.
+    #[serde(default)]
+    facts: Vec<PathBuf>,
+    /// Trusted documents to compare them with, beside those of all articles.
+    #[serde(default)]
+    sources: Vec<PathBuf>,
     /// Rules to weigh differently, by name.
     #[serde(default)]
     rules: BTreeMap<String, RuleLevel>,
@@ -92,6 +113,21 @@ pub struct Config {
     /// The file of findings that are known already.
     pub baseline: Option<PathBuf>,
     /// Severities that differ from the rules' own.
+    pub rules: RuleLevels,
+    /// What holds for some articles only.
+    pub overrides: Vec<Override>,
+}
+
+/// What holds for some articles only.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Override {
+    /// The articles: patterns as in `.gitignore`, relative to the file.
+    pub paths: Vec<String>,
+    /// Packs to check them against too.
+    pub facts: Vec<PathBuf>,
+    /// Trusted documents to compare them with too.
+    pub sources: Vec<PathBuf>,
+    /// Severities that differ from those of all articles.
     pub rules: RuleLevels,
 }
 
@@ -167,11 +203,6 @@ impl Config {
         let file: Located<ConfigFile> = pack::parse(&told, text, None)?;
         let folder = path.parent().unwrap_or(Path::new(""));
         let ConfigFile { facts, sources, fail_on, rules, .. } = &file.value;
-        let setting = |(rule, level): (&String, &RuleLevel)| RuleSetting {
-            rule: rule.clone(),
-            level: *level,
-            place: file.place().key("rules").key(rule).address(),
-        };
         Ok(Config {
             facts: facts.iter().map(|pack| folder.join(pack)).collect(),
             sources: sources.iter().map(|source| folder.join(source)).collect(),
@@ -180,9 +211,45 @@ impl Config {
             path: Some(path.to_owned()),
             format: formats(&file, folder)?,
             baseline: file.value.baseline.as_ref().map(|path| folder.join(path)),
-            rules: RuleLevels { settings: rules.iter().map(setting).collect() },
+            rules: levels(rules, file.place()),
+            overrides: overrides(&file, folder)?,
         })
     }
+}
+
+fn levels(rules: &BTreeMap<String, RuleLevel>, place: Place<'_>) -> RuleLevels {
+    let setting = |(rule, level): (&String, &RuleLevel)| RuleSetting {
+        rule: rule.clone(),
+        level: *level,
+        place: place.key("rules").key(rule).address(),
+    };
+    RuleLevels { settings: rules.iter().map(setting).collect() }
+}
+
+/// The overrides, with paths relative to the configuration.
+fn overrides(file: &Located<ConfigFile>, folder: &Path) -> Result<Vec<Override>, Problems> {
+    let mut problems = Problems::default();
+    let mut overrides = Vec::new();
+    for (at, part) in file.value.overrides.iter().enumerate() {
+        let place = file.place().key("override").item(at);
+        if part.paths.is_empty() {
+            problems.push(place.key("paths").problem("names no paths, and so no article"));
+        }
+        for (at, pattern) in part.paths.iter().enumerate() {
+            if let Err(error) = matcher(std::slice::from_ref(pattern)) {
+                let place = place.key("paths").item(at);
+                problems.push(place.problem(format!("no pattern: {error:#}")));
+            }
+        }
+        let inside = |paths: &[PathBuf]| paths.iter().map(|path| folder.join(path)).collect();
+        overrides.push(Override {
+            paths: part.paths.clone(),
+            facts: inside(&part.facts),
+            sources: inside(&part.sources),
+            rules: levels(&part.rules, place),
+        });
+    }
+    problems.or(overrides)
 }
 
 /// The formats, with files relative to the configuration.
@@ -219,6 +286,14 @@ impl RuleLevels {
             return Ok(());
         }
         bail!(faults.join("\n"))
+    }
+
+    /// These levels with others that win over them.
+    pub fn with(&self, others: &RuleLevels) -> RuleLevels {
+        let is_open =
+            |setting: &&RuleSetting| others.settings.iter().all(|other| other.rule != setting.rule);
+        let kept = self.settings.iter().filter(is_open);
+        RuleLevels { settings: kept.chain(&others.settings).cloned().collect() }
     }
 
     /// Each rule that is weighed differently, with the level and the place that says so.

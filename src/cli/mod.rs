@@ -23,6 +23,10 @@ pub mod settings;
 pub mod show_config;
 pub mod signoff;
 
+mod cache;
+mod desks;
+mod lock;
+mod overrides;
 mod packs;
 mod progress;
 mod sidecar;
@@ -44,9 +48,10 @@ pub fn run(args: Args) -> anyhow::Result<Exit> {
         Command::Annotate(args) => annotate::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Rules(args) => rules::run(&args),
-        Command::Facts { command } => facts::run(&command),
+        Command::Facts { command } => facts::run(&command, &environment),
         Command::Init(args) => init::run(&args),
         Command::Config(args) => show_config::run(&args, &environment),
+        Command::Lock(args) => lock::run(&args, &environment),
         Command::Signoff(args) => signoff::run(&args, &environment),
         Command::Audit(args) => signoff::audit(&args),
         Command::Completions(args) => manual::completions(&args),

@@ -2,11 +2,14 @@
 
 use super::args::{CheckArgs, OutputFormat, OutputSpec};
 use super::baseline::{BaselinePlan, Stale};
+use super::cache::Keeping;
 use super::changes::Changes;
 use super::config::{Config, RuleLevels};
 use super::environment::{Environment, Stream};
-use super::input::InputOptions;
+use super::input::{InputOptions, Limit};
+use super::lock::LOCK_NAME;
 use super::outputs::Target;
+use super::overrides::Overrides;
 use super::settings::Settings;
 use crate::engine::CheckOptions;
 use crate::report::{
@@ -33,6 +36,10 @@ pub struct CheckPlan {
     pub options: CheckOptions,
     /// How rules are weighed.
     pub levels: RuleLevels,
+    /// What holds for some articles only.
+    pub(super) overrides: Overrides,
+    /// The file that says which packs were reviewed, if there is one.
+    pub(super) lock: Option<PathBuf>,
     /// Which findings are known already.
     pub baseline: BaselinePlan,
     /// What changed, if only that is reported.
@@ -41,6 +48,8 @@ pub struct CheckPlan {
     pub fail_on: FailOn,
     /// How many threads to use; all processors without a number.
     pub threads: Option<NonZeroUsize>,
+    /// Where results are kept from run to run, and for how long.
+    pub(super) cache: Option<(PathBuf, Keeping)>,
     /// Whether to report the time the run takes.
     pub timing: Timing,
     /// What standard error is connected to.
@@ -74,16 +83,23 @@ impl CheckPlan {
             Config::find(&config_start(args, environment), &environment.workspace.current)?;
         let settings = Settings::of(args, &config);
         let fail_on = settings.fail_on.value;
-        let outputs = outputs(args, config.format)?;
+        let outputs = outputs(args, config.format.clone())?;
+        let overrides = Overrides::new(&config, &environment.workspace.current)?;
+        let lock = config.path.as_ref().map(|path| path.with_file_name(LOCK_NAME));
         let packs = each_once(config.facts.into_iter().chain(args.facts.clone()));
         let sources = each_once(config.sources.into_iter().chain(args.sources.clone()));
-        let apart: Vec<PathBuf> = packs.iter().chain(&sources).cloned().collect();
+        let additions = overrides.additions().iter();
+        let added = additions.flat_map(|part| part.facts.iter().chain(&part.sources));
+        let apart: Vec<PathBuf> = packs.iter().chain(&sources).chain(added).cloned().collect();
         Ok(CheckPlan {
             input: InputOptions {
                 paths: args.paths.clone(),
                 format: args.input_format,
                 stdin_filename: args.stdin_filename.clone(),
                 exclude: excluded(&apart, &outputs),
+                limit: args
+                    .max_article
+                    .map_or_else(Limit::default, |mib| Limit::of(u64::from(mib.get()) << 20)),
             },
             packs,
             sources: InputOptions { paths: sources, ..InputOptions::default() },
@@ -95,6 +111,9 @@ impl CheckPlan {
             },
             changes: changes(args, environment)?,
             levels: config.rules,
+            overrides,
+            lock: lock.filter(|path| path.is_file()),
+            cache: cache(args, &outputs)?,
             fail_on,
             threads: args.threads,
             timing: if args.timing { Timing::Reported } else { Timing::Omitted },
@@ -128,6 +147,11 @@ impl CheckPlan {
     /// How much of an article its reports keep.
     pub fn depth(&self) -> Depth {
         self.depth
+    }
+
+    /// Every setting that shapes what is kept of an article, in no particular form.
+    pub(super) fn shaping(&self) -> String {
+        format!("{:?}", (&self.levels, &self.overrides, self.options, self.depth))
     }
 
     /// The reports as the command line would name them.
@@ -173,8 +197,26 @@ fn changes(args: &CheckArgs, environment: &Environment) -> anyhow::Result<Option
     })
 }
 
+/// Where results are kept. Without `--cache` an interrupted run leaves them beside its first report.
+fn cache(args: &CheckArgs, outputs: &[OutputSpec]) -> anyhow::Result<Option<(PathBuf, Keeping)>> {
+    if let Some(folder) = &args.cache {
+        return Ok(Some((folder.clone(), Keeping::Always)));
+    }
+    if !args.resume {
+        return Ok(None);
+    }
+    let Some(file) = outputs.iter().find_map(|spec| spec.file.as_ref()) else {
+        bail!(
+            "--resume needs a report in a file, such as --format jsonl=findings.jsonl, or --cache"
+        );
+    };
+    let mut folder = file.clone().into_os_string();
+    folder.push(".resume");
+    Ok(Some((folder.into(), Keeping::UntilTheEnd)))
+}
+
 /// Each path once: the command line may name one that the configuration names too.
-fn each_once(paths: impl Iterator<Item = PathBuf>) -> Vec<PathBuf> {
+pub(super) fn each_once(paths: impl Iterator<Item = PathBuf>) -> Vec<PathBuf> {
     let mut seen = BTreeSet::new();
     let place = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     paths.filter(|path| seen.insert(place(path))).collect()

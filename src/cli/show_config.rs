@@ -2,9 +2,9 @@
 
 use super::args::CheckArgs;
 use super::config::Config;
+use super::desks::Desks;
 use super::environment::Environment;
 use super::exit::Exit;
-use super::packs;
 use super::plan::{CheckPlan, config_start};
 use super::settings::Settings;
 use crate::report::{Register, Shown};
@@ -19,8 +19,7 @@ pub fn run(args: &CheckArgs, environment: &Environment) -> anyhow::Result<Exit> 
     let current = &environment.workspace.current;
     let config = Config::find(&config_start(args, environment), current)?;
     let plan = CheckPlan::new(args, environment)?;
-    let knowledge = packs::load(&plan.packs)?;
-    plan.levels.validate(knowledge.rules.rules().iter().map(|rule| &*rule.id))?;
+    let desks = Desks::load(&plan)?;
     let settings = Settings::of(args, &config);
     let file = config.told();
     let from = |is_typed: bool| if is_typed { "command line" } else { file.as_str() };
@@ -49,8 +48,21 @@ pub fn run(args: &CheckArgs, environment: &Environment) -> anyhow::Result<Exit> 
     for (rule, level, place) in plan.levels.settings() {
         page.line(&quoted(rule), &quoted(level), place);
     }
+    for part in &config.overrides {
+        page.0.push_str("\n[[override]]\n");
+        let patterns: Vec<String> = part.paths.iter().map(|path| quoted(path)).collect();
+        page.line("paths", &format!("[{}]", patterns.join(", ")), &file);
+        page.paths("facts", &part.facts, &file);
+        page.paths("sources", &part.sources, &file);
+        for (rule, level, place) in part.rules.settings() {
+            page.line(&format!("rules.{}", quoted(rule)), &quoted(level), place);
+        }
+    }
+    if let Some(lock) = &plan.lock {
+        page.0 += &format!("\n# packs are those of {}\n", lock.display());
+    }
     page.0.push_str("\n# packs in force\n");
-    for pack in &knowledge.packs {
+    for pack in &desks.packs() {
         page.0 += &format!("# {} {} {}\n", pack.id, pack.version, pack.digest);
     }
     io::stdout().lock().write_all(page.0.as_bytes())?;

@@ -15,7 +15,9 @@ const FILE: &str = "on-trial.toml";
 pub(super) fn load(fragment: &Fragment, packs: &[PackFiles]) -> Result<(), Problems> {
     let mut packs = packs.to_vec();
     packs.push(PackFiles::in_memory("on trial", &[(FILE, &fragment.text())]));
-    Knowledge::build(&pack::load(packs)?, None).map(|_| ())
+    // A table may have any number of bad rows, and each should be found in one go.
+    let packs = pack::load_after(packs, Problems::keeping(usize::MAX))?;
+    Knowledge::build(&packs, None).map(|_| ())
 }
 
 /// The rows at fault, each with what is wrong with it.

@@ -119,6 +119,7 @@ fn metadata(fields: &Value) -> Metadata {
             &["url", "permalink", "canonical", "canonical_url", "canonicalUrl"],
         ),
         language: first_text(fields, &["lang", "language"]),
+        captured: None,
         statements: statements(fields),
     }
 }

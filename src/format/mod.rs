@@ -1,10 +1,11 @@
-//! From bytes to [`Article`]: plain text, Markdown, HTML and records of JSON Lines.
+//! From bytes to [`Article`]: plain text, Markdown, HTML, records of JSON Lines, pages of web archives.
 //!
 //! Everything here is pure: bytes come in, an article or a [`FormatError`] goes out. Odd text is
 //! never an error; the only failures are bytes that are no text at all and records that break the
 //! contract of JSON Lines. Each format finds the article's blocks and metadata and leaves the
 //! offsets to [`ArticleBuilder`](crate::text::ArticleBuilder).
 
+mod capture;
 mod comment;
 mod decode;
 mod draft;
@@ -18,6 +19,7 @@ mod record;
 #[cfg(test)]
 mod testing;
 
+pub use capture::{Capture, Headers, may_hold_page};
 pub use record::read_record;
 
 use crate::text::Article;
@@ -35,12 +37,19 @@ pub enum InputFormat {
     Html,
     /// One article a line, as JSON.
     JsonLines,
+    /// An archive of the web: pages as servers sent them.
+    Warc,
 }
 
 impl InputFormat {
     /// Every format.
-    pub const ALL: [InputFormat; 4] =
-        [InputFormat::Plain, InputFormat::Markdown, InputFormat::Html, InputFormat::JsonLines];
+    pub const ALL: [InputFormat; 5] = [
+        InputFormat::Plain,
+        InputFormat::Markdown,
+        InputFormat::Html,
+        InputFormat::JsonLines,
+        InputFormat::Warc,
+    ];
 
     /// The format a file's extension promises, whatever its case.
     pub fn from_path(path: &Path) -> Option<InputFormat> {
@@ -50,6 +59,7 @@ impl InputFormat {
             "md" | "markdown" | "mdx" => Some(InputFormat::Markdown),
             "html" | "htm" | "xhtml" => Some(InputFormat::Html),
             "jsonl" | "ndjson" => Some(InputFormat::JsonLines),
+            "warc" | "wet" => Some(InputFormat::Warc),
             _ => None,
         }
     }
@@ -61,7 +71,13 @@ impl InputFormat {
             InputFormat::Markdown => "markdown",
             InputFormat::Html => "html",
             InputFormat::JsonLines => "jsonl",
+            InputFormat::Warc => "warc",
         }
+    }
+
+    /// Whether a file holds many articles, to be read record by record.
+    pub fn holds_many(self) -> bool {
+        matches!(self, InputFormat::JsonLines | InputFormat::Warc)
     }
 }
 
@@ -78,7 +94,7 @@ impl FromStr for InputFormat {
 
 /// A name that is no input format's.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("unknown input format `{0}`; use plain, markdown, html or jsonl")]
+#[error("unknown input format `{0}`; use plain, markdown, html, jsonl or warc")]
 pub struct UnknownFormat(String);
 
 /// Why bytes are no article. The caller puts the path before the message.
@@ -92,9 +108,27 @@ pub enum FormatError {
         /// What the bytes seem to be, with its article: “a PDF”.
         looks_like: &'static str,
     },
-    /// A JSON Lines file was handed over as one article.
-    #[error("is JSON Lines, one article a line; read it record by record")]
+    /// An archive was handed over as one article.
+    #[error("holds many articles; read it record by record")]
     ManyArticles,
+    /// A page is packed in a way that cannot be undone.
+    #[error("is packed as `{name}`, which factlint does not read; archive it unpacked or as gzip")]
+    UnknownCoding {
+        /// The name of the coding.
+        name: String,
+    },
+    /// A page cannot be unpacked.
+    #[error("cannot be unpacked: {reason}; fetch the page anew")]
+    Damaged {
+        /// What the decoder says.
+        reason: String,
+    },
+    /// A page is too large.
+    #[error("unpacks to more than {largest} bytes; allow more with --max-article if it is no bomb")]
+    TooLarge {
+        /// How large it may be.
+        largest: u64,
+    },
     /// A record is no JSON object.
     #[error(
         "is no JSON object ({reason}); write one object a line, such as {{\"id\": \"1\", \"text\": \"…\"}}"
@@ -126,13 +160,13 @@ pub enum FormatError {
 /// Reads an article written in `format`, which must hold one article a file.
 ///
 /// # Errors
-/// When the bytes are no text, or `format` is [`InputFormat::JsonLines`].
+/// When the bytes are no text, or `format` is that of an archive.
 pub fn read(format: InputFormat, bytes: &[u8]) -> Result<Article, FormatError> {
     let read_text = match format {
         InputFormat::Plain => plain::read,
         InputFormat::Markdown => markdown::read,
         InputFormat::Html => html::read,
-        InputFormat::JsonLines => return Err(FormatError::ManyArticles),
+        InputFormat::JsonLines | InputFormat::Warc => return Err(FormatError::ManyArticles),
     };
     let (source, decoding) = decode::decode(bytes)?;
     Ok(read_text(source, decoding))
@@ -151,6 +185,7 @@ mod tests {
         assert_eq!(format("story.markdown"), Some(InputFormat::Markdown));
         assert_eq!(format("story.en.htm"), Some(InputFormat::Html));
         assert_eq!(format("archive.ndjson"), Some(InputFormat::JsonLines));
+        assert_eq!(format("crawl.warc"), Some(InputFormat::Warc));
         assert_eq!(format("factlint.toml"), None);
         assert_eq!(format("README"), None);
     }
@@ -163,7 +198,7 @@ mod tests {
         let unknown = "docx".parse::<InputFormat>().unwrap_err();
         assert_eq!(
             unknown.to_string(),
-            "unknown input format `docx`; use plain, markdown, html or jsonl"
+            "unknown input format `docx`; use plain, markdown, html, jsonl or warc"
         );
     }
 

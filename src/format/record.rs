@@ -47,6 +47,7 @@ fn metadata(record: &Value) -> Result<Metadata, FormatError> {
         author: record.get("author").and_then(byline),
         url: string(record, "url")?.map(str::to_owned),
         language: None,
+        captured: None,
         statements: statements(record),
     })
 }

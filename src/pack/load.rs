@@ -51,7 +51,15 @@ pub struct Lexicon {
 /// # Errors
 /// Everything that is wrong with any of them.
 pub fn load(sources: Vec<PackFiles>) -> Result<Vec<Pack>, Problems> {
-    load_beside(Vec::new(), sources)
+    load_after(sources, Problems::default())
+}
+
+/// Loads packs as [`load`] does, with what is wrong beside other problems.
+///
+/// # Errors
+/// All of them.
+pub fn load_after(sources: Vec<PackFiles>, problems: Problems) -> Result<Vec<Pack>, Problems> {
+    load_all(Vec::new(), sources, problems)
 }
 
 /// Loads packs that may refer to `settled` ones, which are known to be right and hold no facts.
@@ -63,7 +71,14 @@ pub fn load_beside(settled: Vec<Pack>, sources: Vec<PackFiles>) -> Result<Vec<Pa
     if sources.is_empty() {
         return Ok(settled);
     }
-    let mut problems = Problems::default();
+    load_all(settled, sources, Problems::default())
+}
+
+fn load_all(
+    settled: Vec<Pack>,
+    sources: Vec<PackFiles>,
+    mut problems: Problems,
+) -> Result<Vec<Pack>, Problems> {
     let drafts: Vec<Draft> =
         sources.into_iter().map(|files| Draft::read(files, &mut problems)).collect();
     let known = property_names(&settled, &drafts);

@@ -36,7 +36,7 @@ mod wording;
 pub use embedded::embedded;
 pub use expression::Expression;
 pub use files::{PackFiles, built_in, from_disk};
-pub use load::{Lexicon, Pack, load, load_beside};
+pub use load::{Lexicon, Pack, load, load_after, load_beside};
 pub use located::{Located, Place, Step};
 pub use problem::{Problem, Problems};
 pub use shape::parse;

@@ -125,16 +125,28 @@ fn is_reordering(c: char) -> bool {
 ///
 /// Past the first [`Problems::LIMIT`] they are counted only, so that a broken file of any size
 /// is reported in the time it takes to read it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Problems {
     found: Vec<Problem>,
+    limit: usize,
     more: usize,
     files: BTreeSet<String>,
 }
 
+impl Default for Problems {
+    fn default() -> Self {
+        Problems::keeping(Problems::LIMIT)
+    }
+}
+
 impl Problems {
-    /// How many problems are kept.
+    /// How many problems are kept for people to read.
     pub const LIMIT: usize = 200;
+
+    /// Nothing wrong so far; of what will be, `limit` problems are kept.
+    pub fn keeping(limit: usize) -> Self {
+        Problems { found: Vec::new(), limit, more: 0, files: BTreeSet::new() }
+    }
 
     /// The problems, sorted.
     pub fn list(&self) -> &[Problem] {
@@ -156,7 +168,7 @@ impl Problems {
         if !self.files.contains(file) {
             self.files.insert(file.to_owned());
         }
-        if self.found.len() < Problems::LIMIT {
+        if self.found.len() < self.limit {
             let problem = problem();
             let at = self.found.partition_point(|p| p.order() <= problem.order());
             self.found.insert(at, problem);

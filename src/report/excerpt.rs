@@ -1,18 +1,19 @@
 //! The source lines a finding stands in, clipped to what fits on a screen.
 
 use crate::text::LineIndex;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 
 /// The lines around a flagged span.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Excerpt {
     /// The lines, ascending; a gap in their numbers means that lines were left out.
     pub lines: Vec<ExcerptLine>,
 }
 
 /// One source line, cut around the flagged part.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct ExcerptLine {
     /// Its 1-based number.
     pub number: usize,

@@ -2,7 +2,7 @@
 //! passes, so that a run without findings is not taken for a run without tests.
 
 use super::notes::{notes, place};
-use super::visible::visible;
+use super::visible::{log_safe_markup, visible};
 use super::{ArticleReport, FailOn, LocatedFinding, Problem, Report, Shown, Summary};
 use std::io::{self, Write};
 
@@ -88,10 +88,11 @@ fn name(article: &ArticleReport) -> String {
 /// Text for an element or an attribute. What XML cannot hold at all, [`visible`] has replaced, but
 /// for the two code points that are no characters.
 fn escaped(text: &str) -> String {
-    visible(text)
+    let text = visible(text)
         .replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
         .replace('"', "&quot;")
-        .replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
+        .replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}");
+    log_safe_markup(text)
 }

@@ -10,19 +10,22 @@ use crate::score::StyleReading;
 use crate::text::{Article, Block, Dated, FileSpan, LineIndex, Metadata, Position, TextSpan};
 use jiff::civil::Date;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use std::sync::Arc;
 
 /// What came of one article. The article itself can be dropped, so memory stays flat.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct ArticleReport {
     /// The path as it is reported.
     pub path: String,
-    /// The `id` of a JSON Lines record.
+    /// The `id` of a JSON Lines record, or the address of a page in a web archive.
     pub record: Option<String>,
-    /// The 1-based line of a JSON Lines record in its file.
+    /// The 1-based line of a JSON Lines record in its file, or the number of a page's record in a
+    /// web archive.
     pub record_line: Option<usize>,
+    /// The day on which a web archive took the page.
+    pub captured: Option<Date>,
     /// The reference date and what gave it.
     pub date: Option<Dated>,
     /// The findings in order of position.
@@ -50,7 +53,7 @@ pub enum Depth {
 }
 
 /// An article as its reader sees it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Page {
     /// The text.
     pub text: String,
@@ -61,7 +64,7 @@ pub struct Page {
 }
 
 /// A claim and where it stands in its file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct LocatedClaim {
     /// The words of its value.
     pub text: String,
@@ -90,14 +93,14 @@ pub struct LocatedClaim {
 }
 
 /// Scores of an article as a whole.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 pub struct Scores {
     /// How much its style is like that of generated text; advisory.
     pub ai_style: StyleReading,
 }
 
 /// A finding and where it stands in its file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct LocatedFinding {
     /// The rule that found it.
     pub rule: Arc<str>,
@@ -141,7 +144,7 @@ impl LocatedFinding {
 }
 
 /// A piece of evidence in the one shape that reports use.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct LocatedEvidence {
     /// What it is.
     pub kind: EvidenceKind,
@@ -162,7 +165,7 @@ pub struct LocatedEvidence {
 }
 
 /// What a piece of evidence is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum EvidenceKind {
     /// A record of a pack.
@@ -178,7 +181,7 @@ pub enum EvidenceKind {
 }
 
 /// A place in a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Passage {
     /// The path as it is reported.
     pub path: String,
@@ -198,6 +201,7 @@ impl ArticleReport {
             path: article.origin.path.clone(),
             record: article.origin.record.clone(),
             record_line: article.origin.record_line,
+            captured: article.metadata.captured,
             date: outcome.date,
             findings: places.findings(outcome.findings),
             coverage: outcome.coverage,

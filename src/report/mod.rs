@@ -98,7 +98,7 @@ pub struct Basis<'a> {
     /// The packs, in the order they were loaded.
     pub packs: &'a [PackInfo],
     /// The rules, in order of id.
-    pub rules: &'a [Rule],
+    pub rules: &'a [&'a Rule],
 }
 
 /// Something that could not be checked, and why.

@@ -239,7 +239,9 @@ fn draw(mut report: impl Report) -> String {
     };
     let mut summary = Summary::new(FailOn::Error);
     summary.problems = 1;
-    report.begin(&mut out, Basis { packs: &packs, rules: &rules() }).unwrap();
+    let rules = rules();
+    let rules: Vec<_> = rules.iter().collect();
+    report.begin(&mut out, Basis { packs: &packs, rules: &rules }).unwrap();
     for article in [article(), record()] {
         summary.add(&article);
         report.article(&mut out, &article).unwrap();

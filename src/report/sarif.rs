@@ -112,7 +112,7 @@ impl Report for SarifReport {
             "version": env!("CARGO_PKG_VERSION"),
             "semanticVersion": env!("CARGO_PKG_VERSION"),
             "informationUri": env!("CARGO_PKG_REPOSITORY"),
-            "rules": basis.rules.iter().map(rule).collect::<Vec<_>>(),
+            "rules": basis.rules.iter().map(|known| rule(known)).collect::<Vec<_>>(),
             "properties": {"packs": packs},
         });
         write!(out, "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{\"tool\":")?;

@@ -42,6 +42,15 @@ pub fn log_safe(lines: &str) -> String {
     out
 }
 
+/// Markup, with its text escaped, in which a log on GitHub Actions finds no command: a report may be
+/// printed into one. What the reader sees stays the same.
+pub(super) fn log_safe_markup(markup: String) -> String {
+    if markup.contains("::") || markup.contains("##[") {
+        return markup.replace("::", ":&#58;").replace("##[", "##&#91;");
+    }
+    markup
+}
+
 fn is_plain(c: char) -> bool {
     !c.is_control() && !is_override(c) && !is_invisible(c)
 }

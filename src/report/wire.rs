@@ -60,10 +60,14 @@ impl<'a> From<&'a PackInfo> for Pack<'a> {
 #[derive(Debug, JsonSchema, Serialize)]
 pub(super) struct ArticleWire<'a> {
     path: &'a str,
-    /// The `id` of a JSON Lines record.
+    /// The `id` of a JSON Lines record, or the address of a page in a web archive.
     record: Option<&'a str>,
-    /// The 1-based line of a JSON Lines record in its file.
+    /// The 1-based line of a JSON Lines record in its file, or the number of a page's record in a
+    /// web archive.
     record_line: Option<usize>,
+    /// The day on which a web archive took the page (YYYY-MM-DD).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    captured: Option<String>,
     /// The reference date (YYYY-MM-DD).
     date: Option<String>,
     /// What gave the reference date, such as `front-matter`.
@@ -86,6 +90,7 @@ impl<'a> ArticleWire<'a> {
             path: &article.path,
             record: article.record.as_deref(),
             record_line: article.record_line,
+            captured: article.captured.map(|day| day.to_string()),
             date: article.date.map(|dated| dated.date.to_string()),
             date_from: article.date.map(|dated| dated.from.name()),
             findings: article.findings.iter().map(FindingWire::from).collect(),

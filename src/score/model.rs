@@ -5,6 +5,7 @@ use super::feature::Features;
 use super::model_file::{self, ModelError};
 use super::prose::{Kind, Prose};
 use crate::text::{Article, TextSpan};
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
@@ -35,7 +36,7 @@ pub struct Margin {
 }
 
 /// What the style of an article is like.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 pub struct StyleReading {
     /// How many words were read: quotations, headings and the like do not count.
     pub words: usize,
@@ -48,7 +49,7 @@ pub struct StyleReading {
 }
 
 /// How much a style is like that of generated text, from 0 to 1.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 pub struct StyleScore {
     /// The score.
     pub value: f64,

@@ -4,6 +4,7 @@ use super::offset_map::{Decoding, OffsetMap, OffsetMapBuilder};
 use super::span::{FileSpan, TextSpan};
 use super::suppression::Instructions;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// An article under check.
@@ -29,14 +30,15 @@ pub struct Article {
 pub struct Origin {
     /// The path as it is reported, `/`-separated; `<stdin>` for standard input without a name.
     pub path: String,
-    /// The `id` of a JSON Lines record.
+    /// The `id` of a JSON Lines record, or the address of a page in a web archive.
     pub record: Option<String>,
-    /// The 1-based line of a JSON Lines record in its file.
+    /// The 1-based line of a JSON Lines record in its file, or the number of a page's record in a
+    /// web archive.
     pub record_line: Option<usize>,
 }
 
 /// What front matter, JSON-LD, meta tags or a record's fields say about an article.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Metadata {
     /// Its headline, if it stands outside the text.
     pub title: Option<String>,
@@ -48,12 +50,14 @@ pub struct Metadata {
     pub url: Option<String>,
     /// Its language as a BCP 47 tag.
     pub language: Option<String>,
+    /// The day on which a web archive took the page: no date of writing, which may lie long before.
+    pub captured: Option<Date>,
     /// What it says about how the article was made.
     pub statements: Vec<Statement>,
 }
 
 /// Something metadata says about how an article was made.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Statement {
     /// What it is called, letters and digits alone, in lower case: `digitalsourcetype`.
     pub name: String,
@@ -62,7 +66,7 @@ pub struct Statement {
 }
 
 /// A date of publication, and who says so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Dated {
     /// The day of publication.
     pub date: Date,
@@ -71,7 +75,7 @@ pub struct Dated {
 }
 
 /// What gave an article's reference date, in falling order of trust.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum DateOrigin {
     /// `--date` on the command line.
     CommandLine,
@@ -102,7 +106,7 @@ impl DateOrigin {
 }
 
 /// A stretch of text that is read as a unit: sentences never cross its edges.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Block {
     /// Its text, without the line break that follows.
     pub span: TextSpan,
@@ -111,7 +115,7 @@ pub struct Block {
 }
 
 /// What a block of text is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum BlockKind {
     /// Running text.
     Paragraph,

@@ -1,9 +1,10 @@
 //! Lines and columns, for reports only.
 
-use std::cell::Cell;
+use serde::{Deserialize, Serialize};
+use std::cell::OnceCell;
 
 /// A place in a source as people count it: both 1-based, columns in Unicode code points.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 pub struct Position {
     /// Line, from 1. `\n`, `\r\n` and a lone `\r` end a line.
     pub line: usize,
@@ -11,13 +12,16 @@ pub struct Position {
     pub column: usize,
 }
 
+/// Bytes between two offsets whose code points are kept.
+const STRIDE: usize = 4096;
+
 /// Offsets at which the lines of a source start.
 #[derive(Debug)]
 pub struct LineIndex<'a> {
     source: &'a str,
     starts: Vec<usize>,
-    /// The last position told: findings come in order, and a line may be as long as the file.
-    last: Cell<(usize, Position)>,
+    /// The code points before every [`STRIDE`]th byte.
+    marks: OnceCell<Vec<usize>>,
 }
 
 impl<'a> LineIndex<'a> {
@@ -31,23 +35,26 @@ impl<'a> LineIndex<'a> {
         LineIndex {
             source,
             starts: std::iter::once(0).chain(after_breaks).collect(),
-            last: Cell::new((0, Position { line: 1, column: 1 })),
+            marks: OnceCell::new(),
         }
     }
 
     /// The position of a source byte offset, which must lie on a character boundary.
     pub fn position(&self, offset: usize) -> Position {
-        let line = self.line_of(offset) + 1;
-        let (told, position) = self.last.get();
-        let (from, column) = if position.line == line && told <= offset {
-            (told, position.column)
-        } else {
-            (self.starts[line - 1], 1)
-        };
-        let position =
-            Position { line, column: column + self.source[from..offset].chars().count() };
-        self.last.set((offset, position));
-        position
+        let line = self.line_of(offset);
+        Position { line: line + 1, column: self.characters(self.starts[line], offset) + 1 }
+    }
+
+    /// The code points between two offsets. A line may be as long as the file, with a finding in
+    /// every word: the count goes on from the last mark.
+    fn characters(&self, start: usize, end: usize) -> usize {
+        let bytes = self.source.as_bytes();
+        if end - start <= STRIDE {
+            return count(&bytes[start..end]);
+        }
+        let marks = self.marks.get_or_init(|| marks(bytes));
+        let before = |at: usize| marks[at / STRIDE] + count(&bytes[at - at % STRIDE..at]);
+        before(end) - before(start)
     }
 
     /// The column of a source byte offset in UTF-8 bytes, from 1.
@@ -65,6 +72,22 @@ impl<'a> LineIndex<'a> {
     fn line_of(&self, offset: usize) -> usize {
         self.starts.partition_point(|&start| start <= offset) - 1
     }
+}
+
+/// Code points that begin in these bytes.
+fn count(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
+}
+
+fn marks(bytes: &[u8]) -> Vec<usize> {
+    let before = |sum: &mut usize, chunk: &[u8]| {
+        let here = *sum;
+        *sum += count(chunk);
+        Some(here)
+    };
+    let mut marks: Vec<usize> = bytes.chunks(STRIDE).scan(0, before).collect();
+    marks.push(count(bytes));
+    marks
 }
 
 #[cfg(test)]
@@ -86,6 +109,16 @@ mod tests {
     #[test]
     fn columns_count_code_points() {
         check("é–😀x", "é–😀".len(), 1, 4);
+    }
+
+    #[test]
+    fn columns_hold_in_a_line_without_end() {
+        let source = "x\n".to_owned() + &"é–😀x".repeat(3000);
+        let index = LineIndex::new(&source);
+        for number in [0, 1, 999, 2999, 3000] {
+            let offset = 2 + number * "é–😀x".len();
+            assert_eq!(index.position(offset), Position { line: 2, column: number * 4 + 1 });
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@
 
 use super::span::{FileSpan, TextSpan};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// A run of article text and the source bytes it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,36 +43,52 @@ impl Decoding {
         Decoding::Utf8 { bom: 0, replaced: Vec::new() }
     }
 
-    /// The file offset of the source offset `at`.
-    fn file_offset(&self, source: &str, at: usize) -> usize {
+    /// The file offset at which the source begins.
+    fn start(&self) -> usize {
         match self {
-            Decoding::Utf8 { bom, replaced } => {
-                let before = replaced.partition_point(|&(offset, _)| offset < at);
-                let width = char::REPLACEMENT_CHARACTER.len_utf8();
-                let drift: isize = replaced[..before]
-                    .iter()
-                    .map(|&(_, file_len)| file_len as isize - width as isize)
-                    .sum();
-                (at + bom).saturating_add_signed(drift)
-            }
-            Decoding::Utf16 => 2 + 2 * source[..at].encode_utf16().count(),
-            Decoding::SingleByte => source[..at].chars().count(),
+            Decoding::Utf8 { bom, .. } => *bom,
+            Decoding::Utf16 => 2,
+            Decoding::SingleByte => 0,
         }
+    }
+
+    /// How many bytes of the file a part of the source stands for.
+    fn file_len(&self, source: &str, part: Range<usize>) -> usize {
+        match self {
+            Decoding::Utf8 { replaced, .. } => {
+                let before = |at: usize| replaced.partition_point(|&(offset, _)| offset < at);
+                let inside = &replaced[before(part.start)..before(part.end)];
+                let in_file: usize = inside.iter().map(|&(_, file_len)| file_len).sum();
+                part.len() + in_file - inside.len() * char::REPLACEMENT_CHARACTER.len_utf8()
+            }
+            Decoding::Utf16 => 2 * source[part].encode_utf16().count(),
+            Decoding::SingleByte => source[part].chars().count(),
+        }
+    }
+
+    fn is_byte_for_byte(&self) -> bool {
+        matches!(self, Decoding::Utf8 { replaced, .. } if replaced.is_empty())
     }
 }
 
+/// Source bytes between two offsets whose file offsets are kept.
+const STRIDE: usize = 4096;
+
 /// Converts spans of an article's text to spans of its source and of its file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct OffsetMap {
     /// Ascending in `text_start`; empty when the text *is* the source.
     pieces: Vec<Piece>,
     decoding: Decoding,
+    /// Source offsets with their file offsets, one every [`STRIDE`] bytes, made when first asked
+    /// for: an article may be one long text in an old encoding with a finding in every line.
+    marks: OnceLock<Vec<(usize, usize)>>,
 }
 
 impl OffsetMap {
     /// The map of an article whose text is its source, byte for byte.
     pub fn identity(decoding: Decoding) -> Self {
-        OffsetMap { pieces: Vec::new(), decoding }
+        OffsetMap { pieces: Vec::new(), decoding, marks: OnceLock::new() }
     }
 
     /// Where the text's bytes stand in the source, the file decoded to UTF-8. A span that covers
@@ -89,9 +106,32 @@ impl OffsetMap {
     pub fn to_file(&self, span: TextSpan, source: &str) -> FileSpan {
         let range = self.to_source(span);
         FileSpan {
-            start: self.decoding.file_offset(source, range.start),
-            end: self.decoding.file_offset(source, range.end),
+            start: self.file_offset(source, range.start),
+            end: self.file_offset(source, range.end),
         }
+    }
+
+    fn file_offset(&self, source: &str, at: usize) -> usize {
+        if self.decoding.is_byte_for_byte() {
+            return self.decoding.start() + at;
+        }
+        let marks = self.marks.get_or_init(|| self.marks(source));
+        let after = marks.partition_point(|&(known, _)| known <= at);
+        let (known, in_file) = marks[after.saturating_sub(1)];
+        in_file + self.decoding.file_len(source, known..at)
+    }
+
+    fn marks(&self, source: &str) -> Vec<(usize, usize)> {
+        let mut marks = vec![(0, self.decoding.start())];
+        let (mut at, mut in_file) = marks[0];
+        while at + STRIDE < source.len() {
+            let is_boundary = |offset: &usize| source.is_char_boundary(*offset);
+            let next = (at..=at + STRIDE).rev().find(is_boundary).unwrap_or(at + STRIDE);
+            in_file += self.decoding.file_len(source, at..next);
+            at = next;
+            marks.push((at, in_file));
+        }
+        marks
     }
 
     fn source_start(&self, at: usize) -> usize {
@@ -166,6 +206,33 @@ impl OffsetMapBuilder {
     }
 
     pub(super) fn finish(self, decoding: Decoding) -> OffsetMap {
-        OffsetMap { pieces: self.pieces, decoding }
+        OffsetMap { pieces: self.pieces, decoding, marks: OnceLock::new() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offsets_hold_past_every_mark() {
+        let source = "é\u{FFFD}😀x ".repeat(3000);
+        let replaced: Vec<(usize, usize)> =
+            source.match_indices('\u{FFFD}').map(|(at, _)| (at, 1)).collect();
+        for (decoding, width) in [
+            (Decoding::SingleByte, 5),
+            (Decoding::Utf16, 12),
+            (Decoding::Utf8 { bom: 3, replaced }, 9),
+        ] {
+            let start = decoding.start();
+            let map = OffsetMap::identity(decoding);
+            let length = "é\u{FFFD}😀x ".len();
+            for number in 0..3000 {
+                let at = number * length;
+                let span = map.to_file(TextSpan::new(at, at + length), &source);
+                assert_eq!(span.start, start + number * width);
+                assert_eq!(span.end, start + (number + 1) * width);
+            }
+        }
     }
 }

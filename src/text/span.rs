@@ -1,10 +1,11 @@
 //! The two span types, kept distinct so that a mix-up does not compile.
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A range of bytes in an article's text ([`Article::text`](super::Article::text), UTF-8),
 /// end exclusive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub struct TextSpan {
     /// Offset of the first byte.
     pub start: usize,
@@ -52,7 +53,7 @@ impl TextSpan {
 
 /// A range of bytes in the file as it lies on disk, whatever its encoding, end exclusive.
 /// For a JSON Lines record it counts UTF-8 bytes of the record's decoded `text`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub struct FileSpan {
     /// Offset of the first byte.
     pub start: usize,

@@ -43,6 +43,10 @@ fn flag(at: usize, rest: &str) -> Option<Finding> {
     })
 }
 
+fn ground() -> Ground<'static> {
+    Ground { packs: &[], sources: Vec::new(), settings: String::new() }
+}
+
 struct Desk {
     folder: TempDir,
     args: CheckArgs,
@@ -80,7 +84,7 @@ impl Desk {
         let mut environment = Environment::default();
         environment.workspace.current = self.folder.path().to_owned();
         let plan = CheckPlan::new(&self.args, &environment).unwrap();
-        check_all(&plan, Basis::default(), flag_words, &mut io::sink()).unwrap()
+        check_all(&plan, Basis::default(), &ground(), flag_words, &mut io::sink()).unwrap()
     }
 
     fn report(&self) -> PathBuf {
@@ -186,7 +190,10 @@ fn a_desk_weighs_rules_as_it_likes() {
         plan.levels.apply(&mut outcome);
         outcome
     };
-    assert_eq!(check_all(&plan, Basis::default(), check, &mut io::sink()).unwrap(), Exit::Clean);
+    assert_eq!(
+        check_all(&plan, Basis::default(), &ground(), check, &mut io::sink()).unwrap(),
+        Exit::Clean
+    );
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::args::DiffArgs;
 use crate::cli::args::ListFormat;
 use crate::cli::exit::Exit;
-use crate::cli::input::{self, InputOptions, InputProblem, Unit};
+use crate::cli::input::{self, InputOptions, InputProblem, Limit, Unit};
 use crate::desk::diff::{Change, ChangeKind, FieldChange, diff};
 use crate::desk::touched::{Said, Touched, TouchedSpan, touched};
 use crate::engine::{self, CheckOptions};
@@ -97,7 +97,7 @@ fn check_one(
     after: &Knowledge,
     ids: &Touched,
 ) -> Result<Option<TouchedArticle>, InputProblem> {
-    let article = input::load(unit)?;
+    let article = input::load(unit, Limit::default())?;
     let [before, after] = [before, after].map(|knowledge| {
         engine::check(&article, knowledge, &Library::default(), CheckOptions::default())
     });

@@ -20,7 +20,7 @@ pub(super) fn run(args: &DraftArgs) -> anyhow::Result<Exit> {
     let options = InputOptions { paths: args.sources.clone(), ..InputOptions::default() };
     let (mut articles, mut exit) = (Vec::new(), Exit::Clean);
     for unit in input::units(&options) {
-        match unit.and_then(|unit| input::load(&unit)) {
+        match unit.and_then(|unit| input::load(&unit, options.limit)) {
             Ok(article) => articles.push(article),
             Err(problem) => {
                 eprintln!("factlint: {}", visible(&problem.to_string()));

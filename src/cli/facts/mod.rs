@@ -10,6 +10,7 @@ mod lint;
 mod output;
 mod test;
 
+use super::environment::Environment;
 use super::exit::Exit;
 use args::FactsCommand;
 
@@ -17,12 +18,12 @@ use args::FactsCommand;
 ///
 /// # Errors
 /// When a pack cannot be loaded, or the result cannot be written.
-pub fn run(command: &FactsCommand) -> anyhow::Result<Exit> {
+pub fn run(command: &FactsCommand, environment: &Environment) -> anyhow::Result<Exit> {
     match command {
         FactsCommand::Diff(args) => diff::run(args),
         FactsCommand::Draft(args) => draft::run(args),
         FactsCommand::Import(args) => import::run(args),
         FactsCommand::Lint(args) => lint::run(args),
-        FactsCommand::Test(args) => test::run(args),
+        FactsCommand::Test(args) => test::run(args, environment),
     }
 }

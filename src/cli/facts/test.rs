@@ -3,9 +3,13 @@
 use super::args::TestArgs;
 use super::desks::{Desk, Shelf};
 use crate::cli::args::ListFormat;
+use crate::cli::config::Config;
+use crate::cli::environment::Environment;
 use crate::cli::exit::Exit;
-use crate::cli::input::{self, InputOptions, Unit};
+use crate::cli::input::{self, InputOptions, Limit, Unit};
+use crate::cli::overrides::Overrides;
 use crate::cli::packs;
+use crate::cli::plan::each_once;
 use crate::desk::expected::{self, ENDING};
 use crate::desk::grade::{Difference, DifferenceKind, Grade, Score, Tally, grade};
 use crate::engine::{self, CheckOptions};
@@ -26,10 +30,10 @@ use std::path::{Path, PathBuf};
 ///
 /// # Errors
 /// When a pack or a trusted document cannot be loaded, or there are no articles.
-pub(super) fn run(args: &TestArgs) -> anyhow::Result<Exit> {
+pub(super) fn run(args: &TestArgs, environment: &Environment) -> anyhow::Result<Exit> {
     let mut run = Run::default();
     for path in &args.packs {
-        run.desk(path, args)?;
+        run.desk(path, args, &House::of(path, environment)?)?;
     }
     for trouble in &run.troubles {
         eprintln!("factlint: {trouble}");
@@ -40,6 +44,33 @@ pub(super) fn run(args: &TestArgs) -> anyhow::Result<Exit> {
     };
     io::stdout().lock().write_all(report.as_bytes())?;
     Ok(run.exit())
+}
+
+/// What the nearest `factlint.toml` decided, as `check` would follow it.
+struct House {
+    config: Config,
+    overrides: Overrides,
+}
+
+impl House {
+    fn of(pack: &Path, environment: &Environment) -> anyhow::Result<House> {
+        let current = &environment.workspace.current;
+        let pack = current.join(pack);
+        let start = fs::canonicalize(&pack).unwrap_or(pack);
+        let config = Config::find(&start, current)?;
+        let overrides = Overrides::new(&config, current)?;
+        Ok(House { config, overrides })
+    }
+
+    fn packs(&self, desk: &Desk, args: &TestArgs) -> Vec<PathBuf> {
+        each_once(desk.pack.iter().chain(&args.facts).chain(&self.config.facts).cloned())
+    }
+
+    fn validate(&self, knowledge: &Knowledge) -> anyhow::Result<()> {
+        let rules = knowledge.rules.rules().iter().map(|rule| &*rule.id);
+        self.config.rules.validate(rules.clone())?;
+        self.overrides.levels().try_for_each(|levels| levels.validate(rules.clone()))
+    }
 }
 
 /// What came of the articles so far.
@@ -70,10 +101,12 @@ enum Tested {
 }
 
 impl Run {
-    fn desk(&mut self, path: &Path, args: &TestArgs) -> anyhow::Result<()> {
+    fn desk(&mut self, path: &Path, args: &TestArgs, house: &House) -> anyhow::Result<()> {
         let desk = Desk::at(path);
-        let packs: Vec<PathBuf> = desk.pack.iter().chain(&args.facts).cloned().collect();
-        let knowledge = packs::load(&packs)?;
+        let knowledge = packs::load(&house.packs(&desk, args))?;
+        house.validate(&knowledge)?;
+        let sources = args.sources.iter().chain(&house.config.sources);
+        let sources: Vec<PathBuf> = each_once(sources.cloned());
         let shelves = match &args.articles {
             Some(folder) => vec![Shelf::of(folder)],
             None => desk.shelves,
@@ -86,7 +119,7 @@ impl Run {
             );
         }
         for shelf in shelves {
-            self.shelf(&shelf, &knowledge, &args.sources)?;
+            self.shelf(&shelf, &knowledge, &sources, house)?;
         }
         Ok(())
     }
@@ -96,6 +129,7 @@ impl Run {
         shelf: &Shelf,
         knowledge: &Knowledge,
         sources: &[PathBuf],
+        house: &House,
     ) -> anyhow::Result<()> {
         let paths = shelf.sources.iter().chain(sources).cloned().collect();
         let documents = documents(paths)?;
@@ -106,13 +140,13 @@ impl Run {
         let units: Vec<_> = input::units(&options).collect();
         let stems = units.iter().flatten().filter_map(|unit| match unit {
             Unit::File { path, .. } => Some(path.with_extension("")),
-            Unit::Record { .. } | Unit::Stdin { .. } => None,
+            Unit::Record { .. } | Unit::Capture { .. } | Unit::Stdin { .. } => None,
         });
         self.troubles.extend(orphans(&shelf.articles, &stems.collect())?);
         let tested: Vec<Tested> = units
             .into_par_iter()
             .map(|unit| match unit {
-                Ok(unit) => test(&unit, knowledge, &library),
+                Ok(unit) => test(&unit, knowledge, &library, house),
                 Err(problem) => Tested::Trouble(problem.to_string()),
             })
             .collect();
@@ -239,12 +273,12 @@ fn documents(paths: Vec<PathBuf>) -> anyhow::Result<Vec<Article>> {
         return Ok(Vec::new());
     }
     let options = InputOptions { paths, ..InputOptions::default() };
-    let read = input::units(&options).map(|unit| Ok(input::load(&unit?)?));
+    let read = input::units(&options).map(|unit| Ok(input::load(&unit?, options.limit)?));
     let read: anyhow::Result<Vec<Article>> = read.collect();
     read.context("cannot read a trusted source")
 }
 
-fn test(unit: &Unit, knowledge: &Knowledge, library: &Library<'_>) -> Tested {
+fn test(unit: &Unit, knowledge: &Knowledge, library: &Library<'_>, house: &House) -> Tested {
     let Unit::File { path, .. } = unit else { return Tested::Unexpecting };
     let beside = path.with_extension(ENDING);
     let text = match fs::read_to_string(&beside) {
@@ -252,12 +286,14 @@ fn test(unit: &Unit, knowledge: &Knowledge, library: &Library<'_>) -> Tested {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Tested::Unexpecting,
         Err(error) => return Tested::Trouble(format!("{}: {error}", beside.display())),
     };
-    let article = match input::load(unit) {
+    let article = match input::load(unit, Limit::default()) {
         Ok(article) => article,
         Err(problem) => return Tested::Trouble(problem.to_string()),
     };
     let name = beside.display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
-    let outcome = engine::check(&article, knowledge, library, CheckOptions::default());
+    let mut outcome = engine::check(&article, knowledge, library, CheckOptions::default());
+    let levels = house.overrides.levels_of(&house.config.rules, &article.origin.path);
+    levels.apply(&mut outcome);
     let graded = expected::read(&name, &text)
         .and_then(|expected| grade(&article, &outcome.findings, &expected));
     match graded {

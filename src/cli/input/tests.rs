@@ -31,12 +31,12 @@ fn draw(desk: &TempDir, options: &InputOptions) -> Vec<String> {
 }
 
 fn draw_unit(unit: &Unit) -> Result<String, InputProblem> {
-    let origin = load(unit)?.origin;
+    let origin = load(unit, Limit::default())?.origin;
     Ok(match unit {
         Unit::File { format, .. } | Unit::Stdin { format, .. } => {
             format!("{} {}", origin.path, format.name())
         }
-        Unit::Record { line, .. } => {
+        Unit::Record { line, .. } | Unit::Capture { number: line, .. } => {
             format!("{}:{line} {}", origin.path, origin.record.unwrap_or_default())
         }
     })
@@ -131,14 +131,15 @@ fn a_bad_record_takes_nothing_else_along() {
 fn what_cannot_be_read_is_named() {
     let desk = desk(&[("a.txt", "x"), ("b.txt", "%PDF-1.7")]);
     let big = File::create(desk.path().join("c.txt")).unwrap();
-    big.set_len(LARGEST + 1).unwrap();
+    big.set_len(Limit::default().bytes() + 1).unwrap();
     check(
         &desk,
         &["gone.md", "b.txt", "c.txt", "a.txt"],
         &[
             "gone.md: does not exist; check the spelling, and the directory factlint runs in",
             "b.txt: is binary (looks like a PDF); export its text as .txt, .md or .html and check that",
-            "c.txt: is larger than 4 GiB; split it, or give an archive as JSON Lines, one article a line",
+            "c.txt: is larger than 256 MiB; split it, give an archive as JSON Lines, one article a line, \
+             or allow more with --max-article",
             "a.txt plain",
         ],
     );
@@ -149,7 +150,7 @@ fn a_file_that_vanishes_is_named() {
     let desk = desk(&[("a.txt", "x")]);
     let unit = units(&options(&desk, &[""])).next().unwrap().unwrap();
     fs::remove_file(desk.path().join("a.txt")).unwrap();
-    assert!(load(&unit).unwrap_err().message.starts_with("does not exist"));
+    assert!(load(&unit, Limit::default()).unwrap_err().message.starts_with("does not exist"));
 }
 
 #[cfg(unix)]
@@ -188,7 +189,7 @@ fn standard_input_takes_its_format_from_its_name() {
             ..InputOptions::default()
         };
         match walk::find(Path::new("-"), &options).pop() {
-            Some(Ok(Found::Stdin { name, format })) => format!("{name} {}", format.name()),
+            Some(Ok(Found::Stdin { name, format, .. })) => format!("{name} {}", format.name()),
             other => panic!("{other:?}"),
         }
     };

@@ -1,5 +1,6 @@
 //! From arguments to files.
 
+use super::compression::Compression;
 use super::{InputOptions, InputProblem, STDIN_NAME, reported, unreadable};
 use crate::format::InputFormat;
 use ignore::{DirEntry, WalkBuilder};
@@ -11,8 +12,8 @@ use std::path::{Path, PathBuf};
 /// A file, or standard input, and how it is written.
 #[derive(Debug)]
 pub(super) enum Found {
-    File { path: PathBuf, format: InputFormat },
-    Stdin { name: String, format: InputFormat },
+    File { path: PathBuf, format: InputFormat, compression: Compression },
+    Stdin { name: String, format: InputFormat, compression: Compression },
 }
 
 /// What an argument names: standard input, a file, or the articles in a directory.
@@ -29,18 +30,20 @@ pub(super) fn find(argument: &Path, options: &InputOptions) -> Vec<Result<Found,
 
 fn stdin(options: &InputOptions) -> Found {
     let name = options.stdin_filename.as_deref();
-    let by_name = || InputFormat::from_path(Path::new(name?));
+    let (compression, inner) = Compression::of(Path::new(name.unwrap_or_default()));
     Found::Stdin {
-        format: options.format.or_else(by_name).unwrap_or(InputFormat::Plain),
+        format: options.format.or(InputFormat::from_path(&inner)).unwrap_or(InputFormat::Plain),
+        compression,
         name: name.map_or(STDIN_NAME.to_owned(), |name| reported(Path::new(name))),
     }
 }
 
 /// Whoever names a file wants it checked, whatever its extension.
 fn file(path: &Path, format: Option<InputFormat>) -> Found {
-    let by_name = || InputFormat::from_path(path);
+    let (compression, inner) = Compression::of(path);
     Found::File {
-        format: format.or_else(by_name).unwrap_or(InputFormat::Plain),
+        format: format.or(InputFormat::from_path(&inner)).unwrap_or(InputFormat::Plain),
+        compression,
         path: path.to_owned(),
     }
 }
@@ -88,8 +91,9 @@ fn is_pack(entry: &DirEntry) -> bool {
 
 fn article(entry: &DirEntry) -> Option<Found> {
     entry.file_type().filter(fs::FileType::is_file)?;
-    let format = InputFormat::from_path(entry.path())?;
-    Some(Found::File { path: entry.path().to_owned(), format })
+    let (compression, inner) = Compression::of(entry.path());
+    let format = InputFormat::from_path(&inner)?;
+    Some(Found::File { path: entry.path().to_owned(), format, compression })
 }
 
 fn unwalkable(root: &Path, error: &ignore::Error) -> (PathBuf, Result<Found, InputProblem>) {

@@ -139,6 +139,12 @@ impl Log {
     /// Reads the log and follows the chain; `expected` is the hash that the last record should
     /// have, noted elsewhere.
     pub(super) fn verify(&self, expected: Option<&str>) -> anyhow::Result<Verified> {
+        // Reading a device may never end.
+        ensure!(
+            fs::metadata(&self.path).map_or(true, |metadata| metadata.is_file()),
+            "{} is no file that a log can be kept in",
+            self.path.display()
+        );
         let bytes = fs::read(&self.path)
             .with_context(|| format!("cannot read the log {}", self.path.display()))?;
         let mut found = read(&bytes);

@@ -4,9 +4,9 @@ mod log;
 
 use super::args::{AuditArgs, CheckArgs, SignoffArgs};
 use super::check::examine_one;
+use super::desks::Desks;
 use super::environment::Environment;
 use super::exit::Exit;
-use super::packs;
 use super::plan::CheckPlan;
 use crate::finding::Severity;
 use crate::report::{ArticleReport, LocatedFinding, visible};
@@ -34,10 +34,11 @@ pub fn run(args: &SignoffArgs, environment: &Environment) -> anyhow::Result<Exit
         ..CheckArgs::default()
     };
     let plan = CheckPlan::new(&check, environment)?;
-    let knowledge = packs::load(&plan.packs)?;
+    let desks = Desks::load(&plan)?;
     let bytes = fs::read(&args.article)
         .with_context(|| format!("cannot read {}", args.article.display()))?;
-    let report = examine_one(&plan, &knowledge)?;
+    let report = examine_one(&plan, &desks)?;
+    let knowledge = &desks.of(&plan, &report.path).knowledge;
     let findings: Vec<Entry> =
         report.findings.iter().map(|finding| entry(finding, &reasons, &args.by)).collect();
     let open = findings.iter().filter(|entry| entry.is_open()).count();

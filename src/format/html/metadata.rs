@@ -22,6 +22,7 @@ pub(super) fn read(page: &Page) -> Metadata {
             .or_else(|| meta(clues, &["og:url"]))
             .or_else(|| first_text(&json_ld, &["url"])),
         language: clues.language.clone().or_else(|| first_text(&json_ld, &["inLanguage"])),
+        captured: None,
         statements: statements(&json_ld)
             .into_iter()
             .chain(clues.meta.iter().filter_map(|(name, content)| statement(name, content)))

@@ -1,6 +1,6 @@
 //! Text that somebody else wrote, made harmless inside HTML.
 
-use crate::report::visible::visible;
+use crate::report::visible::{log_safe_markup, visible};
 
 /// The text for an element or an attribute in double quotes. Nothing in it is markup, and nothing
 /// in it reorders or hides what stands around it.
@@ -17,7 +17,7 @@ pub(super) fn escaped(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
+    log_safe_markup(out)
 }
 
 /// The same, with its line breaks kept.
@@ -36,5 +36,6 @@ mod tests {
             "&lt;script&gt;&#39;a&#39; &amp; &quot;b&quot;&lt;/script&gt;&lt;U+202E&gt;␛"
         );
         assert_eq!(escaped_lines("a\n<b>"), "a\n&lt;b&gt;");
+        assert_eq!(escaped("::error::x ##[group]"), ":&#58;error:&#58;x ##&#91;group]");
     }
 }

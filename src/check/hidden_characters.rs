@@ -33,7 +33,7 @@ fn is_worth_a_look(text: &str) -> bool {
 
 fn in_block(text: &str, offset: usize) -> Vec<Hit> {
     let characters: Vec<(usize, char)> = text.char_indices().collect();
-    let unseen = Characters { text, characters: &characters, last: Cell::default() }.unseen();
+    let unseen = Reader { text, characters: &characters, last: Cell::default() }.unseen();
     let disguised = disguised_words(text);
     let shift = |span: Range<usize>| TextSpan::new(offset + span.start, offset + span.end);
     let unseen = stretch(&unseen).map(|span| {
@@ -60,7 +60,7 @@ fn around(text: &str, span: Range<usize>) -> Range<usize> {
     before..span.end + rest
 }
 
-struct Characters<'a> {
+struct Reader<'a> {
     text: &'a str,
     characters: &'a [(usize, char)],
     /// The last word that was looked at, and whether it is an address: one without an end may hold
@@ -68,7 +68,7 @@ struct Characters<'a> {
     last: Cell<(usize, usize, bool)>,
 }
 
-impl Characters<'_> {
+impl Reader<'_> {
     /// The hidden characters without a lawful use where they stand, run by run.
     fn unseen(&self) -> Vec<Range<usize>> {
         let mut found = Vec::new();

@@ -172,11 +172,8 @@ impl Grade {
     fn finding(&mut self, finding: &Finding, sheet: &Sheet<'_>) {
         // What is right may stand in the middle of what is wrong: "the plant, with 1,450 jobs, closes".
         let is_met = sheet.wanted.iter().any(|(wanted, span)| meets(finding, wanted, *span));
-        let is_inside = |span: TextSpan| {
-            finding.span.start <= span.start && span.end <= finding.span.end && is_met
-        };
         let mut broken = sheet.quiet.iter().filter(|(_, span)| span.overlaps(finding.span));
-        let quiet = broken.find(|(_, span)| !is_inside(*span));
+        let quiet = broken.find(|_| !is_met);
         let is_wanted = sheet.wanted.iter().any(|(_, span)| span.overlaps(finding.span));
         if let Some(tally) = self.score.of(finding.severity) {
             tally.flagged += 1;

@@ -1,9 +1,11 @@
 //! The file of a model: lines that people can read, an empty line, and a byte a weight.
 //!
-//!     factlint style model 1
-//!     bits 18
-//!     …
-//!     digest 3f2a…
+//! ```text
+//! factlint style model 1
+//! bits 18
+//! …
+//! digest 3f2a…
+//! ```
 //!
 //! The digest is over everything else, so that a damaged file is told from a sound one.
 

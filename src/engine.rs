@@ -1,19 +1,17 @@
 //! The one path, for one article: annotate, find claims, judge them, run the checks.
 
-use crate::annotate::{Annotated, Meaning, annotate};
+use crate::annotate::{Annotated, annotate};
 use crate::check::Scene;
 use crate::claim::{Claim, Discourse, Mentions, Standing, find_claims};
 use crate::fact::{FactStore, Subject};
 use crate::finding::{Evidence, Finding, Verdict};
 use crate::judge::{Bench, Judgement, Reference, judge};
 use crate::knowledge::Knowledge;
-use crate::language::{Case, TokenKind};
 use crate::quote::{JudgedQuote, QuoteBench, judge_quotes};
 use crate::score::StyleReading;
 use crate::source::{Compared, Library, compare};
 use crate::statement::Passage;
 use crate::text::{Article, DateOrigin, Dated, TextSpan};
-use crate::value::DateMention;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -286,36 +284,9 @@ pub fn read<'a>(
 /// dateline. Where none does, it cannot be earlier than the last thing it reports.
 fn dated(annotated: &Annotated<'_>, options: CheckOptions) -> Option<Dated> {
     let stated = options.date.map(|date| Dated { date, from: DateOrigin::CommandLine });
-    stated.or(annotated.article.metadata.date).or_else(|| dateline(annotated))
-}
-
-/// How many tokens a dateline may take: "KERMAN, Iran, January 4, 2024 (Agency) —".
-const DATELINE: usize = 16;
-
-/// The date of a dateline: a whole date in the first tokens of one of the first paragraphs, which
-/// opens in capitals, with a dash after it.
-fn dateline(annotated: &Annotated<'_>) -> Option<Dated> {
-    let heads = annotated.sentences.iter().take(4).map(|sentence| {
-        let end = sentence.tokens.end.min(sentence.tokens.start + DATELINE);
-        sentence.tokens.start..end
-    });
-    heads.filter(|head| opens_in_capitals(annotated, head.clone())).find_map(|head| {
-        let date = annotated.within(head.clone()).find_map(|found| match &found.meaning {
-            Meaning::Date(DateMention::Calendar { date, .. }) if date.day.is_some() => {
-                Some((found.tokens.end, date.period()?.first))
-            }
-            _ => None,
-        })?;
-        let dash = (date.0..head.end).any(|at| {
-            matches!(annotated.article.slice(annotated.tokens[at].span()), "—" | "–" | "-")
-        });
-        dash.then_some(Dated { date: date.1, from: DateOrigin::Dateline })
-    })
-}
-
-fn opens_in_capitals(annotated: &Annotated<'_>, head: std::ops::Range<usize>) -> bool {
-    annotated
-        .tokens
-        .get(head.start)
-        .is_some_and(|token| matches!(token.kind, TokenKind::Word(Case::Upper)) && !head.is_empty())
+    let dateline = || {
+        let found = annotated.dateline()?;
+        Some(Dated { date: found.day, from: DateOrigin::Dateline })
+    };
+    stated.or(annotated.article.metadata.date).or_else(dateline)
 }

@@ -10,6 +10,7 @@ mod comparison;
 mod compound;
 mod context;
 mod date;
+mod dateline;
 mod day_part;
 mod duration;
 mod label;
@@ -37,6 +38,7 @@ use crate::language::{
 use crate::text::{Article, BlockKind, TextSpan};
 use crate::value::{ClockTime, DateMention, Duration, PeriodMention, Quantity};
 pub use context::{Context, Direction};
+pub use dateline::Dateline;
 pub use name::Name;
 use reader::{Found, Reader, Style};
 use std::cmp::Reverse;

@@ -89,6 +89,15 @@ fn orders(files: &[&Located<FactFile>], events: &[Event]) -> Vec<(EventId, Event
     orders.filter_map(|order| Some((*ids.get(&*order.first)?, *ids.get(&*order.then)?))).collect()
 }
 
+/// What the slots of cues and descriptions may be called.
+const SLOTS: [&str; 9] =
+    ["value", "subject", "date", "time", "count", "entity", "person", "organisation", "place"];
+
+fn unknown_slot(pattern: &Pattern) -> Option<String> {
+    let mut slots = pattern.slots().into_iter();
+    slots.find(|slot| !SLOTS.contains(&slot.name.as_str())).map(|slot| slot.name.clone())
+}
+
 /// What a fact needs to know of its property.
 #[derive(Clone, Copy)]
 struct PropertyShape {
@@ -413,7 +422,15 @@ impl Compiler<'_> {
     fn pattern(&mut self, pattern: &str, place: Place<'_>) -> Option<Pattern> {
         match Pattern::parse(pattern, self.words, &self.language.inflection, &self.language.classes)
         {
-            Ok(pattern) => Some(pattern),
+            Ok(pattern) => {
+                if let Some(name) = unknown_slot(&pattern) {
+                    let known = SLOTS.map(|slot| format!("{{{slot}}}")).join(", ");
+                    self.problems.push(place.problem(format!(
+                        "nothing fills the slot {{{name}}}; write one of {known}, or a word without braces"
+                    )));
+                }
+                Some(pattern)
+            }
             Err(error) => {
                 self.problems.push(place.problem(error.to_string()));
                 None
@@ -541,4 +558,22 @@ fn last_day(date: &DateText) -> Option<Date> {
 
 fn first_day(date: &DateText) -> Option<Date> {
     PartialDate::parse(&date.0)?.period().map(|period| period.first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Inflection;
+
+    #[test]
+    fn a_slot_that_nothing_fills_is_a_mistake() {
+        let unknown = |text| {
+            let mut words = VocabularyBuilder::default();
+            let pattern =
+                Pattern::parse(text, &mut words, &Inflection::default(), &BTreeMap::new());
+            unknown_slot(&pattern.unwrap())
+        };
+        assert_eq!(unknown("bridge {collapsed}"), Some("collapsed".to_owned()));
+        assert_eq!(unknown("bridge in {place} ... by {value:phrase}"), None);
+    }
 }

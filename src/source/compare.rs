@@ -27,6 +27,11 @@ pub fn compare(
     compared.extend(names::compare(annotated, libraries, tongue));
     compared.extend(quotes::compare(annotated, libraries));
     compared.extend(direction::compare(annotated, libraries, tongue));
+    // Where and when it was written is no claim.
+    if let Some(dateline) = annotated.dateline() {
+        let head = annotated.span_of(dateline.tokens);
+        compared.retain(|compared| !compared.span.overlaps(head));
+    }
     compared.sort_by_key(|compared| compared.span);
     compared
 }

@@ -30,7 +30,8 @@ impl DebunkedClaim {
         let repeated = reader.repeated_in(&annotated.sentences[at], self.threshold)?;
         let claim = &scene.facts.debunked[repeated.claim];
         let span = annotated.span_of(repeated.tokens.clone());
-        is_asserted(scene, at, &repeated).then(|| hit(span, claim, &repeated))
+        let is_told_here = is_of_the_packs(scene, at);
+        is_asserted(scene, at, &repeated).then(|| hit(span, claim, &repeated, is_told_here))
     }
 }
 
@@ -45,10 +46,18 @@ fn is_asserted(scene: &Scene<'_>, sentence: usize, repeated: &Repeated) -> bool 
     standing.is_asserted() && !scene.standing.is_disowned(annotated, sentence)
 }
 
-fn hit(span: TextSpan, claim: &Debunked, repeated: &Repeated) -> Hit {
+/// Whether the sentence names something of the packs, or the article tells of one of their events:
+/// ransoms are paid elsewhere, too.
+fn is_of_the_packs(scene: &Scene<'_>, sentence: usize) -> bool {
+    let tokens = scene.annotated.sentences[sentence].tokens.clone();
+    !scene.told_of.is_empty() || scene.mentions.entities_within(tokens).next().is_some()
+}
+
+fn hit(span: TextSpan, claim: &Debunked, repeated: &Repeated, is_told_here: bool) -> Hit {
     let source = claim.sources.first();
     let (wording, why) = (claim.wordings[0].trim_end_matches('.'), claim.why.trim_end_matches('.'));
-    let surest = if repeated.is_denial { Confidence::Medium } else { Confidence::High };
+    let is_sure = is_told_here && !repeated.is_denial;
+    let surest = if is_sure { Confidence::High } else { Confidence::Medium };
     Hit {
         span,
         verdict: Verdict::Refuted,

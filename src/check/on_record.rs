@@ -1,4 +1,4 @@
-//! The figures that are on record of what an article mentions.
+//! What is on record of what an article mentions, for slips that no wording has to announce.
 
 use super::Scene;
 use crate::annotate::Annotation;
@@ -59,16 +59,21 @@ impl<'a> OnRecord<'a> {
 
     /// The record as evidence.
     pub(super) fn evidence(&self, facts: &FactStore) -> Evidence {
-        let source = self.fact.sources.first();
-        let noun = &facts.property(self.fact.property).noun;
-        Evidence::Fact {
-            id: self.fact.id.clone(),
-            text: format!("{}, {noun}: {}", facts.subject_name(self.subject), self.fact.shown),
-            value: Some(self.fact.shown.clone()),
-            source: source.map(|source| source.name.clone()),
-            url: source.and_then(|source| source.url.clone()),
-            as_of: self.fact.as_of,
-        }
+        evidence(facts, self.subject, self.fact)
+    }
+}
+
+/// A fact of a subject as evidence.
+pub(super) fn evidence(facts: &FactStore, subject: Subject, fact: &Fact) -> Evidence {
+    let source = fact.sources.first();
+    let noun = &facts.property(fact.property).noun;
+    Evidence::Fact {
+        id: fact.id.clone(),
+        text: format!("{}, {noun}: {}", facts.subject_name(subject), fact.shown),
+        value: Some(fact.shown.clone()),
+        source: source.map(|source| source.name.clone()),
+        url: source.and_then(|source| source.url.clone()),
+        as_of: fact.as_of,
     }
 }
 
@@ -115,12 +120,7 @@ pub(super) fn mentioned(scene: &Scene<'_>) -> BTreeSet<Subject> {
 }
 
 fn of_subject(facts: &FactStore, subject: Subject) -> impl Iterator<Item = OnRecord<'_>> {
-    let own: &[Fact] = match subject {
-        Subject::Event(event) => &facts.event(event).facts,
-        Subject::Entity(entity) => &facts.entity(entity).facts,
-        Subject::Happening(..) => &[],
-    };
-    own.iter().filter_map(move |fact| match &fact.recorded {
+    facts.facts_of(subject).iter().filter_map(move |fact| match &fact.recorded {
         Recorded::Amounts { scale, allowed, history, before, .. } => {
             let past = history.iter().map(|entry| entry.value);
             let values = allowed.iter().copied().chain(past).chain(*before).collect();

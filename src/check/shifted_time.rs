@@ -4,11 +4,11 @@
 //! Half a day is the slip of whoever takes one clock for the other, an hour that of whoever reckons
 //! with summer time.
 
-use super::on_record::{is_on_topic, is_stated, mentioned};
+use super::on_record::{evidence, is_on_topic, is_stated, mentioned};
 use super::{Hit, Scene};
 use crate::annotate::{Annotation, Meaning};
 use crate::fact::{Fact, Recorded, Subject};
-use crate::finding::{Evidence, Verdict};
+use crate::finding::Verdict;
 use crate::language::TokenKind;
 use crate::pack::fact_file::Confidence;
 use crate::value::{ClockTime, Zone};
@@ -61,12 +61,7 @@ fn of_subject<'a>(
     scene: &Scene<'a>,
     subject: Subject,
 ) -> impl Iterator<Item = OnRecord<'a>> + use<'a> {
-    let own: &[Fact] = match subject {
-        Subject::Event(event) => &scene.facts.event(event).facts,
-        Subject::Entity(entity) => &scene.facts.entity(entity).facts,
-        Subject::Happening(..) => &[],
-    };
-    own.iter().filter_map(move |fact| match &fact.recorded {
+    scene.facts.facts_of(subject).iter().filter_map(move |fact| match &fact.recorded {
         Recorded::Times { allowed, tolerance } if !fact.undisclosed => {
             Some(OnRecord { subject, fact, allowed, tolerance: *tolerance })
         }
@@ -119,7 +114,6 @@ fn hit(scene: &Scene<'_>, found: &Annotation, on: &OnRecord<'_>, apart: &str) ->
     let stated = scene.annotated.article.slice(found.span);
     let name = scene.facts.subject_name(on.subject);
     let noun = &scene.facts.property(on.fact.property).noun;
-    let source = on.fact.sources.first();
     Hit {
         span: found.span,
         verdict: Verdict::Unsupported,
@@ -128,14 +122,7 @@ fn hit(scene: &Scene<'_>, found: &Annotation, on: &OnRecord<'_>, apart: &str) ->
             on.fact.shown
         )
         .replace("the the ", "the "),
-        evidence: vec![Evidence::Fact {
-            id: on.fact.id.clone(),
-            text: format!("{name}, {noun}: {}", on.fact.shown),
-            value: Some(on.fact.shown.clone()),
-            source: source.map(|source| source.name.clone()),
-            url: source.and_then(|source| source.url.clone()),
-            as_of: on.fact.as_of,
-        }],
+        evidence: vec![evidence(scene.facts, on.subject, on.fact)],
         confidence: on.fact.confidence.min(Confidence::Medium),
     }
 }

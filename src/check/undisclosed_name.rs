@@ -46,12 +46,10 @@ impl UndisclosedName {
 
     /// Flags the first mention of every such name.
     pub fn run(&self, scene: &Scene<'_>) -> Vec<Hit> {
-        let told_of = scene.told_of;
-        if told_of.is_empty() || !is_on_topic(scene) {
+        if scene.told_of.is_empty() || !is_on_topic(scene) {
             return Vec::new();
         }
-        let mut details = self.details(scene);
-        details.retain(|detail| told_of.contains(&detail.subject) || told_of.len() >= STORY);
+        let details = self.details(scene);
         if details.is_empty() {
             return Vec::new();
         }
@@ -59,7 +57,7 @@ impl UndisclosedName {
         unknown.filter_map(|name| check(scene, name, &details)).collect()
     }
 
-    /// What packs hold undisclosed that a name would disclose.
+    /// What packs hold undisclosed that a name would disclose, of what the article may tell of.
     fn details<'a>(&self, scene: &Scene<'a>) -> Vec<Undisclosed<'a>> {
         let facts = scene.facts;
         let of_events = facts.events.iter().enumerate().flat_map(|(at, event)| {
@@ -70,9 +68,12 @@ impl UndisclosedName {
             let subject = Subject::Entity(EntityId(at));
             entity.facts.iter().map(move |fact| (subject, fact))
         });
-        let is_name = |(_, fact): &(Subject, &Fact)| {
+        let told_of = scene.told_of;
+        let is_told = |subject: &Subject| told_of.len() >= STORY || told_of.contains(subject);
+        let is_name = |(subject, fact): &(Subject, &Fact)| {
             let values = facts.property(fact.property).values;
-            fact.undisclosed && matches!(values, ValueKind::Entity | ValueKind::Words)
+            let is_named = matches!(values, ValueKind::Entity | ValueKind::Words);
+            fact.undisclosed && is_named && is_told(subject)
         };
         let undisclosed = of_events.chain(of_entities).filter(is_name);
         undisclosed

@@ -366,6 +366,15 @@ impl FactStore {
         }
     }
 
+    /// What is known of an event or an entity; what a property dates has no facts of its own.
+    pub fn facts_of(&self, subject: Subject) -> &[Fact] {
+        match subject {
+            Subject::Event(event) => &self.event(event).facts,
+            Subject::Entity(entity) => &self.entity(entity).facts,
+            Subject::Happening(..) => &[],
+        }
+    }
+
     /// What is known of a subject's property.
     pub fn fact(&self, subject: Subject, property: PropertyId) -> Option<&Fact> {
         let (facts, property) = match subject {

@@ -149,7 +149,7 @@ impl<'a> Speakers<'a> {
             return None;
         }
         if self.says(start) {
-            return self.name_from(start + 1, end);
+            return self.name_from(start + 1, end).map(|told| self.with_apposition(told));
         }
         if self.is(start, Function::According) {
             return self.name_from(start + 2, end);

@@ -85,6 +85,19 @@ impl Speakers<'_> {
         (name.tokens.end == end).then(|| self.with_title(name))
     }
 
+    /// A description with the person that it is set beside: "the chairman, Ann Marsh".
+    pub(super) fn with_apposition(&self, told: Range<usize>) -> Range<usize> {
+        let is_description = self.is(told.start, Function::Definite);
+        if !is_description || self.mark(told.end) != Some(',') {
+            return told;
+        }
+        let person = self.subject_at(told.end + 1).filter(|tokens| {
+            let name = self.annotated.name_at(tokens.end - 1);
+            name.is_some_and(|name| name.kind == NameKind::Person)
+        });
+        person.map_or(told.clone(), |person| told.start..person.end)
+    }
+
     /// The name or pronoun that starts at the token.
     pub(super) fn subject_at(&self, at: usize) -> Option<Range<usize>> {
         if self.is_personal(at) {
@@ -139,6 +152,9 @@ impl Annotated<'_> {
         last: Option<usize>,
         quotes: &[Range<usize>],
     ) -> Option<usize> {
+        // "the mayor of Leeds, Ann Marsh": it is Marsh who speaks.
+        let is_comma = |at: &usize| self.article.slice(self.tokens[*at].span()) == ",";
+        let speaker = speaker.clone().rfind(is_comma).map_or(speaker.start, |at| at + 1)..speaker.end;
         let first = self.names.partition_point(|name| name.tokens.end <= speaker.start);
         let named = self.names[first..]
             .iter()
@@ -162,7 +178,7 @@ impl Annotated<'_> {
         if is_pronoun {
             return self.antecedent(speaker.start, last, quotes);
         }
-        self.titled(first, speaker)
+        self.titled(first, &speaker)
     }
 
     fn root(&self, at: usize) -> usize {

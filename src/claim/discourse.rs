@@ -348,6 +348,7 @@ impl<'a> Discourse<'a> {
             // A place that is wrong beside the very day of the event is wrong of this event.
             (there || dates.iter().any(|date| self.dates_exactly(**event, date)))
                 && then
+                && !self.is_anothers(**event, mention, mentions)
                 && self.is_past(Subject::Event(**event))
         };
         events.iter().filter(fits).copied().collect()
@@ -452,6 +453,26 @@ impl<'a> Discourse<'a> {
             .filter(is_place)
             .any(|place| self.is_near(event, place));
         (unknown || !places.is_empty()) && !is_here && self.facts.place(event).is_some()
+    }
+
+    /// "Northlight published its results": what its owner, named last before it, had no part in.
+    fn is_anothers(&self, event: EventId, mention: &Mention, mentions: &Mentions) -> bool {
+        let first = self.annotated.sentences[mention.sentence].tokens.start;
+        let start = mention.tokens.start;
+        let mut lead = start.saturating_sub(QUALIFIER_REACH).max(first)..start;
+        let is_owned = lead.any(|at| self.words.owned.contains(&self.annotated.tokens[at].word));
+        let parties = self.facts.parties(event);
+        if !is_owned || parties.is_empty() {
+            return false;
+        }
+        let is_place = |entity: EntityId| self.facts.entity(entity).kind == EntityKind::Place;
+        let owners = mentions.within(first..start).filter_map(|owner| {
+            let entities: Vec<EntityId> =
+                mentions.entities_within(owner.tokens.clone()).collect();
+            let is_party = entities.iter().any(|entity| parties.contains(entity));
+            entities.iter().any(|entity| !is_place(*entity)).then_some(is_party)
+        });
+        owners.last() == Some(false)
     }
 
     /// The dates beside the description, and those that set the scene of its sentence.

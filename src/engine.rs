@@ -5,7 +5,7 @@ use crate::check::Scene;
 use crate::claim::{Claim, Discourse, Mentions, Standing, find_claims};
 use crate::fact::{FactStore, Subject};
 use crate::finding::{Evidence, Finding, Verdict};
-use crate::judge::{Bench, Judgement, Reference, judge};
+use crate::judge::{Bench, JudgedStatement, Judgement, Reference, StatementBench, judge};
 use crate::knowledge::Knowledge;
 use crate::quote::{JudgedQuote, QuoteBench, judge_quotes};
 use crate::score::StyleReading;
@@ -126,6 +126,13 @@ pub struct Reading<'a> {
     pub reference: Reference,
 }
 
+impl Reading<'_> {
+    fn bench<'b>(&'b self, facts: &'b FactStore) -> Bench<'b> {
+        let Reading { annotated, mentions, reference, .. } = self;
+        Bench { annotated, mentions, facts, reference: *reference }
+    }
+}
+
 /// Checks an article. Pure: no I/O, cannot fail, same output for same input.
 /// `library` holds the sources trusted for every article; an article may bring its own.
 pub fn check(
@@ -144,6 +151,13 @@ pub fn check(
         record: &knowledge.quotes,
         date: reading.reference.date(),
     });
+    let statements = StatementBench {
+        bench: reading.bench(&knowledge.facts),
+        known: &knowledge.statements,
+        standing: &knowledge.standing,
+        told_of: &reading.told_of,
+    };
+    let statements = statements.judge();
     let title = article.metadata.title.as_deref().map(Article::of_title);
     let title =
         title.as_ref().map(|title| annotate(title, &knowledge.language, &knowledge.vocabulary));
@@ -157,6 +171,7 @@ pub fn check(
         told_of: &reading.told_of,
         claims: &reading.claims,
         compared: &compared,
+        statements: &statements,
         quotes: &quotes,
         reference: reading.reference,
         today: options.today,
@@ -173,7 +188,8 @@ pub fn check(
     let judged = reading.claims.iter().map(|(_, judgement)| judgement.verdict);
     let compared = compared.iter().map(|compared| compared.verdict);
     let quoted = quotes.iter().map(|quote| quote.verdict);
-    for verdict in judged.chain(compared).chain(quoted) {
+    let stated = statements.iter().map(|one| one.verdict);
+    for verdict in judged.chain(compared).chain(stated).chain(quoted) {
         coverage.count(verdict);
     }
     Outcome {
@@ -183,7 +199,7 @@ pub fn check(
         },
         findings: knowledge.rules.run(&scene),
         coverage,
-        claims: register(&annotated, reading.claims, quotes, &knowledge.facts),
+        claims: register(&annotated, reading.claims, (quotes, statements), &knowledge.facts),
         style,
     }
 }
@@ -191,10 +207,11 @@ pub fn check(
 fn register(
     annotated: &Annotated<'_>,
     claims: Vec<(Claim, Judgement)>,
-    quotes: Vec<JudgedQuote>,
+    (quotes, statements): (Vec<JudgedQuote>, Vec<JudgedStatement>),
     facts: &FactStore,
 ) -> Vec<CheckedClaim> {
     let quotes = quotes.into_iter().map(|quote| checked_quote(annotated, quote));
+    let statements = statements.into_iter().map(|one| checked_statement(annotated, one));
     let claims = claims.into_iter().map(|(claim, judgement)| {
         let property = facts.property(claim.property);
         CheckedClaim {
@@ -209,9 +226,23 @@ fn register(
             evidence: judgement.evidence,
         }
     });
-    let mut all: Vec<CheckedClaim> = claims.chain(quotes).collect();
+    let mut all: Vec<CheckedClaim> = claims.chain(statements).chain(quotes).collect();
     all.sort_by_key(|claim| claim.span);
     all
+}
+
+fn checked_statement(annotated: &Annotated<'_>, statement: JudgedStatement) -> CheckedClaim {
+    CheckedClaim {
+        span: statement.span,
+        sentence: annotated.sentences[statement.sentence].span,
+        subject: Some(format!("“{}”", statement.says)),
+        property: "statement".to_owned(),
+        noun: "value".to_owned(),
+        standing: Standing::Asserted,
+        verdict: statement.verdict,
+        message: statement.message,
+        evidence: statement.evidence,
+    }
 }
 
 /// That somebody said something is a claim too.

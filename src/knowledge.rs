@@ -44,6 +44,7 @@ pub struct Knowledge {
     pub(crate) qualifiers: QualifierWords,
     /// Claims known to be false.
     pub known_claims: KnownClaims,
+    pub(crate) statements: KnownClaims,
     pub(crate) misspellings: MisspellingIndex,
     pub(crate) quotes: QuoteRecord,
     pub(crate) style: StyleModel,
@@ -106,6 +107,7 @@ impl Knowledge {
             locative: class("locative", &mut words),
             says: class("attributing", &mut words),
             ties: class("noun_tie", &mut words),
+            steps: class("figure_step", &mut words),
             owned: class("owned", &mut words),
             clause_openers: class("clause_opener", &mut words),
             elsewhere: class("elsewhere", &mut words),
@@ -128,7 +130,8 @@ impl Knowledge {
         let knowledge = Knowledge {
             packs: packs.iter().map(info).collect(),
             rules,
-            known_claims: KnownClaims::new(&facts, &aliases, &vocabulary, &language),
+            known_claims: KnownClaims::debunked(&facts, &aliases, &vocabulary, &language),
+            statements: KnownClaims::stated(&facts, &aliases, &vocabulary, &language),
             misspellings: MisspellingIndex::new(&facts, &vocabulary),
             quotes: QuoteRecord::new(&facts, &language, &vocabulary),
             mentions: MentionIndex::new(aliases, descriptions),

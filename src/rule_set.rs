@@ -2,8 +2,8 @@
 
 use crate::check::{
     Check, Hit, Phrases, Scene, ShapeIndex, apply_suppressions, broken_table, clock_conversion,
-    hidden_characters, misspelled_name, misused_term, shifted_time, swapped_figures,
-    transposed_digits, weekday_date,
+    contradicted_statement, hidden_characters, misspelled_name, misused_term, shifted_time,
+    swapped_figures, transposed_digits, weekday_date,
 };
 use crate::claim::TriggerIndex;
 use crate::finding::{Finding, Severity};
@@ -51,6 +51,7 @@ impl RuleSet {
                 | Check::ImpossibleDate(_)
                 | Check::UnitConversion(_)
                 | Check::DebunkedClaim(_)
+                | Check::ContradictedStatement
                 | Check::WrongTitle(_)
                 | Check::UnattributedQuote(_)
                 | Check::UnnamedSpeaker(_)
@@ -102,6 +103,7 @@ impl RuleSet {
                 Check::AgainstSources(check) => check.run(scene),
                 Check::ClockConversion => clock_conversion::run(scene),
                 Check::DebunkedClaim(check) => check.run(scene),
+                Check::ContradictedStatement => contradicted_statement::run(scene),
                 Check::UnattributedQuote(check) => check.run(scene),
                 Check::UnnamedSpeaker(check) => check.run(scene),
                 Check::VerifiedQuotes(check) => {

@@ -15,6 +15,11 @@ pub(super) fn counted(
 ) -> Option<(Meaning, usize)> {
     // "six straight days"
     let unit_at = unit_at + usize::from(reader.is(unit_at, Function::Intervening));
+    // "three quarters of an hour"
+    let is_part = amount.stated < 1.0
+        && reader.is(unit_at, Function::Of)
+        && reader.is(unit_at + 1, Function::Article);
+    let unit_at = unit_at + if is_part { 2 } else { 0 };
     let word = reader.sense(unit_at).time_unit?;
     let amount = amount.times(word.times);
     let unit = word.unit;

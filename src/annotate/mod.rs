@@ -455,6 +455,22 @@ impl Annotated<'_> {
         Some(sentence.tokens.clone())
     }
 
+    /// Whether it opens its block: a live report has the time of each entry there.
+    pub fn opens_block(&self, found: &Annotation) -> bool {
+        let start = found.tokens.start;
+        let at = self.sentences.partition_point(|sentence| sentence.tokens.end <= start);
+        let Some(sentence) = self.sentences.get(at) else { return true };
+        let is_first =
+            at.checked_sub(1).is_none_or(|at| self.sentences[at].block != sentence.block);
+        let before = sentence.tokens.start..start;
+        let is_day = |at: usize| {
+            let mut found = self.within(before.clone());
+            found.any(|day| matches!(day.meaning, Meaning::Date(_)) && day.tokens.contains(&at))
+        };
+        let is_mark = |at: usize| self.tokens[at].kind == TokenKind::Mark;
+        is_first && before.clone().all(|at| is_mark(at) || is_day(at))
+    }
+
     /// The text of tokens, from the first to the last.
     pub fn span_of(&self, tokens: Range<usize>) -> TextSpan {
         annotated_span(&self.tokens, &tokens)

@@ -154,7 +154,8 @@ impl Annotated<'_> {
     ) -> Option<usize> {
         // "the mayor of Leeds, Ann Marsh": it is Marsh who speaks.
         let is_comma = |at: &usize| self.article.slice(self.tokens[*at].span()) == ",";
-        let speaker = speaker.clone().rfind(is_comma).map_or(speaker.start, |at| at + 1)..speaker.end;
+        let speaker =
+            speaker.clone().rfind(is_comma).map_or(speaker.start, |at| at + 1)..speaker.end;
         let first = self.names.partition_point(|name| name.tokens.end <= speaker.start);
         let named = self.names[first..]
             .iter()

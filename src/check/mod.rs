@@ -9,6 +9,7 @@ mod arithmetic;
 pub mod broken_table;
 pub mod clock_conversion;
 mod compile;
+pub mod contradicted_statement;
 mod counted_signs;
 mod debunked_claim;
 mod figure_differs;
@@ -74,7 +75,7 @@ use crate::annotate::Annotated;
 use crate::claim::{Claim, Mentions, StandingCues};
 use crate::fact::{FactStore, Subject};
 use crate::finding::{Evidence, Verdict};
-use crate::judge::{Judgement, Reference};
+use crate::judge::{JudgedStatement, Judgement, Reference};
 use crate::known_claim::KnownClaims;
 use crate::language::{Language, Stems, VocabularyBuilder};
 use crate::pack::fact_file::Confidence;
@@ -109,6 +110,8 @@ pub enum Check {
     Arithmetic(Arithmetic),
     /// Looks for claims known to be false.
     DebunkedClaim(DebunkedClaim),
+    /// Flags statements on record that are made with another value.
+    ContradictedStatement,
     /// Compares titles with the posts on record.
     WrongTitle(Posts),
     /// Looks for quotations without a speaker.
@@ -178,6 +181,8 @@ pub struct Scene<'a> {
     pub claims: &'a [(Claim, Judgement)],
     /// What of it was looked for in trusted sources, and what they say.
     pub compared: &'a [Compared],
+    /// The statements on record that it makes.
+    pub statements: &'a [JudgedStatement],
     /// What the quotes on record say to its quotations.
     pub quotes: &'a [JudgedQuote],
     /// When it was written.
@@ -273,6 +278,7 @@ impl Check {
             CheckShape::VerifiedQuote { fault } => {
                 Check::VerifiedQuotes(VerifiedQuotes { fault: *fault })
             }
+            CheckShape::ContradictedStatement {} => Check::ContradictedStatement,
             CheckShape::TransposedDigits {} => Check::TransposedDigits,
             CheckShape::UndisclosedName {} => {
                 Check::UndisclosedName(UndisclosedName::new(compiler.language))

@@ -9,7 +9,6 @@ use super::{Hit, Scene};
 use crate::annotate::{Annotation, Meaning};
 use crate::fact::{Fact, Recorded, Subject};
 use crate::finding::Verdict;
-use crate::language::TokenKind;
 use crate::pack::fact_file::Confidence;
 use crate::value::{ClockTime, Zone};
 
@@ -83,7 +82,7 @@ fn check(
     let is_judged = scene.claims.iter().any(|(claim, judgement)| {
         claim.span.overlaps(found.span) && judgement.verdict != Verdict::Unchecked
     });
-    if !is_local || is_known || is_judged || opens(scene, found) || !is_stated(scene, found) {
+    if !is_local || is_known || is_judged || scene.annotated.opens_block(found) || !is_stated(scene, found) {
         return None;
     }
     let half_a_day = recorded.iter().find(|on| on.gives(time.minutes + DAY / 2));
@@ -98,16 +97,6 @@ fn check(
         (Some(on), false) => Some(hit(scene, found, on, "half a day")),
         _ => an_hour().map(|on| hit(scene, found, on, "an hour")),
     }
-}
-
-/// Whether it opens its block: a live report has the time of each entry there.
-fn opens(scene: &Scene<'_>, found: &Annotation) -> bool {
-    let sentences = &scene.annotated.sentences;
-    let at = sentences.partition_point(|one| one.tokens.end <= found.tokens.start);
-    let Some(sentence) = sentences.get(at) else { return true };
-    let is_first = at.checked_sub(1).is_none_or(|at| sentences[at].block != sentence.block);
-    let before = &scene.annotated.tokens[sentence.tokens.start..found.tokens.start];
-    is_first && before.iter().all(|token| token.kind == TokenKind::Mark)
 }
 
 fn hit(scene: &Scene<'_>, found: &Annotation, on: &OnRecord<'_>, apart: &str) -> Hit {

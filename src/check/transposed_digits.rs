@@ -70,10 +70,10 @@ fn hit(scene: &Scene<'_>, found: &Annotation, on: &OnRecord<'_>) -> Hit {
     }
 }
 
-/// Whether a figure is told in something that few others are told in: percentages and lengths of
-/// time are everywhere.
+/// Whether a figure is told in something that few others are told in: sums of money, percentages
+/// and lengths of time are everywhere.
 fn has_a_unit(amount: &Amount) -> bool {
-    !matches!(amount.scale, Scale::Number | Scale::Percent | Scale::Time)
+    matches!(amount.scale, Scale::Unit(_))
 }
 
 /// The digits that matter: no noughts before or behind.

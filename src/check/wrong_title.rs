@@ -48,7 +48,13 @@ impl Posts {
         let title = name.title.map(|title| self.widened(annotated, title));
         let role = name.role.or_else(|| self.after_comma(annotated, name));
         let spans = [title, role, self.before_comma(annotated, name)];
-        let spans = spans.into_iter().flatten();
+        // "Lind, minister for a little over a year" is minister of nothing in particular.
+        let is_timed = |span: &TextSpan| {
+            let found = annotated.annotations.iter();
+            let mut lengths = found.filter(|f| matches!(f.meaning, Meaning::Duration(_)));
+            lengths.any(|length| length.span.overlaps(*span))
+        };
+        let spans = spans.into_iter().flatten().filter(|span| !is_timed(span));
         spans.filter_map(|span| self.check(scene, name, person, span)).collect()
     }
 

@@ -9,7 +9,7 @@ use crate::annotate::{Annotated, Annotation, Meaning};
 use crate::fact::{FactStore, Kind, PropertyId};
 use crate::language::{Capture, Pattern, Slot, SlotSource, Token, TokenKind, WordId, WordSet};
 use crate::pack::property_file::ValueKind;
-use crate::value::{Amount, Quantity};
+use crate::value::{Amount, Quantity, Scale};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -179,6 +179,12 @@ fn claim(
         ValueKind::Ongoing => ClaimValue::Ongoing,
         _ => value_at(annotated, kind, &tokens)?,
     };
+    // "Two hours later" is a length of its own.
+    let is_step = matches!(&value, ClaimValue::Amount(amount) if amount.scale != Scale::Time)
+        && discourse.is_step(sentence, &tokens);
+    if is_step {
+        return None;
+    }
     let is_told = |subject| About { subject, binding: Binding::Named };
     let is_its_own = matches!(value, ClaimValue::Ongoing).then(|| tokens.clone());
     let about = match &subject_tokens.clone().or(is_its_own) {
@@ -223,6 +229,8 @@ fn value_of(annotated: &Annotated<'_>, kind: Kind, found: &Annotation) -> Option
         return None;
     }
     match (kind.values, &found.meaning) {
+        // "Two thirds of the board" is no number of votes.
+        (ValueKind::Count | ValueKind::Amount, Meaning::Number(count)) if count.is_share() => None,
         (ValueKind::Count, Meaning::Number(count)) if !is_year(count) => {
             Some(ClaimValue::Amount(Amount::number(*count)))
         }
@@ -245,7 +253,14 @@ fn is_somebody(annotated: &Annotated<'_>, found: &Annotation) -> bool {
     let ends_name = is_inner && annotated.tokens[start - 1].is_capitalised();
     let owns = annotated.language.is_also_a_name(annotated.tokens[start].word)
         && annotated.tokens.get(found.tokens.end).is_some_and(|next| next.joined);
-    found.tokens.len() == 1 && (ends_name || owns) || annotated.name_at(start).is_some()
+    // "In today's money" tells no day.
+    let is_owner = owner_follows(annotated, found.tokens.end);
+    found.tokens.len() == 1 && (ends_name || owns || is_owner)
+        || annotated.name_at(start).is_some()
+}
+
+fn owner_follows(annotated: &Annotated<'_>, at: usize) -> bool {
+    annotated.tokens.get(at).is_some_and(|next| next.joined && annotated.is_possessive(next.word))
 }
 
 /// Whether a number may as well be a year: "the earthquake of 2015 killed …".

@@ -87,6 +87,8 @@ pub struct QualifierWords {
     pub says: BTreeSet<WordId>,
     /// "of", "for": what follows belongs to what precedes.
     pub ties: BTreeSet<WordId>,
+    /// "more", "ahead": what precedes is the distance between two figures.
+    pub steps: BTreeSet<WordId>,
     /// "their": what follows belongs to somebody named before.
     pub owned: BTreeSet<WordId>,
     /// "while", "and": after a comma, another clause begins.
@@ -327,6 +329,14 @@ impl<'a> Discourse<'a> {
             })
     }
 
+    /// Whether a figure is the distance to another: "13,000 more", "two points ahead".
+    pub(super) fn is_step(&self, sentence: usize, figure: &Range<usize>) -> bool {
+        let end = self.annotated.sentences[sentence].tokens.end;
+        let tokens = &self.annotated.tokens[figure.end..end.min(figure.end + 2)];
+        let mut words = tokens.iter().take_while(|token| token.kind != TokenKind::Mark);
+        words.any(|token| self.words.steps.contains(&token.word))
+    }
+
     /// The last anchor of a subject up to a token.
     fn last_anchor(&self, subject: Subject, token: usize) -> Option<Anchor> {
         let anchors = self.by_subject.get(&subject)?;
@@ -467,8 +477,7 @@ impl<'a> Discourse<'a> {
         }
         let is_place = |entity: EntityId| self.facts.entity(entity).kind == EntityKind::Place;
         let owners = mentions.within(first..start).filter_map(|owner| {
-            let entities: Vec<EntityId> =
-                mentions.entities_within(owner.tokens.clone()).collect();
+            let entities: Vec<EntityId> = mentions.entities_within(owner.tokens.clone()).collect();
             let is_party = entities.iter().any(|entity| parties.contains(entity));
             entities.iter().any(|entity| !is_place(*entity)).then_some(is_party)
         });

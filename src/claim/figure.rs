@@ -241,7 +241,7 @@ impl Reader<'_> {
         let Meaning::Number(number) = &found.meaning else { return Vec::new() };
         let is_pronoun = self.annotated.article.slice(found.span).eq_ignore_ascii_case("one");
         let is_told = !self.is_compared(found.tokens.start) && !self.is_step(found);
-        if counts.is_empty() || !is_told || is_pronoun {
+        if counts.is_empty() || !is_told || is_pronoun || number.is_share() {
             return Vec::new();
         }
         let Some(noun) = self.annotated.context(found).counted else { return Vec::new() };

@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The kinds of records, by their key in fact files.
-const KINDS: [&str; 7] = ["source", "entity", "event", "debunked", "quote", "term", "order"];
+const KINDS: [&str; 8] =
+    ["source", "entity", "event", "debunked", "statement", "quote", "term", "order"];
 
 /// A record that is not the same in both versions.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,10 +8,11 @@ use super::model::{
     Debunked, Description, Entity, EntityId, Event, EventId, Fact, FactStore, Property, PropertyId,
     Recorded, Role, Source, Speaker, Term, VerifiedQuote, WordsTerm,
 };
+use super::stated::StatedFact;
 use crate::language::{Language, Pattern, VocabularyBuilder};
 use crate::pack::fact_file::{
     Confidence, DateText, DebunkedShape, EntityShape, EventShape, FactFile, FactShape, FactTable,
-    Ids, QuoteShape, RoleShape, Scalar, TermShape,
+    Ids, QuoteShape, RoleShape, Scalar, StatementShape, TermShape,
 };
 use crate::pack::property_file::{PropertyFile, ValueKind};
 use crate::pack::{Located, Place, Problems};
@@ -64,6 +65,7 @@ pub fn compile(
         }
         store.terms.extend(shape.term.iter().filter_map(term));
         store.debunked.extend(shape.debunked.iter().map(|claim| compiler.debunked(claim)));
+        store.statements.extend(shape.statement.iter().map(|one| compiler.statement(one)));
         store.quotes.extend(shape.quote.iter().map(|quote| compiler.quote(quote)));
     }
     store.properties.append(&mut compiler.counted);
@@ -253,6 +255,14 @@ impl Compiler<'_> {
             sources: self.sources(&shape.source),
             as_of: shape.as_of.as_ref().and_then(first_day),
         }
+    }
+
+    fn statement(&mut self, shape: &StatementShape) -> StatedFact {
+        let texts = std::iter::once(&shape.says).chain(&shape.wordings);
+        texts.for_each(|text| self.words.intern_text(text));
+        let as_of = shape.as_of.as_ref().and_then(first_day);
+        let (sources, vocabulary) = (self.sources(&shape.source), self.words.vocabulary());
+        StatedFact::read(shape, sources, as_of, self.language, vocabulary)
     }
 
     /// The facts of a record, by property and by what they count.

@@ -3,9 +3,11 @@
 mod amounts;
 mod compile;
 mod model;
+mod stated;
 
 pub use compile::compile;
 pub use model::{
     Debunked, Description, Entity, EntityId, Event, EventId, Fact, FactStore, HistoryEntry, Kind,
     Property, PropertyId, Recorded, Role, Source, Speaker, Subject, Term, VerifiedQuote, WordsTerm,
 };
+pub use stated::{StatedAmount, StatedFact, StatedValues, StatedWording, counted};

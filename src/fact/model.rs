@@ -1,9 +1,10 @@
 //! Records: entities, events and their facts.
 
+use super::stated::StatedFact;
 use crate::language::Pattern;
 use crate::pack::fact_file::{Confidence, EntityKind};
 use crate::pack::property_file::ValueKind;
-use crate::value::{Interval, Measures, PartialDate, Period, Scale};
+use crate::value::{Amount, Interval, Measures, PartialDate, Period, Scale};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
@@ -18,6 +19,8 @@ pub struct FactStore {
     pub events: Vec<Event>,
     /// Claims known to be false.
     pub debunked: Vec<Debunked>,
+    /// What holds and fits no property.
+    pub statements: Vec<StatedFact>,
     /// Quotes, word for word.
     pub quotes: Vec<VerifiedQuote>,
     /// Words with an exact meaning.
@@ -230,6 +233,20 @@ pub enum Recorded {
     },
 }
 
+impl Recorded {
+    /// Whether it gives the amount, now or earlier, or as the number or the change before.
+    pub fn gives(&self, amount: &Amount) -> bool {
+        let Recorded::Amounts { scale, allowed, history, before, change, .. } = self else {
+            return false;
+        };
+        let stated = amount.interval();
+        let past = history.iter().map(|entry| entry.value);
+        let mut values = allowed.iter().copied().chain(past).chain(*before);
+        scale.compares(&amount.scale) && values.any(|value| stated.meets(value))
+            || amount.scale == Scale::Percent && change.is_some_and(|change| stated.meets(change))
+    }
+}
+
 /// A number that was right for a while.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct HistoryEntry {
@@ -322,6 +339,12 @@ pub struct Term {
 }
 
 impl FactStore {
+    /// Every fact of every record.
+    pub fn all_facts(&self) -> impl Iterator<Item = &Fact> {
+        let entities = self.entities.iter().flat_map(|entity| &entity.facts);
+        entities.chain(self.events.iter().flat_map(|event| &event.facts))
+    }
+
     /// The property's id, if there is such a property.
     pub fn property_id(&self, name: &str) -> Option<PropertyId> {
         self.properties.iter().position(|property| property.name == name).map(PropertyId)

@@ -10,6 +10,7 @@ mod elapsed;
 mod entity;
 mod ongoing;
 mod order;
+mod stated;
 mod tenure;
 mod time;
 mod words;
@@ -21,8 +22,11 @@ use crate::finding::{Evidence, Verdict};
 use crate::pack::fact_file::Confidence;
 use crate::pack::property_file::ValueKind;
 use crate::text::Dated;
+use crate::value::{Amount, Scale};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
+
+pub use stated::{JudgedStatement, StatementBench};
 
 /// What is known of the day an article was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,6 +146,17 @@ pub fn judge(claim: &Claim, bench: &Bench<'_>) -> Judgement {
     judgement(claim, subject, fact, comparison, bench)
 }
 
+/// By what share of itself a measure may be off: figures are rounded when units are converted.
+const CONVERSION: f64 = 0.02;
+
+/// How far an amount may be off for that.
+fn by_conversion(amount: &Amount) -> f64 {
+    match amount.scale {
+        Scale::Unit(_) => CONVERSION * amount.quantity.stated.abs(),
+        _ => 0.0,
+    }
+}
+
 /// How many times as much as the record has a figure may be and still be a mistake about it.
 const SIZES: f64 = 20.0;
 
@@ -203,7 +218,7 @@ fn compare(claim: &Claim, subject: Subject, fact: &Fact, bench: &Bench<'_>) -> C
                 allowed,
                 history,
                 rejects,
-                tolerance: *tolerance,
+                tolerance: tolerance.max(by_conversion(amount)),
                 as_of: fact.as_of,
             };
             let told = count::told_on(claim, subject, bench);

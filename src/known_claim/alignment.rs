@@ -64,11 +64,19 @@ pub(super) struct Wording {
     actors: Vec<(Concept, Part)>,
     /// How many words deny.
     pub(super) denials: usize,
+    /// How many values may be any.
+    open: usize,
 }
 
 impl Wording {
-    pub(super) fn new(claim: usize, said: &[Said], verbs: Vec<Root>, denials: usize) -> Self {
-        let mut wording = Wording { claim, verbs, denials, ..Wording::default() };
+    pub(super) fn new(
+        claim: usize,
+        said: &[Said],
+        verbs: Vec<Root>,
+        denials: usize,
+        open: usize,
+    ) -> Self {
+        let mut wording = Wording { claim, verbs, denials, open, ..Wording::default() };
         for one in said {
             match one.concept {
                 Concept::Word(root) if !wording.words.contains(&root) => wording.words.push(root),
@@ -84,12 +92,13 @@ impl Wording {
     }
 
     /// Whether it tells one claim from others: it says something of two things with a record, or
-    /// has two words to say it.
+    /// of one and a value, or has two words to say it.
     pub(super) fn is_telling(&self) -> bool {
         let is_record = |concept: &&Concept| matches!(concept, Concept::Entity(_));
         let records = self.essentials.iter().filter(is_record).count();
         let told = self.words.len();
-        told + self.essentials.len() >= LEAST_CONCEPTS && (told > 1 || told == 1 && records > 1)
+        told + self.essentials.len() + self.open >= LEAST_CONCEPTS
+            && (told > 1 || told == 1 && (records > 1 || records == 1 && self.open > 0))
     }
 
     /// The roots without any one of which a sentence cannot repeat it.

@@ -1,4 +1,5 @@
-//! Claims known to be false, and where an article repeats one.
+//! Claims known to be false, and where an article repeats one; statements that hold, and where an
+//! article makes them, with whatever values.
 //!
 //! A claim is read as what it names, counts and dates, and as the roots of its other words. Most
 //! sentences are passed over at the price of a look-up a word: a sentence can only repeat a
@@ -14,7 +15,7 @@ use crate::annotate::{Annotated, Sentence};
 use crate::claim::{AliasIndex, Mentions, Named, TriggerIndex};
 use crate::fact::{EntityId, FactStore};
 use crate::language::{
-    Language, Token, TokenKind, Vocabulary, VocabularyBuilder, WordId, WordSet, tokenize,
+    Language, Token, TokenKind, Vocabulary, VocabularyBuilder, WordId, WordSet, fold, tokenize,
 };
 use crate::pack::fact_file::EntityKind;
 use crate::text::TextSpan;
@@ -50,6 +51,16 @@ pub struct KnownClaims {
     origins: BTreeSet<WordId>,
 }
 
+/// A wording of a claim as it is written.
+#[derive(Clone, Copy, Debug)]
+struct WordingText<'a> {
+    /// Which claim, by index.
+    claim: usize,
+    text: &'a str,
+    /// What a sentence need not repeat.
+    open: &'a [TextSpan],
+}
+
 /// A sentence that repeats a claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repeated {
@@ -67,22 +78,55 @@ impl KnownClaims {
     /// Adds every form of every word of every wording, and of the words that may stand for them,
     /// to the vocabulary.
     pub fn intern(facts: &FactStore, language: &Language, words: &mut VocabularyBuilder) {
-        if facts.debunked.is_empty() {
-            return;
+        let stated = facts.statements.iter().flat_map(|statement| &statement.wordings);
+        let stated = stated.map(|wording| &wording.text);
+        let wordings = facts.debunked.iter().flat_map(|claim| &claim.wordings).chain(stated);
+        let mut wordings = wordings.peekable();
+        if wordings.peek().is_some() {
+            Meanings::new(language).intern(wordings, language, words);
         }
-        let meanings = Meanings::new(language);
-        let wordings = facts.debunked.iter().flat_map(|claim| &claim.wordings);
-        meanings.intern(wordings, language, words);
     }
 
-    /// Indexes the claims of a store.
-    pub fn new(
+    /// Indexes the claims of a store that are known to be false.
+    pub fn debunked(
         facts: &FactStore,
         aliases: &AliasIndex,
         vocabulary: &Vocabulary,
         language: &Language,
     ) -> Self {
-        if facts.debunked.is_empty() {
+        let wordings = facts.debunked.iter().enumerate().flat_map(|(claim, debunked)| {
+            debunked.wordings.iter().map(move |text| WordingText { claim, text, open: &[] })
+        });
+        KnownClaims::new(&wordings.collect::<Vec<_>>(), aliases, vocabulary, language)
+    }
+
+    /// Indexes the statements of a store, which a sentence repeats whatever values it gives.
+    pub fn stated(
+        facts: &FactStore,
+        aliases: &AliasIndex,
+        vocabulary: &Vocabulary,
+        language: &Language,
+    ) -> Self {
+        let statements = facts.statements.iter().enumerate();
+        let statements = statements.filter(|(_, statement)| !statement.values.is_empty());
+        let wordings = statements.flat_map(|(claim, statement)| {
+            let texts = statement.wordings.iter();
+            texts.map(move |wording| WordingText {
+                claim,
+                text: &wording.text,
+                open: &wording.open,
+            })
+        });
+        KnownClaims::new(&wordings.collect::<Vec<_>>(), aliases, vocabulary, language)
+    }
+
+    fn new(
+        wordings: &[WordingText<'_>],
+        aliases: &AliasIndex,
+        vocabulary: &Vocabulary,
+        language: &Language,
+    ) -> Self {
+        if wordings.is_empty() {
             return KnownClaims::default();
         }
         let meanings = Meanings::new(language);
@@ -90,10 +134,10 @@ impl KnownClaims {
             let words = language.classes.get(name).into_iter().flatten();
             words.map(|word| vocabulary.id(word)).filter(|word| word.is_known()).collect()
         };
-        let claims = facts.debunked.iter().map(|claim| claim.wordings.as_slice());
+        let texts = wordings.iter().map(|wording| (wording.claim, wording.text));
         let mut known = KnownClaims {
             roots: meanings.roots(vocabulary).collect(),
-            retrieval: Retrieval::new(claims, &meanings, vocabulary),
+            retrieval: Retrieval::new(texts, &meanings, vocabulary),
             opposites: opposites(language, &meanings),
             denials: class("denial"),
             prepositions: class("preposition"),
@@ -102,10 +146,8 @@ impl KnownClaims {
             meanings,
             ..KnownClaims::default()
         };
-        for (claim, debunked) in facts.debunked.iter().enumerate() {
-            for text in &debunked.wordings {
-                known.add(claim, text, aliases, vocabulary, language);
-            }
+        for wording in wordings {
+            known.add(wording, aliases, vocabulary, language);
         }
         known.set_triggers();
         known
@@ -113,8 +155,7 @@ impl KnownClaims {
 
     fn add(
         &mut self,
-        claim: usize,
-        text: &str,
+        &WordingText { claim, text, open }: &WordingText<'_>,
         aliases: &AliasIndex,
         vocabulary: &Vocabulary,
         language: &Language,
@@ -133,6 +174,8 @@ impl KnownClaims {
             Some((end, entities.take(1).collect::<Vec<_>>())).filter(|(_, all)| !all.is_empty())
         };
         let mut said = self.read(text, &tokens, 0..tokens.len(), language, entities);
+        let is_open = |at: usize| open.iter().any(|span| span.overlaps(tokens[at].span()));
+        said.retain(|one| !is_open(one.tokens.start));
         let first = tokens.iter().position(|token| token.kind != TokenKind::Mark);
         for one in &mut said {
             // Any word has a capital at the start.
@@ -146,7 +189,7 @@ impl KnownClaims {
         let denials = tokens.iter().filter(|token| self.denials.contains(&token.word)).count();
         let verbs = tokens.iter().filter(|token| self.meanings.is_verb(token, text));
         let verbs = verbs.filter_map(|token| self.roots.get(&token.word)).copied().collect();
-        let wording = Wording::new(claim, &said, verbs, denials);
+        let wording = Wording::new(claim, &said, verbs, denials, open.len());
         if wording.is_telling() {
             self.wordings.push(wording);
         }
@@ -208,6 +251,13 @@ impl KnownClaims {
                 self.triggers.add_words([word], wording);
             }
         }
+    }
+
+    /// Whether two words mean the same, or one is a form of the other.
+    pub fn are_alike(&self, one: &str, other: &str) -> bool {
+        let (one, other) = (self.meanings.root(&fold(one)), self.meanings.root(&fold(other)));
+        let groups = self.meanings.groups_of(one);
+        one == other || self.meanings.groups_of(other).iter().any(|group| groups.contains(group))
     }
 
     /// Whether no claim is known.
@@ -389,10 +439,16 @@ impl ClaimReader<'_> {
     /// The claim that a sentence repeats most of, if it repeats one; `threshold` is the share of a
     /// wording's words, 0 to 1, that it must have.
     pub fn repeated_in(&self, sentence: &Sentence, threshold: f64) -> Option<Repeated> {
+        let all = self.all_repeated_in(sentence, threshold).into_iter();
+        all.max_by_key(|repeated| (repeated.shared, Reverse(repeated.claim)))
+    }
+
+    /// Every wording that a sentence repeats, in order of claim.
+    pub fn all_repeated_in(&self, sentence: &Sentence, threshold: f64) -> Vec<Repeated> {
         let (known, annotated) = (self.known, self.annotated);
         let candidates = known.candidates(annotated, sentence);
         if candidates.is_empty() {
-            return None;
+            return Vec::new();
         }
         let is_place = |entity: EntityId| self.facts.entity(entity).kind == EntityKind::Place;
         let places = self.places.get_or_init(|| {
@@ -414,7 +470,7 @@ impl ClaimReader<'_> {
             let agrees = !is_denial || wording.denials == denials;
             agrees.then_some(Repeated { claim: wording.claim, tokens, shared, is_denial })
         });
-        aligned.max_by_key(|repeated| (repeated.shared, Reverse(repeated.claim)))
+        aligned.collect()
     }
 }
 

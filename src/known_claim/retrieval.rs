@@ -6,6 +6,7 @@ use super::meaning::{Meanings, Root};
 use crate::language::{Case, Token, TokenKind, Vocabulary, tokenize};
 use crate::text::TextSpan;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 /// How soon a word that a claim repeats stops counting.
@@ -24,19 +25,24 @@ pub(super) struct Retrieval {
 impl Retrieval {
     /// Indexes claims, each with all its wordings.
     pub(super) fn new<'c>(
-        claims: impl Iterator<Item = &'c [String]>,
+        wordings: impl Iterator<Item = (usize, &'c str)>,
         meanings: &Meanings,
         vocabulary: &Vocabulary,
     ) -> Self {
         let mut retrieval = Retrieval::default();
-        for (at, wordings) in claims.enumerate() {
-            let mut counts: FxHashMap<Root, f32> = FxHashMap::default();
-            for root in wordings.iter().flat_map(|text| roots(text, meanings, vocabulary)) {
+        let mut claims: BTreeMap<usize, FxHashMap<Root, f32>> = BTreeMap::new();
+        for (claim, text) in wordings {
+            let counts = claims.entry(claim).or_default();
+            for root in roots(text, meanings, vocabulary) {
                 *counts.entry(root).or_default() += 1.0;
             }
-            retrieval.lengths.push(counts.values().sum());
+        }
+        let most = claims.last_key_value().map_or(0, |(claim, _)| claim + 1);
+        retrieval.lengths = vec![0.0; most];
+        for (claim, counts) in claims {
+            retrieval.lengths[claim] = counts.values().sum();
             for (root, count) in counts {
-                retrieval.postings.entry(root).or_default().push((at as u32, count));
+                retrieval.postings.entry(root).or_default().push((claim as u32, count));
             }
         }
         let claims = retrieval.lengths.len().max(1) as f32;

@@ -24,6 +24,9 @@ pub struct FactFile {
     /// Claims known to be false.
     #[serde(default)]
     pub debunked: Vec<DebunkedShape>,
+    /// What holds and fits no property, in sentences.
+    #[serde(default)]
+    pub statement: Vec<StatementShape>,
     /// Verified quotes, word for word.
     #[serde(default)]
     pub quote: Vec<QuoteShape>,
@@ -366,6 +369,32 @@ pub struct DebunkedShape {
     /// What is true instead.
     #[serde(default)]
     pub truth: Option<String>,
+    /// The sources that vouch for it, by id.
+    #[serde(default)]
+    pub source: Ids,
+    /// The day on which the record was right.
+    #[serde(default)]
+    pub as_of: Option<DateText>,
+    /// How sure the desk is.
+    #[serde(default)]
+    pub confidence: Confidence,
+}
+
+/// Something that holds, in a sentence with a figure, a date or a time. An article that says the
+/// same with another one contradicts it.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StatementShape {
+    /// Kebab-case, unique in the pack.
+    #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
+    pub id: String,
+    /// One short sentence that tells one thing: "Eleven guards were on duty that night."
+    #[schemars(regex(pattern = r"\S"))]
+    pub says: String,
+    /// Other wordings of it, as unlike each other as they come.
+    #[serde(default)]
+    #[schemars(inner(regex(pattern = r"\S")))]
+    pub wordings: Vec<String>,
     /// The sources that vouch for it, by id.
     #[serde(default)]
     pub source: Ids,

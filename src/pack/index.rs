@@ -18,16 +18,18 @@ pub(super) enum Record {
     Entity,
     Event,
     Debunked,
+    Statement,
     Quote,
     Term,
 }
 
 impl Record {
-    const ALL: [Record; 6] = [
+    const ALL: [Record; 7] = [
         Record::Source,
         Record::Entity,
         Record::Event,
         Record::Debunked,
+        Record::Statement,
         Record::Quote,
         Record::Term,
     ];
@@ -39,6 +41,7 @@ impl Record {
             Record::Entity => "entity",
             Record::Event => "event",
             Record::Debunked => "debunked",
+            Record::Statement => "statement",
             Record::Quote => "quote",
             Record::Term => "term",
         }

@@ -2,7 +2,7 @@
 
 use super::fact_file::{
     DateText, DebunkedShape, EntityShape, EventShape, FactFile, Ids, OrderShape, QuoteShape,
-    RoleShape, SourceShape, TermShape,
+    RoleShape, SourceShape, StatementShape, TermShape,
 };
 use super::index::{Index, Record};
 use super::located::{Located, Place};
@@ -24,6 +24,7 @@ pub(super) fn review(file: &Located<FactFile>, index: &Index<'_>, problems: &mut
     each(&facts.entity, items("entity"), |entity, at| links.entity(entity, at));
     each(&facts.event, items("event"), |event, at| links.event(event, at));
     each(&facts.debunked, items("debunked"), |claim, at| links.debunked(claim, at));
+    each(&facts.statement, items("statement"), |one, at| links.statement(one, at));
     each(&facts.quote, items("quote"), |quote, at| links.quote(quote, at));
     each(&facts.term, items("term"), |term, at| links.term(term, at));
     each(&facts.order, items("order"), |order, at| links.order(order, at));
@@ -116,6 +117,11 @@ impl Links<'_> {
     fn debunked(&mut self, claim: &DebunkedShape, at: Place<'_>) {
         self.sources(&claim.source, at);
         self.day(claim.as_of.as_ref(), at.key("as_of"));
+    }
+
+    fn statement(&mut self, statement: &StatementShape, at: Place<'_>) {
+        self.sources(&statement.source, at);
+        self.day(statement.as_of.as_ref(), at.key("as_of"));
     }
 
     fn quote(&mut self, quote: &QuoteShape, at: Place<'_>) {

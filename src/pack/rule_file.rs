@@ -94,6 +94,8 @@ pub enum CheckShape {
         /// The share of a wording's content words that a sentence must carry, 0 to 1.
         threshold: f64,
     },
+    /// Flags statements on record that are made with another value.
+    ContradictedStatement {},
     /// Compares titles of people with the posts on record.
     WrongTitle {
         /// Titles that mean the same, the usual one first.

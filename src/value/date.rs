@@ -156,6 +156,12 @@ pub enum DateMention {
 }
 
 impl DateMention {
+    /// Whether the calendar or the weekday names it, rather than its distance from the day of
+    /// writing.
+    pub fn is_by_name(&self) -> bool {
+        matches!(self, DateMention::Calendar { .. } | DateMention::Weekday { .. })
+    }
+
     /// The periods it can mean in an article of the given day. People disagree on "last" and
     /// "next" near the turn of a period, so each reading in use is listed; a check may object
     /// only when none fits. Without a reference date, only whole dates mean anything.

@@ -100,6 +100,11 @@ impl Quantity {
         }
     }
 
+    /// Whether it is a part of one, such as two thirds.
+    pub fn is_share(&self) -> bool {
+        self.stated > 0.0 && self.stated < 1.0
+    }
+
     /// A number from `low` to `high`.
     pub fn range(low: f64, high: f64) -> Self {
         Quantity {

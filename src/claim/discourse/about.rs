@@ -46,10 +46,13 @@ impl Discourse<'_> {
         };
         let whole = self.annotated.sentences[sentence].tokens.clone();
         let clause = clause(self.annotated, &whole, core, &self.words.clause_openers);
-        if self.tells_of_another(&clause) || self.is_owned(core.start, whole.start) {
+        if self.tells_of_another(&clause) {
             return None;
         }
         let near = self.nearest_before(clause.start, core, mentions, known_by);
+        if self.is_owned(core.start, whole.start) && !matches!(near, Nearest::Subject(_)) {
+            return None;
+        }
         match near {
             Nearest::Subject(subject) => return self.if_told_then(subject, &clause).map(named),
             Nearest::Stranger => return None,
@@ -107,6 +110,8 @@ impl Discourse<'_> {
         property: PropertyId,
     ) -> Option<Subject> {
         let reach = core.end..end.min(core.end + AFTER);
+        let is_mark = |at: &usize| self.annotated.tokens[*at].kind == TokenKind::Mark;
+        let reach = core.end..reach.clone().find(is_mark).unwrap_or(reach.end);
         let mut subjects: Vec<Subject> = mentions
             .within(reach)
             .filter_map(|mention| self.subject(mention, mentions, property))
@@ -176,8 +181,15 @@ impl Discourse<'_> {
 
     /// "A similar crash", "on average", "worldwide".
     fn tells_of_another(&self, clause: &Range<usize>) -> bool {
-        let tokens = &self.annotated.tokens[clause.clone()];
-        tokens.iter().any(|token| self.words.elsewhere.contains(&token.word))
+        let is_read = |at: usize| {
+            // "per" of "40 per cent" tells of nothing.
+            self.annotated.within(clause.clone()).any(|found| {
+                found.tokens.contains(&at) && !matches!(found.meaning, Meaning::Quote { .. })
+            })
+        };
+        clause.clone().any(|at| {
+            self.words.elsewhere.contains(&self.annotated.tokens[at].word) && !is_read(at)
+        })
     }
 
     /// The subject, unless the tokens give a time that is not its own.

@@ -64,6 +64,7 @@ fn records(packs: &[Pack]) -> usize {
             + file.entity.len()
             + file.event.len()
             + file.debunked.len()
+            + file.statement.len()
             + file.quote.len()
             + file.term.len()
             + file.order.len()

@@ -30,6 +30,9 @@ pub(super) fn review(records: &Records<'_>, staleness: Staleness, remarks: &mut 
     for (claim, place) in records.of("debunked", |file| &file.debunked) {
         look(claim.as_of.as_ref(), place.key("as_of"), "this debunked claim");
     }
+    for (statement, place) in records.of("statement", |file| &file.statement) {
+        look(statement.as_of.as_ref(), place.key("as_of"), "this statement");
+    }
 }
 
 /// A month or a year was looked at on its last day.

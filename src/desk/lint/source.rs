@@ -14,6 +14,9 @@ pub(super) fn review(records: &Records<'_>, remarks: &mut Vec<Remark>) {
     for (claim, place) in records.of("debunked", |file| &file.debunked) {
         ask(&claim.source, place, "debunked claim", Severity::Warning, remarks);
     }
+    for (statement, place) in records.of("statement", |file| &file.statement) {
+        ask(&statement.source, place, "statement", Severity::Warning, remarks);
+    }
     for (quote, place) in records.of("quote", |file| &file.quote) {
         ask(&quote.source, place, "quote", Severity::Warning, remarks);
     }
@@ -98,6 +101,7 @@ fn used(records: &Records<'_>) -> BTreeSet<String> {
         roles(entity, &mut take);
     }
     records.of("debunked", |file| &file.debunked).iter().for_each(|(r, _)| take(&r.source));
+    records.of("statement", |file| &file.statement).iter().for_each(|(r, _)| take(&r.source));
     records.of("quote", |file| &file.quote).iter().for_each(|(r, _)| take(&r.source));
     records.of("term", |file| &file.term).iter().for_each(|(r, _)| take(&r.source));
     records.of("order", |file| &file.order).iter().for_each(|(r, _)| take(&r.source));

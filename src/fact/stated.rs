@@ -1,0 +1,155 @@
+//! Statements: what holds and fits no property, in sentences.
+
+use super::model::Source;
+use crate::annotate::{Annotated, Annotation, Meaning, annotate};
+use crate::language::{Language, Vocabulary};
+use crate::pack::fact_file::{Confidence, StatementShape};
+use crate::text::{Article, TextSpan};
+use crate::value::{Amount, DateMention, Period, Scale};
+use jiff::civil::Date;
+
+/// Something that holds, told in sentences with values.
+#[derive(Debug)]
+pub struct StatedFact {
+    /// Its id in its pack.
+    pub id: String,
+    /// The statement and its other wordings.
+    pub wordings: Vec<StatedWording>,
+    /// What the statement gives, and what its other wordings give of the same kinds.
+    pub values: StatedValues,
+    /// How sure the desk is.
+    pub confidence: Confidence,
+    /// Who vouches for it.
+    pub sources: Vec<Source>,
+    /// The day on which the record was right.
+    pub as_of: Option<Date>,
+}
+
+/// One way to say it.
+#[derive(Debug)]
+pub struct StatedWording {
+    /// The sentence.
+    pub text: String,
+    /// Where its values stand, in bytes.
+    pub open: Vec<TextSpan>,
+}
+
+/// The values of a statement, in the order in which its wordings give them.
+#[derive(Debug, Default)]
+pub struct StatedValues {
+    /// Amounts, and what they count.
+    pub amounts: Vec<StatedAmount>,
+    /// Ordinals: "third".
+    pub ordinals: Vec<f64>,
+    /// Dates.
+    pub dates: Vec<Period>,
+    /// Times of day, in minutes after midnight.
+    pub times: Vec<i32>,
+}
+
+/// An amount and what it counts.
+#[derive(Debug)]
+pub struct StatedAmount {
+    /// The amount.
+    pub amount: Amount,
+    /// The last word of what a bare number counts.
+    pub counted: Option<String>,
+}
+
+impl StatedFact {
+    /// Reads a statement with the annotators that read articles. A date without a year is of the
+    /// year in which the record was right.
+    pub(super) fn read(
+        shape: &StatementShape,
+        sources: Vec<Source>,
+        as_of: Option<Date>,
+        language: &Language,
+        vocabulary: &Vocabulary,
+    ) -> StatedFact {
+        let mut values: Option<StatedValues> = None;
+        let texts = std::iter::once(&shape.says).chain(&shape.wordings);
+        let wordings = texts.map(|text| {
+            let article = Article::of_title(text);
+            let annotated = annotate(&article, language, vocabulary);
+            let mut own = StatedValues::default();
+            let found = annotated.annotations.iter();
+            let open = found.filter(|found| own.take(&annotated, found, as_of));
+            let open = open.map(|found| found.span).collect();
+            match &mut values {
+                Some(values) => values.add_alike(own),
+                None => values = Some(own),
+            }
+            StatedWording { text: text.clone(), open }
+        });
+        let wordings = wordings.collect();
+        StatedFact {
+            id: shape.id.clone(),
+            wordings,
+            values: values.unwrap_or_default(),
+            confidence: shape.confidence,
+            sources,
+            as_of,
+        }
+    }
+
+    /// The statement as the desk writes it.
+    pub fn says(&self) -> &str {
+        self.wordings.first().map_or("", |wording| &wording.text)
+    }
+}
+
+impl StatedValues {
+    /// Whether there is nothing to compare.
+    pub fn is_empty(&self) -> bool {
+        self.amounts.is_empty()
+            && self.ordinals.is_empty()
+            && self.dates.is_empty()
+            && self.times.is_empty()
+    }
+
+    /// Adds what another wording gives of the same kinds.
+    fn add_alike(&mut self, other: StatedValues) {
+        let scales: Vec<Scale> = self.amounts.iter().map(|one| one.amount.scale.clone()).collect();
+        let is_known = |one: &StatedAmount| scales.iter().any(|s| s.compares(&one.amount.scale));
+        self.amounts.extend(other.amounts.into_iter().filter(is_known));
+        if !self.ordinals.is_empty() {
+            self.ordinals.extend(other.ordinals);
+        }
+        if !self.dates.is_empty() {
+            self.dates.extend(other.dates);
+        }
+        if !self.times.is_empty() {
+            self.times.extend(other.times);
+        }
+    }
+
+    /// Takes what was found in a wording, and tells whether it is a value.
+    fn take(&mut self, annotated: &Annotated<'_>, found: &Annotation, as_of: Option<Date>) -> bool {
+        match &found.meaning {
+            Meaning::Date(date) => self.dates.extend(period(date, as_of)),
+            Meaning::Time(time) => self.times.push(time.minutes),
+            Meaning::Ordinal(number) => self.ordinals.push(*number),
+            _ => {
+                let Some(amount) = annotated.amount(found) else { return false };
+                let counted = counted(annotated, found);
+                self.amounts.push(StatedAmount { amount, counted });
+            }
+        }
+        true
+    }
+}
+
+/// The last word of what a bare number counts, in small letters.
+pub fn counted(annotated: &Annotated<'_>, found: &Annotation) -> Option<String> {
+    let counted = annotated.article.slice(annotated.context(found).counted?);
+    counted.split_whitespace().next_back().map(str::to_lowercase)
+}
+
+fn period(date: &DateMention, as_of: Option<Date>) -> Option<Period> {
+    match date {
+        DateMention::Calendar { date, .. } => {
+            as_of.map_or(*date, |day| date.in_year(day.year())).period()
+        }
+        _ => date.readings(as_of).first().copied(),
+    }
+}

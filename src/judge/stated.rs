@@ -1,0 +1,228 @@
+//! What an article says in the words of a statement on record, and whether with its values.
+
+use super::{Bench, date};
+use crate::annotate::{Annotation, Meaning};
+use crate::claim::StandingCues;
+use crate::fact::{StatedFact, StatedValues, Subject, counted};
+use crate::finding::{Evidence, Verdict};
+use crate::known_claim::{KnownClaims, Repeated};
+use crate::pack::fact_file::Confidence;
+use crate::text::TextSpan;
+use crate::value::{ClockTime, Scale, Zone};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// The share of a statement's words that a sentence must have.
+const SHARE: f64 = 0.75;
+
+/// How far before or after those words a value may stand that belongs to them, in tokens.
+const REACH: usize = 3;
+
+/// By how many minutes a time of day may be off.
+const MINUTES: i32 = 15;
+
+const HALF_A_DAY: i32 = 12 * 60;
+
+/// A sentence that makes a statement on record, or the same with other values.
+#[derive(Clone, Debug)]
+pub struct JudgedStatement {
+    /// The value that differs, or the first that agrees.
+    pub span: TextSpan,
+    /// The sentence, by index.
+    pub sentence: usize,
+    /// The statement as the desk writes it.
+    pub says: String,
+    /// What was established.
+    pub verdict: Verdict,
+    /// What the text says and what the record says; empty where they agree.
+    pub message: String,
+    /// The statement.
+    pub evidence: Vec<Evidence>,
+    /// How sure it is that the two are about the same.
+    pub confidence: Confidence,
+}
+
+/// What statements are looked for with.
+#[derive(Clone, Copy, Debug)]
+pub struct StatementBench<'a> {
+    /// What claims are judged with.
+    pub bench: Bench<'a>,
+    /// The statements on record.
+    pub known: &'a KnownClaims,
+    /// What takes an assertion back.
+    pub standing: &'a StandingCues,
+    /// The events that the article tells of beyond doubt.
+    pub told_of: &'a BTreeSet<Subject>,
+}
+
+impl StatementBench<'_> {
+    /// Every statement on record that the article makes, in order of position.
+    pub fn judge(&self) -> Vec<JudgedStatement> {
+        if self.known.is_empty() {
+            return Vec::new();
+        }
+        let Bench { annotated, mentions, facts, .. } = self.bench;
+        let reader = self.known.reader(annotated, mentions, facts);
+        let mut judged = Vec::new();
+        for (at, sentence) in annotated.sentences.iter().enumerate() {
+            let repeated = reader.all_repeated_in(sentence, SHARE);
+            judged.extend(repeated.iter().filter_map(|one| self.judge_one(at, one)));
+        }
+        judged.sort_by_key(|one| (one.span, one.verdict != Verdict::Refuted));
+        judged.dedup_by_key(|one| one.span);
+        judged
+    }
+
+    fn judge_one(&self, at: usize, repeated: &Repeated) -> Option<JudgedStatement> {
+        let annotated = self.bench.annotated;
+        let statement = &self.bench.facts.statements[repeated.claim];
+        let sentence = annotated.sentences[at].tokens.clone();
+        let is_named = self.bench.mentions.entities_within(sentence.clone()).next().is_some();
+        let standing = self.standing.of(annotated, at, repeated.tokens.clone());
+        if !standing.is_asserted() || !is_named && self.told_of.is_empty() {
+            return None;
+        }
+        let tokens = self.reach(&sentence, &repeated.tokens);
+        let found: Vec<(&Annotation, bool)> = annotated.annotations
+            [annotated.indices_within(tokens)]
+        .iter()
+        .filter_map(|found| Some((found, self.agrees(found, &statement.values)?)))
+        .collect();
+        // Where one value agrees, others beside it are of something else.
+        let (first, is_right) =
+            found.iter().find(|(_, agrees)| *agrees).or(found.first()).copied()?;
+        if !is_right && self.is_on_record(first) {
+            return None;
+        }
+        let verdict = if is_right { Verdict::Supported } else { Verdict::Refuted };
+        Some(judged(self.bench, at, first.span, statement, verdict))
+    }
+
+    /// The words that repeat a statement with those beside them, as far as no mark parts them.
+    fn reach(&self, sentence: &Range<usize>, tokens: &Range<usize>) -> Range<usize> {
+        let annotated = self.bench.annotated;
+        let parts = |at: &usize| {
+            let token = &annotated.tokens[*at];
+            let mark = annotated.article.slice(token.span());
+            // The marks of "8:41" and "1,200" part nothing.
+            let is_inner = annotated.tokens.get(at + 1).is_some_and(|next| next.joined);
+            let is_mark =
+                matches!(mark, "," | ";" | ":" | "–" | "—" | "(" | ")" | "“" | "”" | "\"");
+            is_mark && !(token.joined && is_inner)
+        };
+        let before = tokens.start.saturating_sub(REACH).max(sentence.start)..tokens.start;
+        let after = tokens.end..(tokens.end + REACH).min(sentence.end);
+        let start = before.clone().rfind(&parts).map_or(before.start, |mark| mark + 1);
+        let end = after.clone().find(&parts).unwrap_or(after.end);
+        start..end
+    }
+
+    /// Whether any record gives the value, or it is too common to be wrong: one of something.
+    fn is_on_record(&self, found: &Annotation) -> bool {
+        let facts = self.bench.facts;
+        let is_stated =
+            facts.statements.iter().any(|one| self.agrees(found, &one.values) == Some(true));
+        let amount = self.bench.annotated.amount(found);
+        is_stated
+            || amount.is_some_and(|amount| {
+                let is_one = amount.scale == Scale::Number && amount.quantity.stated <= 1.0;
+                is_one || facts.all_facts().any(|fact| fact.recorded.gives(&amount))
+            })
+    }
+
+    /// Whether a value is one of the statement's; none where the two cannot be compared.
+    fn agrees(&self, found: &Annotation, values: &StatedValues) -> Option<bool> {
+        match &found.meaning {
+            // "Yesterday" belongs to whatever stands next to it.
+            Meaning::Date(mention) if mention.is_by_name() => {
+                let reference = self.bench.reference;
+                match date::compare(*mention, &values.dates, false, reference) {
+                    Verdict::Supported => Some(true),
+                    Verdict::Refuted => Some(false),
+                    _ => None,
+                }
+            }
+            Meaning::Time(time) if !self.bench.annotated.opens_block(found) => self.agrees_in_time(found, time, &values.times),
+            Meaning::Ordinal(number) => {
+                (!values.ordinals.is_empty()).then(|| values.ordinals.contains(number))
+            }
+            _ => self.agrees_in_amount(found, values),
+        }
+    }
+
+    fn agrees_in_time(&self, found: &Annotation, time: &ClockTime, times: &[i32]) -> Option<bool> {
+        let is_local = matches!(time.zone, None | Some(Zone::Local));
+        if times.is_empty() || !is_local {
+            return None;
+        }
+        let is_open = self.bench.annotated.may_be_either_half(&found.tokens, time);
+        let is_near = |minutes: i32| times.iter().any(|at| apart(minutes, *at) <= MINUTES);
+        Some(is_near(time.minutes) || is_open && is_near(time.minutes + HALF_A_DAY))
+    }
+
+    fn agrees_in_amount(&self, found: &Annotation, values: &StatedValues) -> Option<bool> {
+        let amount = self.bench.annotated.amount(found)?;
+        let noun = counted(self.bench.annotated, found);
+        let counts_alike = |other: &Option<String>| match (&noun, other) {
+            (Some(noun), Some(other)) => self.known.are_alike(noun, other),
+            _ => true,
+        };
+        let mut comparable = values
+            .amounts
+            .iter()
+            .filter(|stated| stated.amount.scale.compares(&amount.scale))
+            .filter(|stated| counts_alike(&stated.counted))
+            .peekable();
+        comparable.peek()?;
+        Some(comparable.any(|stated| stated.amount.interval().meets(amount.interval())))
+    }
+}
+
+/// How many minutes lie between two times of day, the shorter way round.
+fn apart(one: i32, other: i32) -> i32 {
+    let ahead = (one - other).rem_euclid(2 * HALF_A_DAY);
+    ahead.min(2 * HALF_A_DAY - ahead)
+}
+
+fn judged(
+    bench: Bench<'_>,
+    sentence: usize,
+    span: TextSpan,
+    statement: &StatedFact,
+    verdict: Verdict,
+) -> JudgedStatement {
+    let source = statement.sources.first();
+    let stated = bench.annotated.article.slice(span);
+    let by = source.map_or(String::new(), |source| format!(" ({})", source.name));
+    let message = match verdict {
+        Verdict::Refuted => format!("says “{stated}”; on record is “{}”{by}", statement.says()),
+        _ => String::new(),
+    };
+    JudgedStatement {
+        span,
+        sentence,
+        says: statement.says().to_owned(),
+        verdict,
+        message,
+        evidence: vec![Evidence::Fact {
+            id: statement.id.clone(),
+            text: statement.says().to_owned(),
+            value: None,
+            source: source.map(|source| source.name.clone()),
+            url: source.and_then(|source| source.url.clone()),
+            as_of: statement.as_of,
+        }],
+        confidence: statement.confidence,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn midnight_lies_between_close_times() {
+        assert_eq!(apart(5, 24 * 60 - 5), 10);
+        assert_eq!(apart(4 * 60 + 37, 5 * 60 + 37), 60);
+    }
+}

@@ -7,6 +7,9 @@ use crate::value::{
     DateMention, Duration, PeriodMention, Quantity, Relation, TimeUnit, is_unspecific,
 };
 
+/// By what share of itself a part of a longer time may be off.
+const ROUGHLY: f64 = 0.05;
+
 /// What `amount` of the unit of time at `unit_at` is, and where that ends.
 pub(super) fn counted(
     reader: &Reader<'_>,
@@ -22,6 +25,8 @@ pub(super) fn counted(
     let unit_at = unit_at + if is_part { 2 } else { 0 };
     let word = reader.sense(unit_at).time_unit?;
     let amount = amount.times(word.times);
+    // Nobody counts the months of a third of a century.
+    let amount = if is_part { amount.within_share(ROUGHLY) } else { amount };
     let unit = word.unit;
     Some(whole(reader, amount, unit, unit_at + 1))
 }

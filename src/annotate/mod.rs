@@ -462,13 +462,10 @@ impl Annotated<'_> {
         let Some(sentence) = self.sentences.get(at) else { return true };
         let is_first =
             at.checked_sub(1).is_none_or(|at| self.sentences[at].block != sentence.block);
-        let before = sentence.tokens.start..start;
-        let is_day = |at: usize| {
-            let mut found = self.within(before.clone());
-            found.any(|day| matches!(day.meaning, Meaning::Date(_)) && day.tokens.contains(&at))
-        };
-        let is_mark = |at: usize| self.tokens[at].kind == TokenKind::Mark;
-        is_first && before.clone().all(|at| is_mark(at) || is_day(at))
+        let before = &self.tokens[sentence.tokens.start..start];
+        let words = before.iter().filter(|token| token.kind != TokenKind::Mark);
+        // "Sat 18:02"
+        is_first && words.count() <= 1
     }
 
     /// The text of tokens, from the first to the last.

@@ -83,7 +83,7 @@ impl Posts {
         }
         let end = sentence.end.min(comma + 1 + ROLE);
         let last = (comma + 1..end).take_while(is_word).last()?;
-        let closes = last + 1 < sentence.end && word(last + 1) == ",";
+        let closes = last + 1 < sentence.end && matches!(word(last + 1), "," | ".");
         let span = annotated.span_of(comma + 1..last + 1);
         let post = self.post(annotated.article.slice(span))?;
         let is_post = post.head().is_some_and(|head| self.is_office(head));

@@ -24,11 +24,11 @@ pub(super) struct Record<'a> {
 }
 
 /// A count agrees when it meets a value that was current when the article was written, or one
-/// that came later: articles are updated. An earlier value is outdated.
+/// that came soon after: articles are updated. An earlier value is outdated.
 pub(super) fn compare(count: &Quantity, record: &Record<'_>, reference: Reference) -> Verdict {
     let stated = count.interval.widened(record.tolerance);
     let meets = |value: Interval| stated.meets(value);
-    if record.allowed.iter().any(|&allowed| stated.meets(allowed)) {
+    if !is_to_come(record, reference) && record.allowed.iter().any(|&allowed| meets(allowed)) {
         return Verdict::Supported;
     }
     let revised_on = |at: usize| match record.history.get(at + 1) {
@@ -53,6 +53,20 @@ pub(super) fn compare(count: &Quantity, record: &Record<'_>, reference: Referenc
     }
 }
 
+/// For how many days after it was written an article may be brought up to date.
+const UPDATE_DAYS: i32 = 14;
+
+/// Whether the only current value was established long after the article was written, and the
+/// record has what held then.
+fn is_to_come(record: &Record<'_>, reference: Reference) -> bool {
+    let (Some(written), Some(established)) = (reference.date(), record.as_of) else {
+        return false;
+    };
+    let known = record.history.iter().filter_map(first_day);
+    let held_then = known.into_iter().any(|day| day <= written);
+    held_then && record.allowed.len() == 1 && (established - written).get_days() > UPDATE_DAYS
+}
+
 /// The day that the claim's own sentence gives for the count: "by 5 November it had killed 157",
 /// "in 2019 the party won 19".
 pub(super) fn told_on(claim: &Claim, subject: Subject, bench: &Bench<'_>) -> Option<Reference> {
@@ -62,7 +76,9 @@ pub(super) fn told_on(claim: &Claim, subject: Subject, bench: &Bench<'_>) -> Opt
         Meaning::Date(DateMention::Calendar { date, .. }) => {
             let date = if date.year.is_some() { *date } else { date.in_year(year?) };
             let is_told = year.is_none() || date.day.is_some();
-            date.period().filter(|_| is_told).map(|period| period.first)
+            let day = date.period().filter(|_| is_told).map(|period| period.first);
+            // The day of writing is that of the dateline.
+            day.filter(|day| Some(*day) != bench.reference.date())
         }
         _ => None,
     })?;

@@ -133,7 +133,10 @@ pub fn judge(claim: &Claim, bench: &Bench<'_>) -> Judgement {
     let comparison = compare(claim, subject, fact, bench);
     let is_wrong = matches!(comparison.verdict, Verdict::Refuted | Verdict::Outdated);
     let is_topic = claim.binding == Binding::Topic;
-    let may_be_right = is_topic && is_right_of_another(claim, subject, bench)
+    // Of what a day is told whose sentence names nothing, the topic seldom tells.
+    let is_loose = is_topic && matches!(claim.value, ClaimValue::Date(_));
+    let may_be_right = is_loose
+        || is_topic && is_right_of_another(claim, subject, bench)
         || is_of_another_size(claim, fact)
         || is_of_the_period_before(claim, fact);
     if is_wrong && may_be_right {

@@ -404,6 +404,10 @@ pub enum Relation {
     ShareOf,
     /// `from` is not above `to`.
     Ascending,
+    /// `after` is not below `before`.
+    Upward,
+    /// `after` is not above `before`.
+    Downward,
 }
 
 /// A figure that goes by many words.

@@ -105,6 +105,12 @@ impl Quantity {
         self.stated > 0.0 && self.stated < 1.0
     }
 
+    /// The number, which may be off by a share of itself either way.
+    pub fn within_share(self, share: f64) -> Self {
+        let margin = self.stated.abs() * share;
+        Quantity { interval: self.interval.widened(margin), ..self }
+    }
+
     /// A number from `low` to `high`.
     pub fn range(low: f64, high: f64) -> Self {
         Quantity {

@@ -23,6 +23,7 @@ use crate::pack::fact_file::Confidence;
 use crate::pack::rule_file::{Relation, StatementShape};
 use crate::pack::{Place, Problems};
 use stated::Values;
+use std::cmp::Ordering;
 use std::ops::Range;
 use template::{Match, Template};
 
@@ -227,6 +228,8 @@ impl Case<'_> {
             Relation::SameShare => product::same_share(self),
             Relation::ShareOf => product::share_of(self),
             Relation::Ascending => order::ascending(self),
+            Relation::Upward => order::moves(self, Ordering::Greater),
+            Relation::Downward => order::moves(self, Ordering::Less),
         }
     }
 }

@@ -27,6 +27,31 @@ pub(super) fn ascending(case: &Case<'_>) -> Option<Outcome> {
     ))
 }
 
+/// How many times the other one figure may be: beyond that, one of them leaves out its millions.
+const SIZES: f64 = 50.0;
+
+/// What is told as a rise or a fall goes that way.
+pub(super) fn moves(case: &Case<'_>, way: Ordering) -> Option<Outcome> {
+    let (before, after) = (case.found.get("before")?, case.found.get("after")?);
+    if !before.is_plain() || !after.is_plain() || !before.is_like(after) {
+        return None;
+    }
+    let (low, high) = (before.number()?, after.number()?);
+    let is_scaled = !(1.0 / SIZES..=SIZES).contains(&(high / low));
+    let goes = high.total_cmp(&low);
+    if goes == way || goes == Ordering::Equal || is_scaled {
+        return (!is_scaled).then_some(Outcome::Fits);
+    }
+    let (told, is) = if way == Ordering::Greater { ("rise", "fall") } else { ("fall", "rise") };
+    let (before, after) = (&before.text, &after.text);
+    let sign = if way == Ordering::Greater { '<' } else { '>' };
+    Some(Flaw::off(
+        format!("from {before} to {after} is a {is}, not a {told}"),
+        format!("{after} {sign} {before}"),
+        Confidence::High,
+    ))
+}
+
 fn numbers(from: &Stated, to: &Stated) -> Option<Ordering> {
     let is_bare = |stated: &Stated| matches!(stated.meaning, crate::annotate::Meaning::Number(_));
     // "between the ages of 12 and 6": only the first number is told to be an age.

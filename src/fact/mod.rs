@@ -3,6 +3,7 @@
 mod amounts;
 mod compile;
 mod model;
+mod sign;
 mod stated;
 
 pub use compile::compile;
@@ -10,4 +11,5 @@ pub use model::{
     Debunked, Description, Entity, EntityId, Event, EventId, Fact, FactStore, HistoryEntry, Kind,
     Property, PropertyId, Recorded, Role, Source, Speaker, Subject, Term, VerifiedQuote, WordsTerm,
 };
+pub use sign::Sign;
 pub use stated::{StatedAmount, StatedFact, StatedValues, StatedWording, counted};

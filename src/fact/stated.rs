@@ -1,6 +1,7 @@
 //! Statements: what holds and fits no property, in sentences.
 
 use super::model::Source;
+use super::sign::Sign;
 use crate::annotate::{Annotated, Annotation, Meaning, annotate};
 use crate::language::{Language, Vocabulary};
 use crate::pack::fact_file::{Confidence, StatementShape};
@@ -45,6 +46,8 @@ pub struct StatedValues {
     pub dates: Vec<Period>,
     /// Times of day, in minutes after midnight.
     pub times: Vec<i32>,
+    /// Scores and points of the compass.
+    pub signs: Vec<Sign>,
 }
 
 /// An amount and what it counts.
@@ -74,7 +77,11 @@ impl StatedFact {
             let mut own = StatedValues::default();
             let found = annotated.annotations.iter();
             let open = found.filter(|found| own.take(&annotated, found, as_of));
-            let open = open.map(|found| found.span).collect();
+            let mut open: Vec<TextSpan> = open.map(|found| found.span).collect();
+            for (tokens, sign) in Sign::all(&annotated, 0..annotated.tokens.len()) {
+                open.push(annotated.span_of(tokens));
+                own.signs.push(sign);
+            }
             match &mut values {
                 Some(values) => values.add_alike(own),
                 None => values = Some(own),
@@ -105,6 +112,7 @@ impl StatedValues {
             && self.ordinals.is_empty()
             && self.dates.is_empty()
             && self.times.is_empty()
+            && self.signs.is_empty()
     }
 
     /// Adds what another wording gives of the same kinds.
@@ -121,6 +129,10 @@ impl StatedValues {
         if !self.times.is_empty() {
             self.times.extend(other.times);
         }
+        let is_like = |sign: &Sign, own: &[Sign]| own.iter().any(|one| one.is_like(sign));
+        let alike = other.signs.into_iter().filter(|sign| is_like(sign, &self.signs));
+        let alike: Vec<Sign> = alike.collect();
+        self.signs.extend(alike);
     }
 
     /// Takes what was found in a wording, and tells whether it is a value.

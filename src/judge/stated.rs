@@ -3,7 +3,7 @@
 use super::{Bench, date};
 use crate::annotate::{Annotation, Meaning};
 use crate::claim::StandingCues;
-use crate::fact::{StatedFact, StatedValues, Subject, counted};
+use crate::fact::{Sign, StatedFact, StatedValues, Subject, counted};
 use crate::finding::{Evidence, Verdict};
 use crate::known_claim::{KnownClaims, Repeated};
 use crate::pack::fact_file::Confidence;
@@ -55,6 +55,14 @@ pub struct StatementBench<'a> {
     pub told_of: &'a BTreeSet<Subject>,
 }
 
+/// A value of an article.
+enum Value<'a> {
+    /// One that an annotator read.
+    Read(&'a Annotation),
+    /// A score or a point of the compass, and its tokens.
+    Sign(Range<usize>, Sign),
+}
+
 impl StatementBench<'_> {
     /// Every statement on record that the article makes, in order of position.
     pub fn judge(&self) -> Vec<JudgedStatement> {
@@ -83,19 +91,27 @@ impl StatementBench<'_> {
             return None;
         }
         let tokens = self.reach(&sentence, &repeated.tokens);
-        let found: Vec<(&Annotation, bool)> = annotated.annotations
-            [annotated.indices_within(tokens)]
-        .iter()
-        .filter_map(|found| Some((found, self.agrees(found, &statement.values)?)))
-        .collect();
+        let read = annotated.indices_within(tokens.clone());
+        let read = annotated.annotations[read].iter().map(Value::Read);
+        let signs = Sign::all(annotated, tokens).into_iter();
+        let values = read.chain(signs.map(|(tokens, sign)| Value::Sign(tokens, sign)));
+        let found: Vec<(Value<'_>, bool)> = values
+            .filter_map(|value| {
+                let agrees = self.agrees(&value, &statement.values)?;
+                Some((value, agrees))
+            })
+            .collect();
         // Where one value agrees, others beside it are of something else.
-        let (first, is_right) =
-            found.iter().find(|(_, agrees)| *agrees).or(found.first()).copied()?;
+        let (first, is_right) = found.iter().find(|(_, agrees)| *agrees).or(found.first())?;
         if !is_right && self.is_on_record(first) {
             return None;
         }
-        let verdict = if is_right { Verdict::Supported } else { Verdict::Refuted };
-        Some(judged(self.bench, at, first.span, statement, verdict))
+        let span = match first {
+            Value::Read(found) => found.span,
+            Value::Sign(tokens, _) => annotated.span_of(tokens.clone()),
+        };
+        let verdict = if *is_right { Verdict::Supported } else { Verdict::Refuted };
+        Some(judged(self.bench, at, span, statement, verdict))
     }
 
     /// The words that repeat a statement with those beside them, as far as no mark parts them.
@@ -118,11 +134,15 @@ impl StatementBench<'_> {
     }
 
     /// Whether any record gives the value, or it is too common to be wrong: one of something.
-    fn is_on_record(&self, found: &Annotation) -> bool {
+    fn is_on_record(&self, value: &Value<'_>) -> bool {
         let facts = self.bench.facts;
         let is_stated =
-            facts.statements.iter().any(|one| self.agrees(found, &one.values) == Some(true));
-        let amount = self.bench.annotated.amount(found);
+            facts.statements.iter().any(|one| self.agrees(value, &one.values) == Some(true));
+        let amount = match value {
+            Value::Read(found) => self.bench.annotated.amount(found),
+            // One point of the compass is as common as another.
+            Value::Sign(_, sign) => return is_stated && matches!(sign, Sign::Score(..)),
+        };
         is_stated
             || amount.is_some_and(|amount| {
                 let is_one = amount.scale == Scale::Number && amount.quantity.stated <= 1.0;
@@ -131,7 +151,15 @@ impl StatementBench<'_> {
     }
 
     /// Whether a value is one of the statement's; none where the two cannot be compared.
-    fn agrees(&self, found: &Annotation, values: &StatedValues) -> Option<bool> {
+    fn agrees(&self, value: &Value<'_>, values: &StatedValues) -> Option<bool> {
+        let found = match value {
+            Value::Read(found) => found,
+            Value::Sign(_, sign) => {
+                let mut alike = values.signs.iter().filter(|one| one.is_like(sign)).peekable();
+                alike.peek()?;
+                return Some(alike.any(|one| one == sign));
+            }
+        };
         match &found.meaning {
             // "Yesterday" belongs to whatever stands next to it.
             Meaning::Date(mention) if mention.is_by_name() => {

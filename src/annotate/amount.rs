@@ -22,6 +22,24 @@ impl Annotated<'_> {
     }
 }
 
+/// The most decimals that a measure is told with.
+const DECIMALS: i32 = 3;
+
+impl Annotated<'_> {
+    /// How far a measure may be off for having been rounded, in the base of its scale: half of its
+    /// last digit, for it may be converted from another unit. Nought for anything else.
+    pub fn rounding(&self, found: &Annotation) -> f64 {
+        let Meaning::Measure { amount, unit } = &found.meaning else { return 0.0 };
+        let Some(unit) = self.language.units.get(unit) else { return 0.0 };
+        let is_whole = |decimals: &i32| {
+            let scaled = amount.stated * 10f64.powi(*decimals);
+            (scaled - scaled.round()).abs() < 1e-6
+        };
+        let decimals = (0..DECIMALS).find(is_whole).unwrap_or(DECIMALS);
+        0.5 * 10f64.powi(-decimals) * unit.factor
+    }
+}
+
 /// How large a sum in bare millions is at least: smaller numbers may count anything.
 const SUM: f64 = 100_000.0;
 

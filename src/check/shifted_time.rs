@@ -82,7 +82,12 @@ fn check(
     let is_judged = scene.claims.iter().any(|(claim, judgement)| {
         claim.span.overlaps(found.span) && judgement.verdict != Verdict::Unchecked
     });
-    if !is_local || is_known || is_judged || scene.annotated.opens_block(found) || !is_stated(scene, found) {
+    if !is_local
+        || is_known
+        || is_judged
+        || scene.annotated.opens_block(found)
+        || !is_stated(scene, found)
+    {
         return None;
     }
     let half_a_day = recorded.iter().find(|on| on.gives(time.minutes + DAY / 2));

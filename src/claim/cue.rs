@@ -255,8 +255,7 @@ fn is_somebody(annotated: &Annotated<'_>, found: &Annotation) -> bool {
         && annotated.tokens.get(found.tokens.end).is_some_and(|next| next.joined);
     // "In today's money" tells no day.
     let is_owner = owner_follows(annotated, found.tokens.end);
-    found.tokens.len() == 1 && (ends_name || owns || is_owner)
-        || annotated.name_at(start).is_some()
+    found.tokens.len() == 1 && (ends_name || owns || is_owner) || annotated.name_at(start).is_some()
 }
 
 fn owner_follows(annotated: &Annotated<'_>, at: usize) -> bool {

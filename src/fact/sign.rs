@@ -53,9 +53,10 @@ fn score(annotated: &Annotated<'_>, at: usize) -> Option<(Range<usize>, Sign)> {
         && mark.joined
         && other.joined;
     // "2024-06-12", "10-year", "555-0142-7"
-    let goes_on = annotated.tokens.get(at + 3).is_some_and(|next| {
-        next.joined && matches!(text(annotated, next), "-" | "–" | "/" | "%")
-    });
+    let goes_on = annotated
+        .tokens
+        .get(at + 3)
+        .is_some_and(|next| next.joined && matches!(text(annotated, next), "-" | "–" | "/" | "%"));
     let is_inner = one.joined && at > 0 && annotated.tokens[at - 1].kind == TokenKind::Mark;
     if !is_score || goes_on || is_inner {
         return None;

@@ -22,7 +22,6 @@ use crate::finding::{Evidence, Verdict};
 use crate::pack::fact_file::Confidence;
 use crate::pack::property_file::ValueKind;
 use crate::text::Dated;
-use crate::value::{Amount, Scale};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -149,15 +148,11 @@ pub fn judge(claim: &Claim, bench: &Bench<'_>) -> Judgement {
     judgement(claim, subject, fact, comparison, bench)
 }
 
-/// By what share of itself a measure may be off: figures are rounded when units are converted.
-const CONVERSION: f64 = 0.02;
-
-/// How far an amount may be off for that.
-fn by_conversion(amount: &Amount) -> f64 {
-    match amount.scale {
-        Scale::Unit(_) => CONVERSION * amount.quantity.stated.abs(),
-        _ => 0.0,
-    }
+/// How far a measure may be off for having been rounded.
+fn rounding(claim: &Claim, bench: &Bench<'_>) -> f64 {
+    let mut found = bench.annotated.starting_at(claim.tokens.start);
+    let measure = found.find(|found| found.tokens == claim.tokens);
+    measure.map_or(0.0, |measure| bench.annotated.rounding(measure))
 }
 
 /// How many times as much as the record has a figure may be and still be a mistake about it.
@@ -221,7 +216,7 @@ fn compare(claim: &Claim, subject: Subject, fact: &Fact, bench: &Bench<'_>) -> C
                 allowed,
                 history,
                 rejects,
-                tolerance: tolerance.max(by_conversion(amount)),
+                tolerance: tolerance.max(rounding(claim, bench)),
                 as_of: fact.as_of,
             };
             let told = count::told_on(claim, subject, bench);

@@ -6,6 +6,7 @@ use crate::claim::StandingCues;
 use crate::fact::{Sign, StatedFact, StatedValues, Subject, counted};
 use crate::finding::{Evidence, Verdict};
 use crate::known_claim::{KnownClaims, Repeated};
+use crate::language::Function;
 use crate::pack::fact_file::Confidence;
 use crate::text::TextSpan;
 use crate::value::{ClockTime, Scale, Zone};
@@ -13,7 +14,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The share of a statement's words that a sentence must have.
-const SHARE: f64 = 0.75;
+const SHARE: f64 = 0.6;
 
 /// How far before or after those words a value may stand that belongs to them, in tokens.
 const REACH: usize = 3;
@@ -76,7 +77,8 @@ impl StatementBench<'_> {
             let repeated = reader.all_repeated_in(sentence, SHARE);
             judged.extend(repeated.iter().filter_map(|one| self.judge_one(at, one)));
         }
-        judged.sort_by_key(|one| (one.span, one.verdict != Verdict::Refuted));
+        // A value that one statement gives is right, whatever another gives.
+        judged.sort_by_key(|one| (one.span, one.verdict == Verdict::Refuted));
         judged.dedup_by_key(|one| one.span);
         judged
     }
@@ -103,6 +105,14 @@ impl StatementBench<'_> {
             .collect();
         // Where one value agrees, others beside it are of something else.
         let (first, is_right) = found.iter().find(|(_, agrees)| *agrees).or(found.first())?;
+        if let Some(turned) = &repeated.turned {
+            // The right figure with the wrong verb: "fell 4%" for "rose 4%".
+            let functions = annotated.language.sense(annotated.tokens[turned.start].word).functions;
+            let is_way = functions.has(Function::Up) || functions.has(Function::Down);
+            let span = annotated.span_of(turned.clone());
+            return (*is_right && is_way)
+                .then(|| judged(self.bench, at, span, statement, Verdict::Refuted));
+        }
         if !is_right && self.is_on_record(first) {
             return None;
         }
@@ -133,21 +143,14 @@ impl StatementBench<'_> {
         start..end
     }
 
-    /// Whether any record gives the value, or it is too common to be wrong: one of something.
+    /// Whether a fact gives the value, or it is too common to be wrong: one of something.
     fn is_on_record(&self, value: &Value<'_>) -> bool {
-        let facts = self.bench.facts;
-        let is_stated =
-            facts.statements.iter().any(|one| self.agrees(value, &one.values) == Some(true));
-        let amount = match value {
-            Value::Read(found) => self.bench.annotated.amount(found),
-            // One point of the compass is as common as another.
-            Value::Sign(_, sign) => return is_stated && matches!(sign, Sign::Score(..)),
-        };
-        is_stated
-            || amount.is_some_and(|amount| {
-                let is_one = amount.scale == Scale::Number && amount.quantity.stated <= 1.0;
-                is_one || facts.all_facts().any(|fact| fact.recorded.gives(&amount))
-            })
+        let Value::Read(found) = value else { return false };
+        let amount = self.bench.annotated.amount(found);
+        amount.is_some_and(|amount| {
+            let is_one = amount.scale == Scale::Number && amount.quantity.stated <= 1.0;
+            is_one || self.bench.facts.all_facts().any(|fact| fact.recorded.gives(&amount))
+        })
     }
 
     /// Whether a value is one of the statement's; none where the two cannot be compared.
@@ -170,7 +173,9 @@ impl StatementBench<'_> {
                     _ => None,
                 }
             }
-            Meaning::Time(time) if !self.bench.annotated.opens_block(found) => self.agrees_in_time(found, time, &values.times),
+            Meaning::Time(time) if !self.bench.annotated.opens_block(found) => {
+                self.agrees_in_time(found, time, &values.times)
+            }
             Meaning::Ordinal(number) => {
                 (!values.ordinals.is_empty()).then(|| values.ordinals.contains(number))
             }
@@ -202,7 +207,8 @@ impl StatementBench<'_> {
             .filter(|stated| counts_alike(&stated.counted))
             .peekable();
         comparable.peek()?;
-        Some(comparable.any(|stated| stated.amount.interval().meets(amount.interval())))
+        let interval = amount.interval().widened(self.bench.annotated.rounding(found));
+        Some(comparable.any(|stated| stated.amount.interval().meets(interval)))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Whether a sentence says what a wording of a claim says, in other words.
 
+use super::Strictness;
 use super::meaning::{Meanings, Root};
 use crate::fact::EntityId;
 use crate::language::WordId;
@@ -160,15 +161,22 @@ pub(super) struct Aligner<'a> {
     pub(super) opposites: &'a FxHashMap<Root, Vec<Root>>,
     pub(super) is_place: &'a dyn Fn(EntityId) -> bool,
     pub(super) threshold: f64,
+    pub(super) strictness: Strictness,
+}
+
+/// How a sentence says what a wording says.
+pub(super) struct Aligned {
+    /// The tokens that say it.
+    pub(super) tokens: Range<usize>,
+    /// How many things the two have in common.
+    pub(super) shared: usize,
+    /// A word that says the opposite of one of the wording's.
+    pub(super) turned: Option<Range<usize>>,
 }
 
 impl Aligner<'_> {
-    /// The tokens that say what the wording says and how much of it, if the sentence does.
-    pub(super) fn align(
-        &self,
-        wording: &Wording,
-        statement: &Statement<'_>,
-    ) -> Option<(Range<usize>, usize)> {
+    /// How the sentence says what the wording says, if it does.
+    pub(super) fn align(&self, wording: &Wording, statement: &Statement<'_>) -> Option<Aligned> {
         let names_all = wording.essentials.iter().all(|concept| self.names(*concept, statement));
         if !names_all {
             return None;
@@ -176,16 +184,23 @@ impl Aligner<'_> {
         let (told, untold): (Vec<Root>, Vec<Root>) =
             wording.words.iter().partition(|&&root| self.tells(root, statement));
         let lacks_verb = untold.iter().any(|root| wording.verbs.contains(root));
-        let is_turned = untold.iter().any(|root| self.tells_opposite(*root, statement));
-        if told.len() < wording.needed(self.threshold).max(1) || lacks_verb || is_turned {
+        let turned: Vec<Range<usize>> =
+            untold.iter().filter_map(|root| self.opposite(*root, statement)).collect();
+        let may_be_turned = self.strictness == Strictness::Most && turned.len() == 1;
+        if lacks_verb || !turned.is_empty() && !may_be_turned {
+            return None;
+        }
+        let met = told.len() + turned.len();
+        if told.is_empty() || met < wording.needed(self.threshold) {
             return None;
         }
         let tokens = self.extent(wording, statement)?;
-        let shared = told.len() + wording.essentials.len();
+        let shared = met + wording.essentials.len();
         let is_close = tokens.len() <= SPREAD * shared + SPREAD;
         let is_by_them = self.acts(wording, statement) && !is_reversed(wording, statement);
         let is_one_clause = statement.breaks.iter().all(|at| !tokens.contains(at));
-        (is_close && is_by_them && is_one_clause).then_some((tokens, shared))
+        let turned = turned.into_iter().next();
+        (is_close && is_by_them && is_one_clause).then_some(Aligned { tokens, shared, turned })
     }
 
     fn names(&self, concept: Concept, statement: &Statement<'_>) -> bool {
@@ -195,7 +210,7 @@ impl Aligner<'_> {
         // A story set in a town does not name it in every sentence.
         matches!(concept, Concept::Entity(entity)
             if (self.is_place)(entity)
-                && statement.places.contains(&entity)
+                && (self.strictness == Strictness::Most || statement.places.contains(&entity))
                 && !statement.names_a_place())
     }
 
@@ -209,9 +224,14 @@ impl Aligner<'_> {
         one == other || self.meanings.groups_of(other).iter().any(|group| groups.contains(group))
     }
 
-    fn tells_opposite(&self, root: Root, statement: &Statement<'_>) -> bool {
-        let opposites = self.opposites.get(&root).into_iter().flatten();
-        opposites.into_iter().any(|other| statement.concepts.contains(&Concept::Word(*other)))
+    /// The word of the sentence that says the opposite.
+    fn opposite(&self, root: Root, statement: &Statement<'_>) -> Option<Range<usize>> {
+        let opposites = self.opposites.get(&root)?;
+        let is_one = |said: &&Said| match said.concept {
+            Concept::Word(other) => opposites.contains(&other),
+            _ => false,
+        };
+        statement.said.iter().find(is_one).map(|said| said.tokens.clone())
     }
 
     /// Whether whoever acts in a wording may act in the sentence. "The Tolvik dam" and "the dam at

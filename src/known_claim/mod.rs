@@ -19,7 +19,7 @@ use crate::language::{
 };
 use crate::pack::fact_file::EntityKind;
 use crate::text::TextSpan;
-use alignment::{Aligner, Concept, Part, Said, Statement, Wording};
+use alignment::{Aligned, Aligner, Concept, Part, Said, Statement, Wording};
 use meaning::{Meanings, Root};
 use retrieval::Retrieval;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -32,12 +32,30 @@ use std::ops::Range;
 const ALIGNED: usize = 32;
 /// A word of so many letters has a capital in any headline.
 const LONG: usize = 5;
-/// The smallest share of a wording's words that a rule may ask for.
-const LEAST_SHARE: f64 = 0.75;
+/// How much of a wording a sentence must have to repeat it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Strictness {
+    /// Its verbs and nearly all other words: it is told as true.
+    #[default]
+    Whole,
+    /// Most of its words: its values are looked at besides.
+    Most,
+}
+
+impl Strictness {
+    /// The smallest share of a wording's words that will do, 0 to 1.
+    fn share(self) -> f64 {
+        match self {
+            Strictness::Whole => 0.75,
+            Strictness::Most => 0.6,
+        }
+    }
+}
 
 /// Every claim known to be false.
 #[derive(Debug, Default)]
 pub struct KnownClaims {
+    strictness: Strictness,
     meanings: Meanings,
     retrieval: Retrieval,
     wordings: Vec<Wording>,
@@ -72,6 +90,8 @@ pub struct Repeated {
     shared: usize,
     /// Whether the claim itself says that something is not so.
     pub is_denial: bool,
+    /// The word that says the opposite of one of the wording's.
+    pub turned: Option<Range<usize>>,
 }
 
 impl KnownClaims {
@@ -97,7 +117,8 @@ impl KnownClaims {
         let wordings = facts.debunked.iter().enumerate().flat_map(|(claim, debunked)| {
             debunked.wordings.iter().map(move |text| WordingText { claim, text, open: &[] })
         });
-        KnownClaims::new(&wordings.collect::<Vec<_>>(), aliases, vocabulary, language)
+        let wordings: Vec<_> = wordings.collect();
+        KnownClaims::new(Strictness::Whole, &wordings, aliases, vocabulary, language)
     }
 
     /// Indexes the statements of a store, which a sentence repeats whatever values it gives.
@@ -117,10 +138,12 @@ impl KnownClaims {
                 open: &wording.open,
             })
         });
-        KnownClaims::new(&wordings.collect::<Vec<_>>(), aliases, vocabulary, language)
+        let wordings: Vec<_> = wordings.collect();
+        KnownClaims::new(Strictness::Most, &wordings, aliases, vocabulary, language)
     }
 
     fn new(
+        strictness: Strictness,
         wordings: &[WordingText<'_>],
         aliases: &AliasIndex,
         vocabulary: &Vocabulary,
@@ -143,6 +166,7 @@ impl KnownClaims {
             prepositions: class("preposition"),
             agents: class("agent"),
             origins: class("origin"),
+            strictness,
             meanings,
             ..KnownClaims::default()
         };
@@ -188,6 +212,7 @@ impl KnownClaims {
         }
         let denials = tokens.iter().filter(|token| self.denials.contains(&token.word)).count();
         let verbs = tokens.iter().filter(|token| self.meanings.is_verb(token, text));
+        let verbs = verbs.filter(|_| self.strictness == Strictness::Whole);
         let verbs = verbs.filter_map(|token| self.roots.get(&token.word)).copied().collect();
         let wording = Wording::new(claim, &said, verbs, denials, open.len());
         if wording.is_telling() {
@@ -216,7 +241,7 @@ impl KnownClaims {
         for (at, wording) in self.wordings.iter().enumerate() {
             let mut words = wording.words.clone();
             words.sort_by_key(rarity);
-            let spare = words.len() - wording.needed(LEAST_SHARE).min(words.len());
+            let spare = words.len() - wording.needed(self.strictness.share()).min(words.len());
             words.truncate(spare + 1);
             let required = wording.required().min_by_key(rarity);
             let cost: usize = words.iter().map(rarity).sum();
@@ -300,10 +325,17 @@ impl KnownClaims {
             here.contains(root)
                 || self.meanings.groups_of(*root).iter().any(|group| groups.contains(group))
         };
+        let turns = |root: &Root| {
+            let opposites = self.opposites.get(root).into_iter().flatten();
+            opposites.into_iter().any(|other| here.contains(other))
+        };
+        let may_turn = self.strictness == Strictness::Most;
         found.retain(|&at| {
             let wording = &self.wordings[at];
-            let told = wording.words.iter().filter(|root| tells(root)).count();
-            told >= wording.needed(LEAST_SHARE) && wording.required().all(|root| tells(&root))
+            let told = wording.words.iter();
+            let told = told.filter(|root| tells(root) || may_turn && turns(root)).count();
+            told >= wording.needed(self.strictness.share())
+                && wording.required().all(|root| tells(&root))
         });
         found.truncate(ALIGNED);
         found
@@ -460,15 +492,17 @@ impl ClaimReader<'_> {
             meanings: &known.meanings,
             opposites: &known.opposites,
             is_place: &is_place,
-            threshold: threshold.max(LEAST_SHARE),
+            threshold: threshold.max(known.strictness.share()),
+            strictness: known.strictness,
         };
         let denials = known.denials_in(annotated, sentence);
         let aligned = candidates.into_iter().filter_map(|at| {
             let wording = &known.wordings[at];
-            let (tokens, shared) = aligner.align(wording, &statement)?;
+            let Aligned { tokens, shared, turned } = aligner.align(wording, &statement)?;
             let is_denial = wording.denials > 0;
             let agrees = !is_denial || wording.denials == denials;
-            agrees.then_some(Repeated { claim: wording.claim, tokens, shared, is_denial })
+            let claim = wording.claim;
+            agrees.then_some(Repeated { claim, tokens, shared, is_denial, turned })
         });
         aligned.collect()
     }

@@ -11,6 +11,9 @@ use std::ops::Range;
 /// How many tokens of a sentence there may be for each thing that it shares with a wording.
 const SPREAD: usize = 5;
 
+/// How many words a wording must have for a pronoun to stand for its first.
+const LEAST_WITH_PRONOUN: usize = 4;
+
 /// The least number of concepts that make a wording tell one claim from another.
 const LEAST_CONCEPTS: usize = 3;
 
@@ -111,6 +114,20 @@ impl Wording {
         names.chain(self.verbs.iter().copied().filter(|verb| self.words.contains(verb)))
     }
 
+    /// Whether a pronoun at the start of a sentence may stand for the word: it opens the wording,
+    /// is no verb, and enough words follow it.
+    pub(super) fn opens_with(&self, root: Root) -> bool {
+        self.words.len() >= LEAST_WITH_PRONOUN
+            && self.words.first() == Some(&root)
+            && !self.verbs.contains(&root)
+    }
+
+    /// How many of its words a sentence must have at least, one of which a pronoun may stand for.
+    pub(super) fn least(&self, threshold: f64) -> usize {
+        let opens = self.words.first().is_some_and(|root| self.opens_with(*root));
+        self.needed(threshold) - usize::from(opens)
+    }
+
     /// How many of its words a sentence must have: all of a few.
     pub(super) fn needed(&self, threshold: f64) -> usize {
         let others = self.words.len().saturating_sub(1) as f64;
@@ -128,6 +145,8 @@ pub(super) struct Statement<'p> {
     pub(super) breaks: Vec<usize>,
     /// Forms of verbs that tell what happened, and where they stand.
     pub(super) verbs: Vec<(usize, Root)>,
+    /// Whether it begins with "they" or the like.
+    pub(super) opens_with_pronoun: bool,
     /// The places that the article names; where a sentence names none, it may be set in any.
     pub(super) places: &'p BTreeSet<EntityId>,
 }
@@ -145,7 +164,15 @@ impl<'p> Statement<'p> {
                 groups.extend(meanings.groups_of(*root));
             }
         }
-        Statement { said, concepts, groups, breaks: Vec::new(), verbs: Vec::new(), places }
+        Statement {
+            said,
+            concepts,
+            groups,
+            breaks: Vec::new(),
+            verbs: Vec::new(),
+            opens_with_pronoun: false,
+            places,
+        }
     }
 
     fn names_a_place(&self) -> bool {
@@ -186,11 +213,16 @@ impl Aligner<'_> {
         let lacks_verb = untold.iter().any(|root| wording.verbs.contains(root));
         let turned: Vec<Range<usize>> =
             untold.iter().filter_map(|root| self.opposite(*root, statement)).collect();
+        // "They held the guards at gunpoint" where the wording has "the burglars".
+        let is_whole = self.strictness == Strictness::Whole;
+        let may_stand = is_whole && statement.opens_with_pronoun;
+        let stands_for = |root: &Root| may_stand && wording.opens_with(*root);
+        let meant = usize::from(untold.iter().any(stands_for));
         let may_be_turned = self.strictness == Strictness::Most && turned.len() == 1;
         if lacks_verb || !turned.is_empty() && !may_be_turned {
             return None;
         }
-        let met = told.len() + turned.len();
+        let met = told.len() + turned.len() + meant;
         if told.is_empty() || met < wording.needed(self.threshold) {
             return None;
         }

@@ -15,7 +15,7 @@ use crate::annotate::{Annotated, Sentence};
 use crate::claim::{AliasIndex, Mentions, Named, TriggerIndex};
 use crate::fact::{EntityId, FactStore};
 use crate::language::{
-    Language, Token, TokenKind, Vocabulary, VocabularyBuilder, WordId, WordSet, fold, tokenize,
+    Function, Language, Token, TokenKind, Vocabulary, VocabularyBuilder, WordId, WordSet, fold, tokenize,
 };
 use crate::pack::fact_file::EntityKind;
 use crate::text::TextSpan;
@@ -241,7 +241,7 @@ impl KnownClaims {
         for (at, wording) in self.wordings.iter().enumerate() {
             let mut words = wording.words.clone();
             words.sort_by_key(rarity);
-            let spare = words.len() - wording.needed(self.strictness.share()).min(words.len());
+            let spare = words.len() - wording.least(self.strictness.share()).min(words.len());
             words.truncate(spare + 1);
             let required = wording.required().min_by_key(rarity);
             let cost: usize = words.iter().map(rarity).sum();
@@ -334,7 +334,7 @@ impl KnownClaims {
             let wording = &self.wordings[at];
             let told = wording.words.iter();
             let told = told.filter(|root| tells(root) || may_turn && turns(root)).count();
-            told >= wording.needed(self.strictness.share())
+            told >= wording.least(self.strictness.share())
                 && wording.required().all(|root| tells(&root))
         });
         found.truncate(ALIGNED);
@@ -385,6 +385,9 @@ impl KnownClaims {
         Statement {
             breaks: sentence.tokens.clone().filter(is_break).collect(),
             verbs: sentence.tokens.clone().filter_map(verb).collect(),
+            opens_with_pronoun: annotated.tokens.get(sentence.tokens.start).is_some_and(|token| {
+                annotated.language.sense(token.word).functions.has(Function::Pronoun)
+            }),
             ..Statement::new(said, places, &self.meanings)
         }
     }

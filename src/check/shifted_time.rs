@@ -106,16 +106,15 @@ fn check(
 
 fn hit(scene: &Scene<'_>, found: &Annotation, on: &OnRecord<'_>, apart: &str) -> Hit {
     let stated = scene.annotated.article.slice(found.span);
-    let name = scene.facts.subject_name(on.subject);
+    let name = scene.facts.subject_phrase(on.subject);
     let noun = &scene.facts.property(on.fact.property).noun;
     Hit {
         span: found.span,
         verdict: Verdict::Unsupported,
         message: format!(
-            "has “{stated}”, which is not on record; the record has {} as the {noun} of the {name}, {apart} off",
+            "has “{stated}”, which is not on record; the record has {} as the {noun} of {name}, {apart} off",
             on.fact.shown
-        )
-        .replace("the the ", "the "),
+        ),
         evidence: vec![evidence(scene.facts, on.subject, on.fact)],
         confidence: on.fact.confidence.min(Confidence::Medium),
     }

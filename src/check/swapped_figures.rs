@@ -107,17 +107,16 @@ fn understood(scene: &Scene<'_>, first: &Annotation, second: &Amount) -> Amount 
 fn hit(scene: &Scene<'_>, found: &Annotation, on: &OnRecord<'_>, other: &OnRecord<'_>) -> Hit {
     let stated = scene.annotated.article.slice(found.span);
     let noun = &scene.facts.property(on.fact.property).noun;
-    let name = |on: &OnRecord<'_>| scene.facts.subject_name(on.subject).to_owned();
+    let name = |on: &OnRecord<'_>| scene.facts.subject_phrase(on.subject);
     Hit {
         span: found.span,
         verdict: Verdict::Refuted,
         message: format!(
-            "gives “{stated}” as the {noun} of the {}; the record has {}, and “{stated}” of the {}: the two are swapped",
+            "gives “{stated}” as the {noun} of {}; the record has {}, and “{stated}” of {}: the two are swapped",
             name(on),
             on.fact.shown,
             name(other)
-        )
-        .replace("the the ", "the "),
+        ),
         evidence: vec![on.evidence(scene.facts), other.evidence(scene.facts)],
         confidence: on.fact.confidence.min(other.fact.confidence),
     }

@@ -56,15 +56,14 @@ fn check(
 fn hit(scene: &Scene<'_>, found: &Annotation, on: &OnRecord<'_>) -> Hit {
     let stated = scene.annotated.article.slice(found.span);
     let noun = &scene.facts.property(on.fact.property).noun;
-    let name = scene.facts.subject_name(on.subject);
+    let name = scene.facts.subject_phrase(on.subject);
     Hit {
         span: found.span,
         verdict: Verdict::Unsupported,
         message: format!(
-            "has “{stated}”, which is not on record; the record has {} as the {noun} of the {name}, with the same digits",
+            "has “{stated}”, which is not on record; the record has {} as the {noun} of {name}, with the same digits",
             on.fact.shown
-        )
-        .replace("the the ", "the "),
+        ),
         evidence: vec![on.evidence(scene.facts)],
         confidence: on.fact.confidence,
     }

@@ -150,16 +150,15 @@ fn subjects_near(scene: &Scene<'_>, at: usize, sentence: &Sentence) -> BTreeSet<
 fn hit(scene: &Scene<'_>, name: &Name, detail: &Undisclosed<'_>) -> Hit {
     let stated = scene.annotated.article.slice(name.span);
     let noun = &scene.facts.property(detail.fact.property).noun;
-    let subject = scene.facts.subject_name(detail.subject);
+    let subject = scene.facts.subject_phrase(detail.subject);
     let source = detail.fact.sources.first();
     let told = format!("{subject}, {noun}: not disclosed");
     Hit {
         span: name.span,
         verdict: Verdict::Undisclosed,
         message: format!(
-            "names “{stated}”, whom no record knows, where the record says that the {noun} of the {subject} has not been disclosed"
-        )
-        .replace("the the ", "the "),
+            "names “{stated}”, whom no record knows, where the record says that the {noun} of {subject} has not been disclosed"
+        ),
         evidence: vec![Evidence::Fact {
             id: detail.fact.id.clone(),
             text: detail.fact.note.clone().unwrap_or(told),

@@ -389,6 +389,23 @@ impl FactStore {
         }
     }
 
+    /// The same as it stands in a sentence, with its article where it takes one: "the Osmeri
+    /// earthquake", "Anna Lind".
+    pub fn subject_phrase(&self, subject: Subject) -> String {
+        let name = self.subject_name(subject);
+        let first = name.split_whitespace().next().unwrap_or_default();
+        let is_common = name.starts_with(char::is_lowercase);
+        let is_owned = first.ends_with("'s") || first.ends_with("’s");
+        let takes_article = match subject {
+            Subject::Event(_) => !matches!(first, "the" | "a" | "an") && !is_owned,
+            Subject::Entity(entity) | Subject::Happening(entity, _) => {
+                let kind = self.entity(entity).kind;
+                kind == EntityKind::Vessel && !is_common && first != "The"
+            }
+        };
+        if takes_article { format!("the {name}") } else { name.to_owned() }
+    }
+
     /// What is known of an event or an entity; what a property dates has no facts of its own.
     pub fn facts_of(&self, subject: Subject) -> &[Fact] {
         match subject {

@@ -277,7 +277,7 @@ fn message(
         ClaimValue::Change(_) => format!("change in {property}"),
         _ => property.clone(),
     };
-    let name = bench.facts.subject_name(subject);
+    let name = bench.facts.subject_phrase(subject);
     let shown = match claim.value {
         ClaimValue::Change(_) => shown_change(fact),
         ClaimValue::Time(_) => format!("{} local time", fact.shown),
@@ -287,17 +287,16 @@ fn message(
     let source = fact.sources.first().map_or(String::new(), |source| format!(" ({})", source.name));
     match verdict {
         Verdict::Undisclosed => {
-            format!("gives “{stated}” as the {noun} of the {name}; the record says that nobody has disclosed it{source}")
+            format!("gives “{stated}” as the {noun} of {name}; the record says that nobody has disclosed it{source}")
         }
         Verdict::Outdated => {
-            format!("gives “{stated}” as the {noun} of the {name}; that was revised to {shown}{source}")
+            format!("gives “{stated}” as the {noun} of {name}; that was revised to {shown}{source}")
         }
         _ if fact.shown.is_empty() => {
-            format!("gives “{stated}” as the {noun} of the {name}; the record rules that out{source}")
+            format!("gives “{stated}” as the {noun} of {name}; the record rules that out{source}")
         }
-        _ => format!("gives “{stated}” as the {noun} of the {name}; the record has {shown}{source}"),
+        _ => format!("gives “{stated}” as the {noun} of {name}; the record has {shown}{source}"),
     }
-    .replace("the the ", "the ")
 }
 
 /// "12% up", "4.5% down"

@@ -23,12 +23,11 @@ pub(super) fn judge(
     let records = [earlier, later].map(|subject| facts.date_fact(subject).map(|f| (subject, f)));
     let records = records.into_iter().flatten();
     let confidence = records.clone().map(|(_, fact)| fact.confidence).min();
-    let [first, second] = [earlier, later].map(|subject| facts.subject_name(subject));
+    let [first, second] = [earlier, later].map(|subject| facts.subject_phrase(subject));
     let stated = bench.annotated.article.slice(claim.span);
     Judgement {
         verdict,
-        message: format!("has {first} before {second} (“{stated}”); by the record it was after it")
-            .replace("the the ", "the "),
+        message: format!("has {first} before {second} (“{stated}”); by the record it was after it"),
         evidence: records.map(|(subject, fact)| fact_evidence(subject, fact, facts)).collect(),
         confidence: confidence.unwrap_or(Confidence::High),
     }

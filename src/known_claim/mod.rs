@@ -59,6 +59,8 @@ pub struct KnownClaims {
     meanings: Meanings,
     retrieval: Retrieval,
     wordings: Vec<Wording>,
+    /// Those that tell too little to be repeated.
+    passed_over: BTreeSet<String>,
     roots: FxHashMap<WordId, Root>,
     opposites: FxHashMap<Root, Vec<Root>>,
     /// From words to the wordings that they set off.
@@ -187,6 +189,7 @@ impl KnownClaims {
         let mut tokens = Vec::new();
         tokenize(text, TextSpan::new(0, text.len()), vocabulary, &mut tokens);
         if is_headline(&tokens) {
+            self.passed_over.insert(text.to_owned());
             return;
         }
         let entities = |at: usize| {
@@ -217,6 +220,8 @@ impl KnownClaims {
         let wording = Wording::new(claim, &said, verbs, denials, open.len());
         if wording.is_telling() {
             self.wordings.push(wording);
+        } else {
+            self.passed_over.insert(text.to_owned());
         }
     }
 
@@ -283,6 +288,11 @@ impl KnownClaims {
         let (one, other) = (self.meanings.root(&fold(one)), self.meanings.root(&fold(other)));
         let groups = self.meanings.groups_of(one);
         one == other || self.meanings.groups_of(other).iter().any(|group| groups.contains(group))
+    }
+
+    /// Whether a wording tells too little for a sentence to repeat it.
+    pub fn passes_over(&self, wording: &str) -> bool {
+        self.passed_over.contains(wording)
     }
 
     /// Whether no claim is known.

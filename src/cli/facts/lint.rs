@@ -3,7 +3,7 @@
 use super::args::LintArgs;
 use crate::cli::args::ListFormat;
 use crate::cli::exit::Exit;
-use crate::desk::lint::{Records, Remark, Staleness, Words, lint};
+use crate::desk::lint::{Records, Remark, Staleness, Wordings, Words, lint};
 use crate::finding::Severity;
 use crate::knowledge::Knowledge;
 use crate::pack::{self, Pack};
@@ -25,7 +25,8 @@ pub(super) fn run(args: &LintArgs) -> anyhow::Result<Exit> {
     let words = Words { language: &knowledge.language, vocabulary: &knowledge.vocabulary };
     let staleness = args.stale_after.zip(args.today);
     let staleness = staleness.map(|(after, today)| Staleness { today, after });
-    let remarks = lint(&Records::new(own, &knowledge.facts), words, staleness);
+    let wordings = Wordings { debunked: &knowledge.known_claims, stated: &knowledge.statements };
+    let remarks = lint(&Records::new(own, &knowledge.facts), words, wordings, staleness);
     let tally = tally(&remarks);
     let report = match args.format {
         ListFormat::Text => text(&remarks, own, tally),

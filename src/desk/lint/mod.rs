@@ -14,9 +14,11 @@ mod rejected;
 mod role;
 mod scene;
 mod source;
+mod wording;
 
 pub use age::Staleness;
 pub use records::Records;
+pub use wording::Wordings;
 
 use crate::finding::Severity;
 use crate::language::{Language, Vocabulary};
@@ -54,7 +56,12 @@ pub struct Words<'a> {
 }
 
 /// Everything doubtful about the records, in order of file and line.
-pub fn lint(records: &Records<'_>, words: Words<'_>, staleness: Option<Staleness>) -> Vec<Remark> {
+pub fn lint(
+    records: &Records<'_>,
+    words: Words<'_>,
+    wordings: Wordings<'_>,
+    staleness: Option<Staleness>,
+) -> Vec<Remark> {
     let mut remarks = Vec::new();
     source::review(records, &mut remarks);
     contradiction::review(records, &mut remarks);
@@ -65,6 +72,7 @@ pub fn lint(records: &Records<'_>, words: Words<'_>, staleness: Option<Staleness
     name::review(records, words, &mut remarks);
     role::review(records, words, &mut remarks);
     scene::review(records, &mut remarks);
+    wording::review(records, wordings, &mut remarks);
     if let Some(staleness) = staleness {
         age::review(records, staleness, &mut remarks);
     }

@@ -45,6 +45,11 @@ pub(super) struct Stated<'a> {
 }
 
 impl<'a> Records<'a> {
+    /// Whether nothing can be compared with a statement.
+    pub(super) fn is_without_value(&self, id: &str) -> bool {
+        self.facts.statements.iter().any(|one| one.id == id && one.values.is_empty())
+    }
+
     /// The records of `packs`; `facts` holds what they mean.
     pub fn new(packs: &'a [Pack], facts: &'a FactStore) -> Self {
         let files: Vec<&Located<FactFile>> = packs.iter().flat_map(|pack| &pack.facts).collect();

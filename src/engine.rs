@@ -303,12 +303,20 @@ pub fn read<'a>(
         standing,
     );
     let bench = Bench { annotated, mentions: &mentions, facts, reference };
+    let told_of = discourse.certain_subjects();
+    let is_on_topic = mentions.are_on_topic(facts, &told_of);
+    let is_of_the_packs = |subject| {
+        is_on_topic || told_of.contains(&subject) || mentions.name_in_full(facts, subject)
+    };
     let judged = found.into_iter().map(|claim| {
-        let judgement = judge(&claim, &bench);
+        let judgement = match claim.subject {
+            Some(subject) if !is_of_the_packs(subject) => Judgement::unchecked(),
+            _ => judge(&claim, &bench),
+        };
         (claim, judgement)
     });
     let claims = judged.collect();
-    Reading { annotated, mentions, told_of: discourse.certain_subjects(), claims, reference }
+    Reading { annotated, mentions, told_of, claims, reference }
 }
 
 /// The day the article was written: as the command line says, else its metadata, else its

@@ -28,6 +28,9 @@ impl DebunkedClaim {
     fn in_sentence(&self, scene: &Scene<'_>, reader: &ClaimReader<'_>, at: usize) -> Option<Hit> {
         let annotated = scene.annotated;
         let repeated = reader.repeated_in(&annotated.sentences[at], self.threshold)?;
+        if repeated.is_short && scene.told_of.is_empty() {
+            return None;
+        }
         let claim = &scene.facts.debunked[repeated.claim];
         let span = annotated.span_of(repeated.tokens.clone());
         let is_told_here = is_of_the_packs(scene, at);

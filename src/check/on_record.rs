@@ -3,15 +3,10 @@
 use super::Scene;
 use crate::annotate::Annotation;
 use crate::claim::MentionedAs;
-use crate::fact::{EntityId, EventId, Fact, FactStore, Recorded, Subject};
+use crate::fact::{EventId, Fact, FactStore, Recorded, Subject};
 use crate::finding::Evidence;
-use crate::pack::fact_file::EntityKind;
 use crate::value::{Amount, Interval, Scale};
 use std::collections::BTreeSet;
-
-/// How many things with a name the article must mention, the events that it tells of included, to be
-/// about what the packs know.
-const KNOWN: usize = 3;
 
 /// A fact that records numbers.
 pub(super) struct OnRecord<'a> {
@@ -94,10 +89,7 @@ pub(super) fn is_year(amount: &Amount) -> bool {
 
 /// Whether the article mentions enough of the packs, and more than places.
 pub(super) fn is_on_topic(scene: &Scene<'_>) -> bool {
-    let all = scene.annotated.tokens.len();
-    let known: BTreeSet<EntityId> = scene.mentions.entities_within(0..all).collect();
-    let is_place = |entity: &EntityId| scene.facts.entity(*entity).kind == EntityKind::Place;
-    known.len() + scene.told_of.len() >= KNOWN && !known.iter().all(is_place)
+    scene.mentions.are_on_topic(scene.facts, scene.told_of)
 }
 
 /// What the article mentions. Where it tells of an event of the packs, also what it describes, and

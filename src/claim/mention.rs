@@ -6,7 +6,7 @@ use crate::annotate::{Annotated, Sentence};
 use crate::fact::{EntityId, EventId, FactStore, PropertyId, Subject};
 use crate::language::{Pattern, Slot, SlotSource, WordSet};
 use crate::pack::fact_file::EntityKind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// A stretch of text that names or describes something a pack knows.
@@ -82,6 +82,39 @@ impl Mentions {
             })
             .copied()
     }
+}
+
+/// How many things with a name an article must mention, the events that it tells of included, to be
+/// about what the packs know.
+const KNOWN: usize = 3;
+
+impl Mentions {
+    /// Whether the article mentions enough of the packs, and more than places; `told_of` are the
+    /// events that it tells of beyond doubt.
+    pub fn are_on_topic(&self, facts: &FactStore, told_of: &BTreeSet<Subject>) -> bool {
+        let known = self.entities_within(0..usize::MAX);
+        let known: BTreeSet<EntityId> =
+            known.filter(|entity| has_proper_name(facts, *entity)).collect();
+        let is_place = |entity: &EntityId| facts.entity(*entity).kind == EntityKind::Place;
+        known.len() + told_of.len() >= KNOWN && !known.iter().all(is_place)
+    }
+
+    /// Whether the article names a subject by more than one word, and no common one:
+    /// "unemployment" may be anybody's.
+    pub fn name_in_full(&self, facts: &FactStore, subject: Subject) -> bool {
+        if let Subject::Entity(entity) | Subject::Happening(entity, _) = subject
+            && !has_proper_name(facts, entity)
+        {
+            return false;
+        }
+        let is_it = |mention: &Mention| mention.named.subjects().contains(&subject);
+        self.all.iter().any(|mention| mention.tokens.len() > 1 && is_it(mention))
+    }
+}
+
+/// "Kelmar", but not "inflation": of that other articles tell, too.
+fn has_proper_name(facts: &FactStore, entity: EntityId) -> bool {
+    facts.entity(entity).name.contains(char::is_uppercase)
 }
 
 /// Finds mentions.

@@ -84,7 +84,8 @@ pub struct Judgement {
 }
 
 impl Judgement {
-    fn unchecked() -> Self {
+    /// Nothing was established.
+    pub fn unchecked() -> Self {
         Judgement {
             verdict: Verdict::Unchecked,
             message: String::new(),
@@ -287,7 +288,9 @@ fn message(
     let source = fact.sources.first().map_or(String::new(), |source| format!(" ({})", source.name));
     match verdict {
         Verdict::Undisclosed => {
-            format!("gives “{stated}” as the {noun} of {name}; the record says that nobody has disclosed it{source}")
+            format!(
+                "gives “{stated}” as the {noun} of {name}; the record says that nobody has disclosed it{source}"
+            )
         }
         Verdict::Outdated => {
             format!("gives “{stated}” as the {noun} of {name}; that was revised to {shown}{source}")

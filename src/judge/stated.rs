@@ -67,10 +67,10 @@ enum Value<'a> {
 impl StatementBench<'_> {
     /// Every statement on record that the article makes, in order of position.
     pub fn judge(&self) -> Vec<JudgedStatement> {
-        if self.known.is_empty() {
+        let Bench { annotated, mentions, facts, .. } = self.bench;
+        if self.known.is_empty() || !mentions.are_on_topic(facts, self.told_of) {
             return Vec::new();
         }
-        let Bench { annotated, mentions, facts, .. } = self.bench;
         let reader = self.known.reader(annotated, mentions, facts);
         let mut judged = Vec::new();
         for (at, sentence) in annotated.sentences.iter().enumerate() {
@@ -87,9 +87,8 @@ impl StatementBench<'_> {
         let annotated = self.bench.annotated;
         let statement = &self.bench.facts.statements[repeated.claim];
         let sentence = annotated.sentences[at].tokens.clone();
-        let is_named = self.bench.mentions.entities_within(sentence.clone()).next().is_some();
         let standing = self.standing.of(annotated, at, repeated.tokens.clone());
-        if !standing.is_asserted() || !is_named && self.told_of.is_empty() {
+        if !standing.is_asserted() {
             return None;
         }
         let tokens = self.reach(&sentence, &repeated.tokens);

@@ -105,6 +105,13 @@ impl Wording {
             && (told > 1 || told == 1 && (records > 1 || records == 1 && self.open > 0))
     }
 
+    /// Whether it tells enough where the article is about the story: "the chalice was melted down".
+    pub(super) fn is_telling_in_context(&self) -> bool {
+        let names_one = self.essentials.iter().any(|concept| matches!(concept, Concept::Entity(_)));
+        let has_verb = self.verbs.iter().any(|verb| self.words.contains(verb));
+        has_verb && (names_one || self.words.len() > 1)
+    }
+
     /// The roots without any one of which a sentence cannot repeat it.
     pub(super) fn required(&self) -> impl Iterator<Item = Root> {
         let names = self.essentials.iter().filter_map(|concept| match concept {

@@ -24,6 +24,8 @@ pub(super) struct Meanings {
     /// From the forms that spelling does not connect with a word to that word.
     irregular: FxHashMap<String, String>,
     function: FxHashSet<String>,
+    /// Words that are no forms of the word that their spelling suggests: "department".
+    whole: FxHashSet<String>,
     /// The meanings that a root shares with others.
     groups: FxHashMap<Root, Vec<u16>>,
 }
@@ -38,6 +40,7 @@ impl Meanings {
                 .flatten()
                 .cloned()
                 .collect(),
+            whole: language.classes.get("whole_word").into_iter().flatten().cloned().collect(),
             groups: FxHashMap::default(),
         };
         for (at, group) in language.paraphrases.iter().enumerate() {
@@ -86,6 +89,10 @@ impl Meanings {
 
     /// The root of a folded word.
     pub(super) fn root(&self, word: &str) -> Root {
+        let one = word.strip_suffix('s').unwrap_or(word);
+        if self.whole.contains(one) {
+            return WordForm::of(one);
+        }
         let base = self.irregular.get(word).map_or(word, String::as_str);
         WordForm::of(stem_of(base))
     }

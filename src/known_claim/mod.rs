@@ -15,7 +15,8 @@ use crate::annotate::{Annotated, Sentence};
 use crate::claim::{AliasIndex, Mentions, Named, TriggerIndex};
 use crate::fact::{EntityId, FactStore};
 use crate::language::{
-    Function, Language, Token, TokenKind, Vocabulary, VocabularyBuilder, WordId, WordSet, fold, tokenize,
+    Function, Language, Token, TokenKind, Vocabulary, VocabularyBuilder, WordId, WordSet, fold,
+    tokenize,
 };
 use crate::pack::fact_file::EntityKind;
 use crate::text::TextSpan;
@@ -92,6 +93,8 @@ pub struct Repeated {
     shared: usize,
     /// Whether the claim itself says that something is not so.
     pub is_denial: bool,
+    /// Whether the wording tells little: it is repeated only where the story is told.
+    pub is_short: bool,
     /// The word that says the opposite of one of the wording's.
     pub turned: Option<Range<usize>>,
 }
@@ -218,7 +221,8 @@ impl KnownClaims {
         let verbs = verbs.filter(|_| self.strictness == Strictness::Whole);
         let verbs = verbs.filter_map(|token| self.roots.get(&token.word)).copied().collect();
         let wording = Wording::new(claim, &said, verbs, denials, open.len());
-        if wording.is_telling() {
+        let is_whole = self.strictness == Strictness::Whole;
+        if wording.is_telling() || is_whole && wording.is_telling_in_context() {
             self.wordings.push(wording);
         } else {
             self.passed_over.insert(text.to_owned());
@@ -515,7 +519,8 @@ impl ClaimReader<'_> {
             let is_denial = wording.denials > 0;
             let agrees = !is_denial || wording.denials == denials;
             let claim = wording.claim;
-            agrees.then_some(Repeated { claim, tokens, shared, is_denial, turned })
+            let is_short = !wording.is_telling();
+            agrees.then_some(Repeated { claim, tokens, shared, is_denial, turned, is_short })
         });
         aligned.collect()
     }

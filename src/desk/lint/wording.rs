@@ -40,15 +40,16 @@ fn look(
     place: Place<'_>,
     remarks: &mut Vec<Remark>,
 ) {
-    let mut doubt = |text: &String, place: Place<'_>| {
-        if known.passes_over(text) {
-            let message = format!("no sentence can be told to repeat “{text}”");
-            let remark = Remark::new("untelling-wording", Severity::Warning, place, message);
-            remarks.push(remark.help(
-                "give at least three words that carry meaning, and capitals only to names",
-            ));
-        }
-    };
+    let mut doubt =
+        |text: &String, place: Place<'_>| {
+            if known.passes_over(text) {
+                let message = format!("no sentence can be told to repeat “{text}”");
+                let remark = Remark::new("untelling-wording", Severity::Warning, place, message);
+                remarks.push(remark.help(
+                    "give at least three words that carry meaning, and capitals only to names",
+                ));
+            }
+        };
     doubt(first, place.key(key));
     for (at, text) in others.iter().enumerate() {
         doubt(text, place.key(list).item(at));

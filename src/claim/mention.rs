@@ -99,16 +99,17 @@ impl Mentions {
         known.len() + told_of.len() >= KNOWN && !known.iter().all(is_place)
     }
 
-    /// Whether the article names a subject by more than one word, and no common one:
-    /// "unemployment" may be anybody's.
+    /// Whether the article names a subject by its whole name or by several words, none of them
+    /// common: "unemployment" may be anybody's, and "the Union" many a union.
     pub fn name_in_full(&self, facts: &FactStore, subject: Subject) -> bool {
         if let Subject::Entity(entity) | Subject::Happening(entity, _) = subject
             && !has_proper_name(facts, entity)
         {
             return false;
         }
+        let words = facts.subject_name(subject).split_whitespace().count();
         let is_it = |mention: &Mention| mention.named.subjects().contains(&subject);
-        self.all.iter().any(|mention| mention.tokens.len() > 1 && is_it(mention))
+        self.all.iter().any(|mention| mention.tokens.len() >= words.min(2) && is_it(mention))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Bench, date};
 use crate::annotate::{Annotation, Meaning};
-use crate::claim::StandingCues;
+use crate::claim::{Mention, MentionedAs, StandingCues};
 use crate::fact::{Sign, StatedFact, StatedValues, Subject, counted};
 use crate::finding::{Evidence, Verdict};
 use crate::known_claim::{KnownClaims, Repeated};
@@ -68,19 +68,36 @@ impl StatementBench<'_> {
     /// Every statement on record that the article makes, in order of position.
     pub fn judge(&self) -> Vec<JudgedStatement> {
         let Bench { annotated, mentions, facts, .. } = self.bench;
-        if self.known.is_empty() || !mentions.are_on_topic(facts, self.told_of) {
+        if self.known.is_empty() {
             return Vec::new();
         }
+        let is_on_topic = self.names_an_event() || mentions.are_on_topic(facts, self.told_of);
         let reader = self.known.reader(annotated, mentions, facts);
         let mut judged = Vec::new();
         for (at, sentence) in annotated.sentences.iter().enumerate() {
             let repeated = reader.all_repeated_in(sentence, SHARE);
-            judged.extend(repeated.iter().filter_map(|one| self.judge_one(at, one)));
+            let of_the_packs = repeated.iter().filter(|one| is_on_topic || one.names_one);
+            judged.extend(of_the_packs.filter_map(|one| self.judge_one(at, one)));
         }
         // A value that one statement gives is right, whatever another gives.
         judged.sort_by_key(|one| (one.span, one.verdict == Verdict::Refuted));
         judged.dedup_by_key(|one| one.span);
         judged
+    }
+
+    /// Whether the article calls an event by its proper name: "the Osmeri earthquake".
+    fn names_an_event(&self) -> bool {
+        let Bench { annotated, mentions, .. } = self.bench;
+        let is_proper = |mention: &Mention| {
+            let first = annotated.sentences[mention.sentence].tokens.start;
+            let inner = mention.tokens.clone().filter(|&at| at > first);
+            inner.into_iter().any(|at| annotated.tokens[at].is_capitalised())
+        };
+        let is_told = |mention: &Mention| match &mention.named {
+            MentionedAs::Subject(subjects) => subjects.iter().any(|s| self.told_of.contains(s)),
+            MentionedAs::Entity(_) | MentionedAs::Described(_) => false,
+        };
+        mentions.all().iter().any(|mention| is_told(mention) && is_proper(mention))
     }
 
     fn judge_one(&self, at: usize, repeated: &Repeated) -> Option<JudgedStatement> {

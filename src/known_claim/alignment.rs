@@ -105,6 +105,12 @@ impl Wording {
             && (told > 1 || told == 1 && (records > 1 || records == 1 && self.open > 0))
     }
 
+    /// Whether it names something with a record that is no place.
+    pub(super) fn names_one(&self, is_place: &dyn Fn(EntityId) -> bool) -> bool {
+        let is_it = |concept: &Concept| matches!(concept, Concept::Entity(one) if !is_place(*one));
+        self.essentials.iter().any(is_it)
+    }
+
     /// Whether it tells enough where the article is about the story: "the chalice was melted down".
     pub(super) fn is_telling_in_context(&self) -> bool {
         let names_one = self.essentials.iter().any(|concept| matches!(concept, Concept::Entity(_)));

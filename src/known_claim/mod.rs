@@ -93,6 +93,8 @@ pub struct Repeated {
     shared: usize,
     /// Whether the claim itself says that something is not so.
     pub is_denial: bool,
+    /// Whether the wording names something of the packs that is no place.
+    pub names_one: bool,
     /// Whether the wording tells little: it is repeated only where the story is told.
     pub is_short: bool,
     /// The word that says the opposite of one of the wording's.
@@ -520,7 +522,10 @@ impl ClaimReader<'_> {
             let agrees = !is_denial || wording.denials == denials;
             let claim = wording.claim;
             let is_short = !wording.is_telling();
-            agrees.then_some(Repeated { claim, tokens, shared, is_denial, turned, is_short })
+            let names_one = wording.names_one(&is_place);
+            let repeated =
+                Repeated { claim, tokens, shared, is_denial, turned, is_short, names_one };
+            agrees.then_some(repeated)
         });
         aligned.collect()
     }

@@ -141,7 +141,7 @@ fn quantities(said: &Quantity, source: &Quantity) -> Outcome {
     if equal && said.modifier == source.modifier {
         return Outcome::Same;
     }
-    if let Some(outcome) = both_bounded(said, source) {
+    if let Some(outcome) = both_bounded(said, source).or_else(|| both_alike(said, source)) {
         return outcome;
     }
     let Reach { interval, closed } = reach(said);
@@ -179,6 +179,30 @@ fn both_bounded(said: &Quantity, source: &Quantity) -> Option<Outcome> {
         _ => return None,
     };
     Some(if holds { Outcome::Within } else { Outcome::Differs })
+}
+
+/// Two ranges, or two estimates: what they give must be the same to the coarser of their last
+/// digits.
+fn both_alike(said: &Quantity, source: &Quantity) -> Option<Outcome> {
+    let ranges = said.extent == Extent::Range && source.extent == Extent::Range;
+    let estimates = said.modifier == Some(Modifier::Approx) && source.modifier == said.modifier;
+    if said.modifier != source.modifier || said.extent != source.extent || !(ranges || estimates) {
+        return None;
+    }
+    let (one, other) = (said.stated_ends(), source.stated_ends());
+    let holds = meets_rounded(one.low, other.low) && meets_rounded(one.high, other.high);
+    Some(if holds { Outcome::Within } else { Outcome::Differs })
+}
+
+fn meets_rounded(one: f64, other: f64) -> bool {
+    let unit = last_digit(one).max(last_digit(other));
+    (one - other).abs() <= unit / 2.0 + unit * 1e-6
+}
+
+/// The worth of the last digit that is not nought, down to a thousandth.
+fn last_digit(value: f64) -> f64 {
+    let thousandths = (value.abs() * 1000.0).round();
+    roundness(thousandths) / 1000.0
 }
 
 /// Whether a round number stands for an exact one: "1,200" for 1,187.
@@ -226,6 +250,11 @@ fn dates(
     if said == source && side == source_side {
         return Some(Outcome::Same);
     }
+    if side == Side::AsOf {
+        // A count of another day is another count.
+        return dates(said, Side::At, source, Side::At, days).filter(|&o| o != Outcome::Differs);
+    }
+    let source_side = if source_side == Side::AsOf { Side::At } else { source_side };
     match (side, &said, &source) {
         (
             Side::At | Side::From | Side::UpTo,
@@ -265,7 +294,7 @@ fn calendar(said: &PartialDate, source: &PartialDate) -> Option<Outcome> {
 fn times(said: &ClockTime, side: Side, source: &ClockTime) -> Outcome {
     let (one, other) = (said.iso(), source.iso());
     let holds = match side {
-        Side::At => return same(one == other),
+        Side::At | Side::AsOf => return same(one == other),
         Side::Before => other < one,
         Side::UpTo => other <= one,
         Side::After => other > one,
@@ -322,7 +351,7 @@ fn sided(
         Side::UpTo => other.first <= one.last,
         Side::After => other.first > one.last,
         Side::From => other.last >= one.first,
-        Side::At => one.meets(other),
+        Side::At | Side::AsOf => one.meets(other),
     };
     Some(if holds { Outcome::Within } else { Outcome::Differs })
 }

@@ -66,7 +66,7 @@ impl<'a> Case<'a> {
         if agreed.is_some_and(|score| score >= self.against) {
             return Verdict::Supported;
         }
-        let is_stated = is_present && !figure.is_hedged();
+        let is_stated = is_present && !figure.is_hedged() && !figure.is_sided();
         if self.differs.is_some_and(|found| self.binds(&found, figure, is_stated)) {
             return Verdict::Refuted;
         }

@@ -4,7 +4,7 @@ use super::agree;
 use super::bind::Bound;
 use super::case::{Case, Match};
 use super::derive;
-use super::figure::{self, Figure, Role};
+use super::figure::{self, Figure, Role, Value};
 use super::{Compared, Library, Tongue, direction, names, quotes};
 use crate::annotate::Annotated;
 use crate::finding::{Evidence, Topic, Verdict};
@@ -80,6 +80,9 @@ impl<'a> Desk<'a> {
                 let day = document.annotated.article.metadata.date.map(|dated| dated.date);
                 for other in &document.figures {
                     let days = (self.date, day);
+                    if !figure.may_be(other) {
+                        continue;
+                    }
                     let Some(outcome) = agree::compare(&figure.value, &other.value, days) else {
                         continue;
                     };
@@ -91,10 +94,15 @@ impl<'a> Desk<'a> {
         case
     }
 
-    /// Whether the number stands in the sources at all, as whatever.
+    /// Whether the number stands in the sources: a bare one as whatever, any other where it may be
+    /// of the same kind.
     fn is_present(&self, figure: &Figure) -> bool {
+        let has = match figure.value {
+            Value::Count(_) | Value::Rank(_) => Library::has_number,
+            _ => Library::has_loose,
+        };
         let mut numbers = figure.numbers(self.annotated);
-        numbers.any(|number| self.libraries.iter().any(|library| library.has_number(number)))
+        numbers.any(|number| self.libraries.iter().any(|library| has(library, number)))
     }
 
     fn derived(&self, figure: &Figure) -> Option<Evidence> {

@@ -69,6 +69,8 @@ pub(super) enum Side {
     After,
     /// "since 3 May", "from 3 May"
     From,
+    /// "as of 3 May": the day of a count, not of what it counts
+    AsOf,
 }
 
 /// What a text is read for.
@@ -140,6 +142,40 @@ pub(super) fn numbers<'a>(annotated: &'a Annotated<'_>) -> impl Iterator<Item = 
     let numbers = annotated.tokens.iter().filter(|token| token.kind == TokenKind::Number);
     let digits = numbers.filter_map(|token| written(annotated, token));
     read.chain(digits).chain(spaced(annotated))
+}
+
+/// The numbers that may be of anything: those that no annotation takes in, those that count
+/// nothing, and places in a row.
+pub(super) fn loose<'a>(
+    annotated: &'a Annotated<'_>,
+    figures: &'a [Figure],
+) -> impl Iterator<Item = f64> + 'a {
+    let open = figures.iter().filter(|figure| figure.is_bare());
+    let open = open.filter_map(|figure| match figure.value {
+        Value::Rank(rank) => Some(rank),
+        _ => figure.value.quantity().map(|amount| amount.stated),
+    });
+    open.chain(unread(annotated, 0..annotated.tokens.len())).chain(spaced(annotated))
+}
+
+/// The numbers in `tokens` that no annotation takes in.
+pub(super) fn unread<'a>(
+    annotated: &'a Annotated<'_>,
+    tokens: Range<usize>,
+) -> impl Iterator<Item = f64> + 'a {
+    let mut from = annotated.annotations.partition_point(|found| found.tokens.end <= tokens.start);
+    tokens.filter_map(move |at| {
+        let token = &annotated.tokens[at];
+        let rest = &annotated.annotations[from..];
+        from += rest.iter().take_while(|found| found.tokens.end <= at).count();
+        let is_quote = |found: &Annotation| matches!(found.meaning, Meaning::Quote { .. });
+        let mut covering = annotated.annotations[from..]
+            .iter()
+            .take_while(|found| found.tokens.start <= at)
+            .filter(|found| found.tokens.contains(&at) && !is_quote(found));
+        (token.kind == TokenKind::Number && covering.next().is_none())
+            .then(|| written(annotated, token))?
+    })
 }
 
 /// Numbers whose hyphen stands apart, as transcripts have them: "twenty - five".
@@ -215,6 +251,7 @@ fn value(annotated: &Annotated<'_>, found: &Annotation) -> Option<Value> {
             Value::Rank(amount.stated)
         }
         Meaning::Number(amount) => Value::Count(*amount),
+        Meaning::Ordinal(_) if is_bounded(annotated, found.tokens.start) => return None,
         Meaning::Ordinal(rank) => Value::Rank(*rank),
         Meaning::Percent(amount) => Value::Percent(*amount),
         Meaning::Money { amount, currency } => {
@@ -224,7 +261,8 @@ fn value(annotated: &Annotated<'_>, found: &Annotation) -> Option<Value> {
         Meaning::Duration(length) => Value::Length(*length),
         Meaning::Age(age) => Value::Age(*age),
         Meaning::Date(date) => {
-            Value::Date(When::Mention(*date), side(annotated, found.tokens.start))
+            let when = years(annotated, found, date).map_or(When::Mention(*date), When::Span);
+            Value::Date(when, side(annotated, found.tokens.start))
         }
         Meaning::Period(PeriodMention::Century { number, era: Era::Common, .. }) => {
             Value::Date(When::Span(century(*number)?), side(annotated, found.tokens.start))
@@ -241,6 +279,43 @@ fn is_numbered(annotated: &Annotated<'_>, start: usize) -> bool {
     word == "#" || word.eq_ignore_ascii_case("number")
 }
 
+/// "below 26th": whether that is better or worse, nobody knows.
+fn is_bounded(annotated: &Annotated<'_>, start: usize) -> bool {
+    let floor = start.saturating_sub(SIDE_REACH);
+    annotated.tokens[floor..start].iter().any(|token| {
+        let word = annotated.article.slice(token.span()).to_ascii_lowercase();
+        matches!(
+            word.as_str(),
+            "below" | "above" | "under" | "over" | "than" | "before" | "after" | "behind"
+        )
+    })
+}
+
+/// The years from one to the next: "2007–08", "1984-89".
+fn years(annotated: &Annotated<'_>, found: &Annotation, date: &DateMention) -> Option<Period> {
+    let DateMention::Calendar { date: PartialDate { year: Some(year), month: None, .. }, .. } =
+        date
+    else {
+        return None;
+    };
+    let tail = tail(annotated, found.tokens.clone())?;
+    let last = if tail < 100 { year - year % 100 + tail } else { tail };
+    let first = Date::new(*year, 1, 1).ok()?;
+    (*year < last).then(|| Some(Period::new(first, Date::new(last, 12, 31).ok()?)))?
+}
+
+/// The number past the dashes that follow a year: the 8 of "2007–08", "2007 -- 08".
+fn tail(annotated: &Annotated<'_>, tokens: Range<usize>) -> Option<i16> {
+    let word = |at: usize| annotated.tokens.get(at).map(|t| annotated.article.slice(t.span()));
+    let is_dash = |at: usize| word(at).is_some_and(|word| matches!(word, "-" | "–" | "—" | "--"));
+    let mut at = tokens.start + 1;
+    while is_dash(at) {
+        at += 1;
+    }
+    let digits = word(at).filter(|_| at > tokens.start + 1)?;
+    matches!(digits.len(), 2 | 4).then(|| digits.parse().ok())?
+}
+
 fn century(number: u8) -> Option<Period> {
     let last = i16::from(number) * 100;
     let first = Date::new(last - 99, 1, 1).ok()?;
@@ -252,16 +327,23 @@ const SIDE_REACH: usize = 2;
 
 fn side(annotated: &Annotated<'_>, start: usize) -> Side {
     let floor = start.saturating_sub(SIDE_REACH);
+    let is_word = |at: usize, word: &str| {
+        let token = annotated.tokens.get(at);
+        token.is_some_and(|token| {
+            annotated.article.slice(token.span()).eq_ignore_ascii_case(word)
+        })
+    };
     for at in (floor..start).rev() {
         let token = &annotated.tokens[at];
         if token.kind == TokenKind::Mark {
             break;
         }
         match annotated.article.slice(token.span()).to_ascii_lowercase().as_str() {
-            "before" | "prior" => return Side::Before,
+            "before" | "prior" | "earlier" => return Side::Before,
             "by" | "until" | "till" => return Side::UpTo,
-            "after" => return Side::After,
+            "after" | "later" => return Side::After,
             "since" | "from" => return Side::From,
+            "of" if is_word(at.wrapping_sub(1), "as") => return Side::AsOf,
             "the" | "to" | "than" => {}
             _ => break,
         }
@@ -275,11 +357,46 @@ impl Figure {
         self.value.quantity().is_some_and(|amount| amount.modifier.is_some())
     }
 
+    /// Whether it tells on which side of a day something lies: "before 3 May".
+    pub(super) fn is_sided(&self) -> bool {
+        matches!(
+            self.value,
+            Value::Date(_, side) | Value::Time(_, side) if !matches!(side, Side::At | Side::AsOf)
+        )
+    }
+
     /// Whether it hardly tells anything: "one", "first".
     pub(super) fn is_idle(&self) -> bool {
         match &self.value {
             Value::Count(amount) => amount.stated.abs() <= 1.0 && amount.modifier.is_none(),
             Value::Rank(rank) => *rank <= 3.0,
+            _ => false,
+        }
+    }
+
+    /// Whether nothing tells what it counts.
+    pub(super) fn is_bare(&self) -> bool {
+        match self.value {
+            Value::Count(_) => self.counted.is_empty(),
+            Value::Rank(_) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether the kinds of two figures let them be the same: "two weeks" and "two people" are not.
+    pub(super) fn may_be(&self, source: &Figure) -> bool {
+        use std::mem::discriminant;
+        if discriminant(&self.value) == discriminant(&source.value) {
+            return true;
+        }
+        match (&self.value, &source.value) {
+            (Value::Count(_), Value::Percent(_) | Value::Money { .. })
+            | (Value::Percent(_) | Value::Money { .. }, Value::Count(_)) => true,
+            (Value::Length(one), Value::Age(other)) | (Value::Age(one), Value::Length(other)) => {
+                one.unit == other.unit
+            }
+            (Value::Count(_), _) => self.is_bare(),
+            (_, Value::Count(_)) => source.is_bare(),
             _ => false,
         }
     }

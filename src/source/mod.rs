@@ -36,6 +36,8 @@ pub struct Library<'a> {
     sentences: usize,
     /// Every number that stands in them in any form, by its bits.
     numbers: FxHashSet<u64>,
+    /// Those of them that may be of anything.
+    loose: FxHashSet<u64>,
     /// The countries that they name, or name the people of, by code.
     countries: FxHashSet<&'a str>,
 }
@@ -113,6 +115,7 @@ impl<'a> Library<'a> {
         self.sentences += annotated.sentences.len();
         self.numbers.extend(figure::numbers(&annotated).map(f64::to_bits));
         let figures = figure::find(&annotated, tongue.stems, figure::Role::Source);
+        self.loose.extend(figure::loose(&annotated, &figures).map(f64::to_bits));
         self.countries.extend(countries(&annotated, tongue.language));
         let words = Words::new(&annotated);
         let said = Transcript::new(quote::words(&annotated, 0..annotated.tokens.len()));
@@ -128,6 +131,10 @@ impl<'a> Library<'a> {
 
     fn has_number(&self, number: f64) -> bool {
         self.numbers.contains(&number.to_bits())
+    }
+
+    fn has_loose(&self, number: f64) -> bool {
+        self.loose.contains(&number.to_bits())
     }
 
     fn holds(&self, word: Stem) -> bool {

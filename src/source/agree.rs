@@ -47,8 +47,11 @@ pub(super) fn compare(
             dates(*one, *side, *other, *other_side, days)
         }
         (Value::Time(one, side), Value::Time(other, _)) => Some(times(one, *side, other)),
-        (Value::Date(..) | Value::Time(..) | Value::Rank(_), _)
-        | (_, Value::Date(..) | Value::Time(..) | Value::Rank(_)) => None,
+        (Value::Part(kind, one), Value::Part(other_kind, other)) => {
+            (kind == other_kind).then(|| same(one == other))
+        }
+        (Value::Date(..) | Value::Time(..) | Value::Rank(_) | Value::Part(..), _)
+        | (_, Value::Date(..) | Value::Time(..) | Value::Rank(_) | Value::Part(..)) => None,
         (Value::Count(part), Value::Percent(percent)) if is_part(part) => {
             Some(quantities(&part.times(100.0), percent))
         }
@@ -261,9 +264,22 @@ fn dates(
             When::Mention(DateMention::Calendar { date: one, .. }),
             When::Mention(DateMention::Calendar { date: other, .. }),
         ) if side == Side::At || side == source_side => calendar(one, other),
+        (Side::At, When::Mention(one), When::Mention(other)) => {
+            readings_meet(said, source, days).or_else(|| weekdays(one, other))
+        }
         (Side::At, ..) => readings_meet(said, source, days),
         _ => sided(said, side, source, days),
     }
+}
+
+/// Days of the week, of the same week for all that is known.
+fn weekdays(said: &DateMention, source: &DateMention) -> Option<Outcome> {
+    let weekday = |date: &DateMention| match date {
+        DateMention::Weekday { weekday, .. } => Some(*weekday),
+        DateMention::Calendar { weekday, .. } => *weekday,
+        _ => None,
+    };
+    Some(same(weekday(said)? == weekday(source)?))
 }
 
 /// Whether any two of the dates can be the same, or say too little to tell.

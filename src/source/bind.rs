@@ -39,6 +39,7 @@ impl<'a> Bound<'a> {
         let context = if self.total == 0.0 { 0.0 } else { self.shared(source) / self.total };
         let counted = match (&self.figure.counted[..], &source.counted[..]) {
             ([], _) | (_, []) => Counted::Unsaid,
+            _ if self.figure.per.is_some() != source.per.is_some() => Counted::Other,
             (one, other) if one.iter().any(|stem| other.contains(stem)) => Counted::Same,
             _ => Counted::Other,
         };
@@ -92,13 +93,13 @@ pub(super) enum Counted {
 
 impl Bond {
     /// From 0 up. A hedged number is rather held to the number it was made from, which is near.
-    pub(super) fn score(&self, is_hedged: bool) -> f32 {
+    pub(super) fn score(&self, figure: &Figure) -> f32 {
         let counted = match self.counted {
             Counted::Same => COUNTED,
             Counted::Unsaid => 0.4 * COUNTED,
             Counted::Other => 0.0,
         };
-        let near = if is_hedged { NEAR_HEDGED } else { NEAR };
+        let near = if figure.is_hedged() { NEAR_HEDGED } else { NEAR };
         self.likeness + counted + near * self.nearness
     }
 }

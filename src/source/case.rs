@@ -15,6 +15,52 @@ pub(super) struct Match<'a> {
     pub(super) bond: Bond,
 }
 
+impl<'a> Match<'a> {
+    /// The sentence of the source, by its document and its place in it.
+    fn passage_key(&self) -> Passage<'a> {
+        (self.document, self.figure.sentence)
+    }
+}
+
+/// A sentence of a source.
+type Passage<'a> = (&'a Document<'a>, usize);
+
+fn is_same(one: Passage<'_>, other: Passage<'_>) -> bool {
+    std::ptr::eq(one.0, other.0) && one.1 == other.1
+}
+
+/// The sentences of the sources that surely speak of what a sentence of the article does, since
+/// both give the same figure of the same thing.
+pub(super) struct Anchors<'a> {
+    /// By sentence of the article: the place of a figure among the article's, and the passage.
+    found: Vec<(usize, usize, Passage<'a>)>,
+}
+
+/// From here on, an equal figure shows that two sentences speak of the same.
+const ANCHORS: f32 = 0.45;
+
+impl<'a> Anchors<'a> {
+    pub(super) fn new(figures: &[Figure], found: &[Vec<Match<'a>>]) -> Self {
+        let both = figures.iter().zip(found).enumerate();
+        let telling = both.filter(|(_, (figure, _))| figure.is_telling());
+        let found = telling.filter_map(|(at, (figure, matches))| {
+            let equal = matches.iter().filter(|found| found.outcome == Outcome::Same);
+            let scored = equal.map(|found| (found.bond.score(figure), found));
+            let (score, best) = scored.max_by(|one, other| one.0.total_cmp(&other.0))?;
+            let is_one = !is_small(figure) || best.bond.counted == Counted::Same;
+            (is_one && score >= ANCHORS).then(|| (figure.sentence, at, best.passage_key()))
+        });
+        Anchors { found: found.collect() }
+    }
+
+    /// Whether another figure of the same sentence ties it to the passage.
+    fn hold(&self, figure: &Figure, at: usize, passage: Passage<'_>) -> bool {
+        let from = self.found.partition_point(|found| found.0 < figure.sentence);
+        let beside = self.found[from..].iter().take_while(|found| found.0 == figure.sentence);
+        beside.into_iter().any(|found| found.1 != at && is_same(found.2, passage))
+    }
+}
+
 /// The likeliest figure that agrees with one of the article, and the likeliest that does not.
 #[derive(Default)]
 pub(super) struct Case<'a> {
@@ -34,13 +80,31 @@ const BINDS: f32 = 0.3;
 const BINDS_SMALL: f32 = 0.6;
 /// The same for a number that stands elsewhere in the sources.
 const BINDS_PRESENT: f32 = 0.8;
+/// The same for a day of the week: a story has several.
+const BINDS_WEEKDAY: f32 = 0.6;
+/// What it is worth that another figure ties the two sentences together.
+const ANCHORED: f32 = 0.25;
 /// Up to here a number is small.
 const SMALL: f64 = 12.0;
 
 impl<'a> Case<'a> {
-    pub(super) fn add(&mut self, found: Match<'a>, figure: &Figure) {
-        let is_hedged = figure.is_hedged();
-        let score = found.bond.score(is_hedged);
+    /// Weighs the figures of the sources that may be about the same as the figure at `at`.
+    pub(super) fn new(
+        figure: &Figure,
+        at: usize,
+        found: &[Match<'a>],
+        anchors: &Anchors<'_>,
+    ) -> Self {
+        let mut case = Case::default();
+        for found in found {
+            let anchored = anchors.hold(figure, at, found.passage_key());
+            let score = found.bond.score(figure) + if anchored { ANCHORED } else { 0.0 };
+            case.add(*found, figure, score);
+        }
+        case
+    }
+
+    fn add(&mut self, found: Match<'a>, figure: &Figure, score: f32) {
         match found.outcome {
             Outcome::Differs if self.differs.is_none() || score > self.against => {
                 self.against = score;
@@ -48,7 +112,7 @@ impl<'a> Case<'a> {
             }
             Outcome::Differs => {}
             outcome => {
-                let is_equal = outcome == Outcome::Same && !is_hedged;
+                let is_equal = outcome == Outcome::Same && !figure.is_hedged();
                 let score = score + if is_equal { EQUAL } else { WITHIN };
                 if self.agrees.as_ref().is_none_or(|(best, _)| score > *best) {
                     self.agrees = Some((score, found));
@@ -85,6 +149,7 @@ impl<'a> Case<'a> {
         let needed = match (is_stated, small) {
             (true, _) => BINDS_PRESENT,
             (false, true) => BINDS_SMALL,
+            (false, false) if !figure.is_specific() => BINDS_WEEKDAY,
             (false, false) => BINDS,
         };
         // A small number, or one of quite another size, is about the same only if it counts the same.

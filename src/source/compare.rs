@@ -2,7 +2,7 @@
 
 use super::agree;
 use super::bind::Bound;
-use super::case::{Case, Match};
+use super::case::{Anchors, Case, Match};
 use super::derive;
 use super::figure::{self, Figure, Role, Value};
 use super::{Compared, Library, Tongue, direction, names, quotes};
@@ -23,7 +23,7 @@ pub fn compare(
     }
     let desk = Desk { annotated, libraries, date };
     let figures = figure::find(annotated, tongue.stems, Role::Article);
-    let mut compared: Vec<Compared> = figures.iter().map(|figure| desk.look_up(figure)).collect();
+    let mut compared = desk.look_up_all(&figures);
     compared.extend(names::compare(annotated, libraries, tongue));
     compared.extend(quotes::compare(annotated, libraries));
     compared.extend(direction::compare(annotated, libraries, tongue));
@@ -44,8 +44,17 @@ struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
-    fn look_up(&self, figure: &Figure) -> Compared {
-        let case = self.case(figure);
+    fn look_up_all(&self, figures: &[Figure]) -> Vec<Compared> {
+        let found: Vec<_> = figures.iter().map(|figure| self.found(figure)).collect();
+        let anchors = Anchors::new(figures, &found);
+        let cases = figures.iter().zip(&found).enumerate();
+        let cases: Vec<_> = cases
+            .map(|(at, (figure, found))| (figure, Case::new(figure, at, found, &anchors)))
+            .collect();
+        cases.iter().map(|(figure, case)| self.look_up(figure, case)).collect()
+    }
+
+    fn look_up(&self, figure: &Figure, case: &Case<'_>) -> Compared {
         let stated = self.annotated.article.slice(figure.span);
         let is_present = self.is_present(figure);
         let verdict = case.verdict(figure, is_present);
@@ -55,7 +64,7 @@ impl<'a> Desk<'a> {
             _ if derived.is_some() => {
                 (Verdict::Supported, String::new(), derived.into_iter().collect())
             }
-            Verdict::Refuted => refuted(stated, &case),
+            Verdict::Refuted => refuted(stated, case),
             Verdict::Unsupported => {
                 (Verdict::Unsupported, format!("no source gives “{stated}”"), Vec::new())
             }
@@ -71,9 +80,9 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Weighs every figure of the sources that a figure can be compared with.
-    fn case(&self, figure: &Figure) -> Case<'a> {
-        let mut case = Case::default();
+    /// Every figure of the sources that a figure can be compared with.
+    fn found(&self, figure: &Figure) -> Vec<Match<'a>> {
+        let mut matches = Vec::new();
         for library in self.libraries {
             let bound = Bound::new(figure, library);
             for document in &library.documents {
@@ -87,11 +96,11 @@ impl<'a> Desk<'a> {
                         continue;
                     };
                     let bond = bound.bond(other);
-                    case.add(Match { document, figure: other, outcome, bond }, figure);
+                    matches.push(Match { document, figure: other, outcome, bond });
                 }
             }
         }
-        case
+        matches
     }
 
     /// Whether the number stands in the sources: a bare one as whatever, any other where it may be

@@ -5,7 +5,7 @@ use crate::annotate::{Annotated, Annotation, Meaning};
 use crate::language::{Stem, Stems, Token, TokenKind};
 use crate::text::TextSpan;
 use crate::value::{
-    ClockTime, DateMention, Duration, Era, PartialDate, Period, PeriodMention, Quantity,
+    ClockTime, DateMention, Division, Duration, Era, PartialDate, Period, PeriodMention, Quantity,
 };
 use jiff::civil::Date;
 use std::ops::Range;
@@ -19,6 +19,8 @@ pub(super) struct Figure {
     pub(super) value: Value,
     /// What it counts.
     pub(super) counted: Vec<Stem>,
+    /// Per what it is told.
+    pub(super) per: Option<Stem>,
     /// The dates that its sentence names; empty for a date.
     pub(super) dates: Vec<PartialDate>,
     /// The words around it, by stem.
@@ -31,12 +33,20 @@ pub(super) enum Value {
     Count(Quantity),
     Rank(f64),
     Percent(Quantity),
-    Money { amount: Quantity, currency: String },
-    Measure { amount: Quantity, unit: String },
+    Money {
+        amount: Quantity,
+        currency: String,
+    },
+    Measure {
+        amount: Quantity,
+        unit: String,
+    },
     Length(Duration),
     Age(Duration),
     Date(When, Side),
     Time(ClockTime, Side),
+    /// "the third quarter"
+    Part(Division, i8),
 }
 
 /// A date, or a stretch of time with ends of its own.
@@ -216,18 +226,25 @@ fn figure(
 ) -> Figure {
     let around = annotated.context(found);
     let within = annotated.sentences[sentence].tokens.clone();
-    let counted = around.counted.map_or(Vec::new(), |span| {
-        let tokens = annotated.tokens[found.tokens.end..within.end].iter();
-        tokens
+    let text = annotated.article.text();
+    let after = annotated.tokens[found.tokens.end..within.end].iter();
+    let counted = match (&value, around.counted) {
+        (_, Some(span)) => after
             .take_while(|token| token.span().start < span.end)
-            .filter_map(|token| stems.of(token, annotated.article.text()))
-            .collect()
-    });
+            .filter_map(|token| stems.of(token, text))
+            .collect(),
+        (Value::Rank(_), None) => {
+            let words = after.take_while(|token| token.kind != TokenKind::Mark).take(RANKED_REACH);
+            words.filter_map(|token| stems.of(token, text)).take(1).collect()
+        }
+        _ => Vec::new(),
+    };
     Figure {
         tokens: found.tokens.clone(),
         span: found.span,
         sentence,
         counted,
+        per: around.per.and_then(|span| stems.of_word(annotated.article.slice(span))),
         dates: dates(annotated, &value, within.clone()),
         context: context::around(annotated, stems, within, &found.tokens),
         value,
@@ -266,6 +283,12 @@ fn value(annotated: &Annotated<'_>, found: &Annotation) -> Option<Value> {
         }
         Meaning::Period(PeriodMention::Century { number, era: Era::Common, .. }) => {
             Value::Date(When::Span(century(*number)?), side(annotated, found.tokens.start))
+        }
+        Meaning::Period(PeriodMention::PartOfDay { day, .. }) => {
+            Value::Date(When::Mention(*day), side(annotated, found.tokens.start))
+        }
+        Meaning::Period(PeriodMention::Division { kind, number, .. }) => {
+            Value::Part(*kind, *number)
         }
         Meaning::Time(time) => Value::Time(time.clone(), side(annotated, found.tokens.start)),
         _ => return None,
@@ -322,6 +345,9 @@ fn century(number: u8) -> Option<Period> {
     Some(Period::new(first, Date::new(last, 12, 31).ok()?))
 }
 
+/// How many words after a place in a row may tell in which: "third straight win".
+const RANKED_REACH: usize = 2;
+
 /// How many words may stand between "before" and its date: "before the spring of".
 const SIDE_REACH: usize = 2;
 
@@ -329,9 +355,7 @@ fn side(annotated: &Annotated<'_>, start: usize) -> Side {
     let floor = start.saturating_sub(SIDE_REACH);
     let is_word = |at: usize, word: &str| {
         let token = annotated.tokens.get(at);
-        token.is_some_and(|token| {
-            annotated.article.slice(token.span()).eq_ignore_ascii_case(word)
-        })
+        token.is_some_and(|token| annotated.article.slice(token.span()).eq_ignore_ascii_case(word))
     };
     for at in (floor..start).rev() {
         let token = &annotated.tokens[at];
@@ -369,7 +393,7 @@ impl Figure {
     pub(super) fn is_idle(&self) -> bool {
         match &self.value {
             Value::Count(amount) => amount.stated.abs() <= 1.0 && amount.modifier.is_none(),
-            Value::Rank(rank) => *rank <= 3.0,
+            Value::Rank(rank) => *rank <= 3.0 && self.counted.is_empty(),
             _ => false,
         }
     }
@@ -380,6 +404,16 @@ impl Figure {
             Value::Count(_) => self.counted.is_empty(),
             Value::Rank(_) => true,
             _ => false,
+        }
+    }
+
+    /// Whether it is enough to tell that two sentences speak of the same.
+    pub(super) fn is_telling(&self) -> bool {
+        let day = |date: &PartialDate| date.day.is_some();
+        match &self.value {
+            Value::Date(When::Mention(DateMention::Calendar { date, .. }), _) => day(date),
+            Value::Date(..) | Value::Part(..) | Value::Rank(_) => false,
+            _ => !self.is_hedged() && !self.is_idle(),
         }
     }
 
@@ -407,7 +441,7 @@ impl Figure {
             Value::Date(When::Mention(DateMention::Calendar { date, .. }), _) => {
                 date.year.is_some() || date.day.is_some()
             }
-            Value::Date(..) => false,
+            Value::Date(..) | Value::Part(..) => false,
             _ => true,
         }
     }
@@ -448,7 +482,7 @@ impl Value {
     }
 
     pub(super) fn is_temporal(&self) -> bool {
-        matches!(self, Value::Date(..) | Value::Time(..))
+        matches!(self, Value::Date(..) | Value::Time(..) | Value::Part(..))
     }
 
     /// Its number, if it has one.
@@ -459,7 +493,7 @@ impl Value {
             | Value::Money { amount, .. }
             | Value::Measure { amount, .. } => Some(amount),
             Value::Length(length) | Value::Age(length) => Some(&length.amount),
-            Value::Rank(_) | Value::Date(..) | Value::Time(..) => None,
+            Value::Rank(_) | Value::Date(..) | Value::Time(..) | Value::Part(..) => None,
         }
     }
 }

@@ -46,7 +46,10 @@ pub(super) fn compare(
         (Value::Date(one, side), Value::Date(other, other_side)) => {
             dates(*one, *side, *other, *other_side, days)
         }
-        (Value::Time(one, side), Value::Time(other, _)) => Some(times(one, *side, other)),
+        (Value::Time(one, side), Value::Time(other, other_side)) => {
+            let equal = one.iso() == other.iso() && side == other_side;
+            Some(if equal { Outcome::Same } else { times(one, *side, other) })
+        }
         (Value::Part(kind, one), Value::Part(other_kind, other)) => {
             (kind == other_kind).then(|| same(one == other))
         }
@@ -264,12 +267,20 @@ fn dates(
             When::Mention(DateMention::Calendar { date: one, .. }),
             When::Mention(DateMention::Calendar { date: other, .. }),
         ) if side == Side::At || side == source_side => calendar(one, other),
+        (Side::At, When::Mention(one), When::Span(span)) if ends(one, span) => Some(Outcome::Same),
         (Side::At, When::Mention(one), When::Mention(other)) => {
             readings_meet(said, source, days).or_else(|| weekdays(one, other))
         }
         (Side::At, ..) => readings_meet(said, source, days),
         _ => sided(said, side, source, days),
     }
+}
+
+/// Whether a year is the first or the last of several: "2008" of "the 2007–08 season".
+fn ends(date: &DateMention, span: &Period) -> bool {
+    let DateMention::Calendar { date, .. } = date else { return false };
+    let year = date.year.filter(|_| date.month.is_none());
+    year.is_some_and(|year| year == span.first.year() || year == span.last.year())
 }
 
 /// Days of the week, of the same week for all that is known.

@@ -3,7 +3,7 @@
 use super::Document;
 use super::agree::Outcome;
 use super::bind::{Bond, Counted};
-use super::figure::{Figure, Value};
+use super::figure::{self, Figure, Value};
 use crate::finding::{Evidence, Verdict};
 
 /// A figure of a source that may be about the same as one of the article.
@@ -17,15 +17,27 @@ pub(super) struct Match<'a> {
 
 impl<'a> Match<'a> {
     /// The sentence of the source, by its document and its place in it.
-    fn passage_key(&self) -> Passage<'a> {
+    pub(super) fn place(&self) -> Passage<'a> {
         (self.document, self.figure.sentence)
     }
 }
 
-/// A sentence of a source.
-type Passage<'a> = (&'a Document<'a>, usize);
+impl Match<'_> {
+    /// Whether the sentence has the number of the article, too, in a place that was not understood.
+    fn reads(&self, figure: &Figure) -> bool {
+        let annotated = &self.document.annotated;
+        let Some(said) = figure.value.quantity().filter(|said| said.modifier.is_none()) else {
+            return false;
+        };
+        let sentence = annotated.sentences[self.figure.sentence].tokens.clone();
+        figure::unread(annotated, sentence).any(|number| number == said.stated)
+    }
+}
 
-fn is_same(one: Passage<'_>, other: Passage<'_>) -> bool {
+/// A sentence of a source.
+pub(super) type Passage<'a> = (&'a Document<'a>, usize);
+
+pub(super) fn is_same(one: Passage<'_>, other: Passage<'_>) -> bool {
     std::ptr::eq(one.0, other.0) && one.1 == other.1
 }
 
@@ -48,7 +60,7 @@ impl<'a> Anchors<'a> {
             let scored = equal.map(|found| (found.bond.score(figure), found));
             let (score, best) = scored.max_by(|one, other| one.0.total_cmp(&other.0))?;
             let is_one = !is_small(figure) || best.bond.counted == Counted::Same;
-            (is_one && score >= ANCHORS).then(|| (figure.sentence, at, best.passage_key()))
+            (is_one && score >= ANCHORS).then(|| (figure.sentence, at, best.place()))
         });
         Anchors { found: found.collect() }
     }
@@ -64,7 +76,7 @@ impl<'a> Anchors<'a> {
 /// The likeliest figure that agrees with one of the article, and the likeliest that does not.
 #[derive(Default)]
 pub(super) struct Case<'a> {
-    agrees: Option<(f32, Match<'a>)>,
+    pub(super) agrees: Option<(f32, Match<'a>)>,
     against: f32,
     pub(super) differs: Option<Match<'a>>,
 }
@@ -97,14 +109,14 @@ impl<'a> Case<'a> {
     ) -> Self {
         let mut case = Case::default();
         for found in found {
-            let anchored = anchors.hold(figure, at, found.passage_key());
+            let anchored = anchors.hold(figure, at, found.place());
             let score = found.bond.score(figure) + if anchored { ANCHORED } else { 0.0 };
-            case.add(*found, figure, score);
+            case.add(*found, score);
         }
         case
     }
 
-    fn add(&mut self, found: Match<'a>, figure: &Figure, score: f32) {
+    fn add(&mut self, found: Match<'a>, score: f32) {
         match found.outcome {
             Outcome::Differs if self.differs.is_none() || score > self.against => {
                 self.against = score;
@@ -112,8 +124,7 @@ impl<'a> Case<'a> {
             }
             Outcome::Differs => {}
             outcome => {
-                let is_equal = outcome == Outcome::Same && !figure.is_hedged();
-                let score = score + if is_equal { EQUAL } else { WITHIN };
+                let score = score + if outcome == Outcome::Same { EQUAL } else { WITHIN };
                 if self.agrees.as_ref().is_none_or(|(best, _)| score > *best) {
                     self.agrees = Some((score, found));
                 }
@@ -127,6 +138,9 @@ impl<'a> Case<'a> {
             return Verdict::Unchecked;
         }
         let agreed = self.agrees.as_ref().map(|(score, _)| *score);
+        if figure.is_label {
+            return if agreed.is_some() { Verdict::Supported } else { Verdict::Unchecked };
+        }
         if agreed.is_some_and(|score| score >= self.against) {
             return Verdict::Supported;
         }
@@ -155,7 +169,11 @@ impl<'a> Case<'a> {
         // A small number, or one of quite another size, is about the same only if it counts the same.
         let is_far = figure.value.quantity().is_some() && found.bond.nearness == 0.0;
         let counts_same = !(small || is_far) || found.bond.counted == Counted::Same;
-        self.against >= needed && counts_same && !found.bond.time_conflict
+        self.against >= needed
+            && counts_same
+            && !found.bond.time_conflict
+            && !found.figure.is_vague()
+            && !found.reads(figure)
     }
 }
 

@@ -2,9 +2,10 @@
 
 use super::agree;
 use super::bind::Bound;
-use super::case::{Anchors, Case, Match};
+use super::case::{Anchors, Case, Match, is_same};
 use super::derive;
 use super::figure::{self, Figure, Role, Value};
+use super::swap::{self, Looked};
 use super::{Compared, Library, Tongue, direction, names, quotes};
 use crate::annotate::Annotated;
 use crate::finding::{Evidence, Topic, Verdict};
@@ -47,27 +48,40 @@ impl<'a> Desk<'a> {
     fn look_up_all(&self, figures: &[Figure]) -> Vec<Compared> {
         let found: Vec<_> = figures.iter().map(|figure| self.found(figure)).collect();
         let anchors = Anchors::new(figures, &found);
-        let cases = figures.iter().zip(&found).enumerate();
-        let cases: Vec<_> = cases
-            .map(|(at, (figure, found))| (figure, Case::new(figure, at, found, &anchors)))
+        let pairs = figures.iter().zip(&found).enumerate();
+        let cases: Vec<Case<'_>> =
+            pairs.map(|(at, (figure, found))| Case::new(figure, at, found, &anchors)).collect();
+        let looked: Vec<Looked<'_, '_>> = (figures.iter().zip(&cases).zip(&found))
+            .map(|((figure, case), found)| Looked { figure, case, found })
             .collect();
-        cases.iter().map(|(figure, case)| self.look_up(figure, case)).collect()
+        let mut findings: Vec<Finding<'_>> =
+            looked.iter().map(|looked| self.finding(looked)).collect();
+        for (finding, swapped) in findings.iter_mut().zip(swap::find(&looked)) {
+            if swapped.is_some() {
+                *finding = Finding { verdict: Verdict::Refuted, against: swapped };
+            }
+        }
+        another_count(&looked, &mut findings);
+        let both = figures.iter().zip(&findings);
+        both.map(|(figure, finding)| self.compared(figure, finding)).collect()
     }
 
-    fn look_up(&self, figure: &Figure, case: &Case<'_>) -> Compared {
+    fn finding(&self, looked: &Looked<'_, 'a>) -> Finding<'a> {
+        let verdict = looked.case.verdict(looked.figure, self.is_present(looked.figure));
+        let against = looked.case.differs.filter(|_| verdict == Verdict::Refuted);
+        Finding { verdict, against }
+    }
+
+    fn compared(&self, figure: &Figure, finding: &Finding<'_>) -> Compared {
         let stated = self.annotated.article.slice(figure.span);
-        let is_present = self.is_present(figure);
-        let verdict = case.verdict(figure, is_present);
-        let is_flagged = matches!(verdict, Verdict::Refuted | Verdict::Unsupported);
+        let is_flagged = matches!(finding.verdict, Verdict::Refuted | Verdict::Unsupported);
         let derived = is_flagged.then(|| self.derived(figure)).flatten();
-        let (verdict, message, evidence) = match verdict {
+        let (verdict, message, evidence) = match finding.verdict {
             _ if derived.is_some() => {
                 (Verdict::Supported, String::new(), derived.into_iter().collect())
             }
-            Verdict::Refuted => refuted(stated, case),
-            Verdict::Unsupported => {
-                (Verdict::Unsupported, format!("no source gives “{stated}”"), Vec::new())
-            }
+            Verdict::Refuted => refuted(stated, finding.against),
+            Verdict::Unsupported => unsupported(stated, finding.against),
             verdict => (verdict, String::new(), Vec::new()),
         };
         Compared {
@@ -121,9 +135,54 @@ impl<'a> Desk<'a> {
     }
 }
 
-fn refuted(stated: &str, case: &Case<'_>) -> (Verdict, String, Vec<Evidence>) {
-    let Some(found) = case.differs else { return (Verdict::Unchecked, String::new(), vec![]) };
+/// What was established of a figure, and the figure of a source that speaks against it.
+struct Finding<'a> {
+    verdict: Verdict,
+    against: Option<Match<'a>>,
+}
+
+/// Where every figure of a sentence differs from the same sentence of a source, both may be right
+/// of different days or of different groups: nothing is refuted.
+fn another_count(looked: &[Looked<'_, '_>], findings: &mut [Finding<'_>]) {
+    for at in 0..looked.len() {
+        let Some(passage) = findings[at].against.map(|found| found.place()) else { continue };
+        let sentence = looked[at].figure.sentence;
+        let start = looked.partition_point(|other| other.figure.sentence < sentence);
+        let length = looked[start..].partition_point(|other| other.figure.sentence == sentence);
+        let beside = start..start + length;
+        let differing = beside.clone().filter(|&other| {
+            let against =
+                findings[other].against.filter(|_| !looked[other].figure.value.is_temporal());
+            against.is_some_and(|found| is_same(found.place(), passage))
+        });
+        let agrees = beside.clone().any(|other| {
+            let agreed = looked[other].case.agrees.as_ref();
+            findings[other].verdict == Verdict::Supported
+                && agreed.is_some_and(|(_, found)| is_same(found.place(), passage))
+        });
+        let differing: Vec<usize> = differing.collect();
+        if differing.len() > 1 && !agrees {
+            for other in differing {
+                findings[other].verdict = Verdict::Unsupported;
+            }
+        }
+    }
+}
+
+fn refuted(stated: &str, against: Option<Match<'_>>) -> (Verdict, String, Vec<Evidence>) {
+    let Some(found) = against else { return (Verdict::Unchecked, String::new(), vec![]) };
     let theirs = found.document.annotated.article.slice(found.figure.span);
     let message = format!("says “{stated}”; the source has “{theirs}”");
     (Verdict::Refuted, message, vec![found.passage()])
+}
+
+fn unsupported(stated: &str, near: Option<Match<'_>>) -> (Verdict, String, Vec<Evidence>) {
+    let message = match &near {
+        Some(found) => {
+            let theirs = found.document.annotated.article.slice(found.figure.span);
+            format!("no source gives “{stated}”; one has “{theirs}”, perhaps of another day")
+        }
+        None => format!("no source gives “{stated}”"),
+    };
+    (Verdict::Unsupported, message, near.map(|found| found.passage()).into_iter().collect())
 }

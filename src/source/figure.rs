@@ -5,7 +5,8 @@ use crate::annotate::{Annotated, Annotation, Meaning};
 use crate::language::{Stem, Stems, Token, TokenKind};
 use crate::text::TextSpan;
 use crate::value::{
-    ClockTime, DateMention, Division, Duration, Era, PartialDate, Period, PeriodMention, Quantity,
+    ClockTime, DateMention, Division, Duration, Era, Extent, PartialDate, Period, PeriodMention,
+    Quantity,
 };
 use jiff::civil::Date;
 use std::ops::Range;
@@ -19,6 +20,8 @@ pub(super) struct Figure {
     pub(super) value: Value,
     /// What it counts.
     pub(super) counted: Vec<Stem>,
+    /// Whether it tells one thing from another of its name: "the 2016 Games", "Under-20".
+    pub(super) is_label: bool,
     /// Per what it is told.
     pub(super) per: Option<Stem>,
     /// The dates that its sentence names; empty for a date.
@@ -137,6 +140,7 @@ pub(super) fn find(annotated: &Annotated<'_>, stems: &Stems, role: Role) -> Vec<
             }
         }
     }
+    figures.sort_by_key(|figure| figure.tokens.start);
     figures
 }
 
@@ -244,6 +248,7 @@ fn figure(
         span: found.span,
         sentence,
         counted,
+        is_label: is_label(annotated, found, &value),
         per: around.per.and_then(|span| stems.of_word(annotated.article.slice(span))),
         dates: dates(annotated, &value, within.clone()),
         context: context::around(annotated, stems, within, &found.tokens),
@@ -345,8 +350,37 @@ fn century(number: u8) -> Option<Period> {
     Some(Period::new(first, Date::new(last, 12, 31).ok()?))
 }
 
+fn is_label(annotated: &Annotated<'_>, found: &Annotation, value: &Value) -> bool {
+    let Range { start, end } = found.tokens;
+    let token = |at: usize| annotated.tokens.get(at);
+    let touches = |one: usize, other: usize| {
+        let ends = token(one).zip(token(other));
+        ends.is_some_and(|(one, other)| one.span().end == other.span().start)
+    };
+    let text = |at: usize| token(at).map(|token| annotated.article.slice(token.span()));
+    let is_named = |at: usize| {
+        let token = token(at).filter(|token| token.is_capitalised());
+        let name = annotated.names.partition_point(|name| name.tokens.end <= at);
+        let name = annotated.names.get(name);
+        token.is_some() && name.is_some_and(|name| name.tokens.contains(&at))
+    };
+    match value {
+        Value::Date(When::Mention(DateMention::Calendar { date, .. }), Side::At) => {
+            let is_year = date.year.is_some() && date.month.is_none() && end == start + 1;
+            is_year && (is_named(end) || start.checked_sub(1).is_some_and(is_named))
+        }
+        Value::Count(_) => {
+            start >= 2 && text(start - 1) == Some("-") && touches(start - 2, start - 1)
+        }
+        _ => false,
+    }
+}
+
 /// How many words after a place in a row may tell in which: "third straight win".
 const RANKED_REACH: usize = 2;
+
+/// How much more than the least a vague number may be.
+const VAGUE: f64 = 2.5;
 
 /// How many words may stand between "before" and its date: "before the spring of".
 const SIDE_REACH: usize = 2;
@@ -396,6 +430,14 @@ impl Figure {
             Value::Rank(rank) => *rank <= 3.0 && self.counted.is_empty(),
             _ => false,
         }
+    }
+
+    /// Whether it leaves the number open: "hundreds", "several years".
+    pub(super) fn is_vague(&self) -> bool {
+        let amount = self.value.quantity().filter(|amount| amount.extent == Extent::Point);
+        amount.is_some_and(|amount| {
+            amount.modifier.is_none() && amount.interval.high > VAGUE * amount.interval.low.max(0.0)
+        })
     }
 
     /// Whether nothing tells what it counts.

@@ -14,6 +14,7 @@ mod direction;
 mod figure;
 mod names;
 mod quotes;
+mod swap;
 mod words;
 
 use crate::annotate::{Annotated, annotate};

@@ -105,11 +105,11 @@ impl Bond {
 }
 
 /// What it is worth that both count the same.
-const COUNTED: f32 = 0.25;
+const COUNTED: f32 = 0.2;
 /// What it is worth that the values are near.
 const NEAR: f32 = 0.2;
 /// The same for a hedged number.
-const NEAR_HEDGED: f32 = 0.35;
+const NEAR_HEDGED: f32 = 0.45;
 /// The logarithm of a ratio from which two numbers are far apart.
 const FAR: f64 = 1.5;
 /// Days from which two dates are far apart.

@@ -49,7 +49,7 @@ pub(super) struct Anchors<'a> {
 }
 
 /// From here on, an equal figure shows that two sentences speak of the same.
-const ANCHORS: f32 = 0.45;
+const ANCHORS: f32 = 0.35;
 
 impl<'a> Anchors<'a> {
     pub(super) fn new(figures: &[Figure], found: &[Vec<Match<'a>>]) -> Self {
@@ -87,7 +87,7 @@ const EQUAL: f32 = 0.6;
 /// What a value is worth that lies in what the article leaves open.
 const WITHIN: f32 = 0.05;
 /// What a figure of a source must have in common with the article's to speak against it.
-const BINDS: f32 = 0.3;
+const BINDS: f32 = 0.25;
 /// The same for a number so small that many things have it.
 const BINDS_SMALL: f32 = 0.6;
 /// The same for a number that stands elsewhere in the sources.

@@ -11,8 +11,10 @@ mod compare;
 mod context;
 mod derive;
 mod direction;
+mod displaced;
 mod figure;
 mod names;
+mod passage;
 mod quotes;
 mod swap;
 mod words;
@@ -103,7 +105,7 @@ impl<'a> Library<'a> {
         let sentences = annotated.sentences.iter();
         let told: Vec<Vec<Stem>> = sentences
             .map(|sentence| {
-                let words = direction::told(&annotated, tongue, sentence).into_iter();
+                let words = passage::told(&annotated, tongue, sentence).into_iter();
                 let mut stems: Vec<Stem> = words.map(|(stem, _)| stem).collect();
                 stems.sort_unstable();
                 stems.dedup();
@@ -143,11 +145,11 @@ impl<'a> Library<'a> {
     }
 }
 
-/// The countries that a text names, or names the people of.
+/// The countries that a text names, or names the people of, in capitals or not.
 fn countries<'l>(annotated: &Annotated<'_>, language: &'l Language) -> Vec<&'l str> {
     let text = annotated.article.text();
-    let starts = annotated.names.iter().map(|name| name.tokens.start);
-    let found = starts.filter_map(|at| language.places.longest_at(text, &annotated.tokens, at));
+    let found = (0..annotated.tokens.len())
+        .filter_map(|at| language.places.longest_at(text, &annotated.tokens, at));
     found.flat_map(|(_, places)| places.map(|place| &*place.country)).collect()
 }
 

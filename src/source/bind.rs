@@ -36,7 +36,8 @@ impl<'a> Bound<'a> {
     }
 
     pub(super) fn bond(&self, source: &Figure) -> Bond {
-        let context = if self.total == 0.0 { 0.0 } else { self.shared(source) / self.total };
+        let (shared, local) = self.shared(source);
+        let part = |sum: f32| if self.total == 0.0 { 0.0 } else { sum / self.total };
         let counted = match (&self.figure.counted[..], &source.counted[..]) {
             ([], _) | (_, []) => Counted::Unsaid,
             _ if self.figure.per.is_some() != source.per.is_some() => Counted::Other,
@@ -44,7 +45,8 @@ impl<'a> Bound<'a> {
             _ => Counted::Other,
         };
         Bond {
-            likeness: context,
+            likeness: part(shared),
+            local: part(local),
             nearness: nearness(&self.figure.value, &source.value),
             counted,
             time_conflict: !self.figure.dates.is_empty()
@@ -53,17 +55,21 @@ impl<'a> Bound<'a> {
         }
     }
 
-    fn shared(&self, source: &Figure) -> f32 {
+    /// What the words weigh that the source has, and those of them that stand by its figure.
+    fn shared(&self, source: &Figure) -> (f32, f32) {
         let mut others = source.context.iter().peekable();
-        let mut sum = 0.0;
+        let (mut sum, mut local) = (0.0, 0.0);
         for ((stem, weight), elsewhere) in &self.words {
             while others.next_if(|other| other.0 < *stem).is_some() {}
             sum += match others.peek() {
-                Some((other, near)) if other == stem => weight * near.max(*elsewhere),
+                Some((other, near)) if other == stem => {
+                    local += weight;
+                    weight * near.max(*elsewhere)
+                }
                 _ => weight * elsewhere,
             };
         }
-        sum
+        (sum, local)
     }
 }
 
@@ -72,6 +78,8 @@ impl<'a> Bound<'a> {
 pub(super) struct Bond {
     /// The share of the words around the article's figure that stand around the source's.
     pub(super) likeness: f32,
+    /// The share of them that stand in the sentence of the source's, near or far.
+    pub(super) local: f32,
     /// How near the values are, from 0 to 1: what changed on the way is often still of the size.
     pub(super) nearness: f32,
     /// Whether they count the same.

@@ -23,6 +23,13 @@ impl<'a> Match<'a> {
 }
 
 impl Match<'_> {
+    /// Whether the two figures surely are about the same: both say what they count, or the words
+    /// around them do.
+    pub(super) fn is_sure(&self) -> bool {
+        let counts_other = self.bond.counted == Counted::Other;
+        !counts_other && !self.bond.time_conflict && self.bond.likeness >= SURE
+    }
+
     /// Whether the sentence has the number of the article, too, in a place that was not understood.
     fn reads(&self, figure: &Figure) -> bool {
         let annotated = &self.document.annotated;
@@ -96,6 +103,12 @@ const BINDS_PRESENT: f32 = 0.8;
 const BINDS_WEEKDAY: f32 = 0.6;
 /// What it is worth that another figure ties the two sentences together.
 const ANCHORED: f32 = 0.25;
+/// The share of the words around two figures that makes it sure that they are about the same.
+const SURE: f32 = 0.5;
+/// What words in the same place two figures must share for one to speak against the other.
+const LOCAL: f32 = 0.05;
+/// The same for dates, of which a text may have but one that is of anything.
+const LOCAL_DATE: f32 = 0.2;
 /// Up to here a number is small.
 const SMALL: f64 = 12.0;
 
@@ -169,7 +182,9 @@ impl<'a> Case<'a> {
         // A small number, or one of quite another size, is about the same only if it counts the same.
         let is_far = figure.value.quantity().is_some() && found.bond.nearness == 0.0;
         let counts_same = !(small || is_far) || found.bond.counted == Counted::Same;
+        let least = if figure.value.is_temporal() { LOCAL_DATE } else { LOCAL };
         self.against >= needed
+            && found.bond.local >= least
             && counts_same
             && !found.bond.time_conflict
             && !found.figure.is_vague()

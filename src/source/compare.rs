@@ -2,11 +2,11 @@
 
 use super::agree;
 use super::bind::Bound;
-use super::case::{Anchors, Case, Match, is_same};
+use super::case::{Anchors, Case, Match};
 use super::derive;
 use super::figure::{self, Figure, Role, Value};
 use super::swap::{self, Looked};
-use super::{Compared, Library, Tongue, direction, names, quotes};
+use super::{Compared, Library, Tongue, direction, names, quotes, witness};
 use crate::annotate::Annotated;
 use crate::finding::{Evidence, Topic, Verdict};
 use crate::pack::fact_file::Confidence;
@@ -22,7 +22,7 @@ pub fn compare(
     if libraries.iter().all(|library| library.is_empty()) {
         return Vec::new();
     }
-    let desk = Desk { annotated, libraries, date };
+    let desk = Desk { annotated, libraries, date, tongue };
     let figures = figure::find(annotated, tongue.stems, Role::Article);
     let mut compared = desk.look_up_all(&figures);
     compared.extend(names::compare(annotated, libraries, tongue));
@@ -42,6 +42,7 @@ struct Desk<'a> {
     annotated: &'a Annotated<'a>,
     libraries: &'a [&'a Library<'a>],
     date: Option<Date>,
+    tongue: Tongue<'a>,
 }
 
 impl<'a> Desk<'a> {
@@ -61,32 +62,43 @@ impl<'a> Desk<'a> {
                 *finding = Finding { verdict: Verdict::Refuted, against: swapped };
             }
         }
-        another_count(&looked, &mut findings);
-        let both = figures.iter().zip(&findings);
-        both.map(|(figure, finding)| self.compared(figure, finding)).collect()
+        let both = looked.iter().zip(&findings);
+        both.map(|(looked, finding)| self.compared(looked, finding)).collect()
     }
 
     fn finding(&self, looked: &Looked<'_, 'a>) -> Finding<'a> {
         let verdict = looked.case.verdict(looked.figure, self.is_present(looked.figure));
-        let against = looked.case.differs.filter(|_| verdict == Verdict::Refuted);
-        Finding { verdict, against }
+        match verdict {
+            Verdict::Refuted => Finding { verdict, against: looked.case.differs },
+            Verdict::Supported => match witness::newer(looked) {
+                Some(newer) => Finding { verdict: Verdict::Outdated, against: Some(newer) },
+                None => Finding { verdict, against: None },
+            },
+            verdict => Finding { verdict, against: None },
+        }
     }
 
-    fn compared(&self, figure: &Figure, finding: &Finding<'_>) -> Compared {
+    fn compared(&self, looked: &Looked<'_, 'a>, finding: &Finding<'a>) -> Compared {
+        let figure = looked.figure;
         let stated = self.annotated.article.slice(figure.span);
         let is_flagged = matches!(finding.verdict, Verdict::Refuted | Verdict::Unsupported);
         let derived = is_flagged.then(|| self.derived(figure)).flatten();
-        let (verdict, message, evidence) = match finding.verdict {
-            _ if derived.is_some() => {
-                (Verdict::Supported, String::new(), derived.into_iter().collect())
+        let kind = if figure.value.is_temporal() { Topic::Date } else { Topic::Figure };
+        let (topic, (verdict, message, evidence)) = match (finding.verdict, finding.against) {
+            _ if derived.is_some() => (
+                Topic::Derivation,
+                derived.map_or_else(|| unsupported(stated), |found| supported(stated, found)),
+            ),
+            (verdict @ (Verdict::Refuted | Verdict::Outdated), Some(against)) => {
+                let (message, evidence) = witness::told(stated, looked, &against);
+                (kind, (verdict, message, evidence))
             }
-            Verdict::Refuted => refuted(stated, finding.against),
-            Verdict::Unsupported => unsupported(stated, finding.against),
-            verdict => (verdict, String::new(), Vec::new()),
+            (Verdict::Unsupported, _) => (kind, unsupported(stated)),
+            (verdict, _) => (kind, (verdict, String::new(), Vec::new())),
         };
         Compared {
             span: figure.span,
-            topic: if figure.value.is_temporal() { Topic::Date } else { Topic::Figure },
+            topic,
             verdict,
             message,
             evidence,
@@ -128,10 +140,15 @@ impl<'a> Desk<'a> {
         numbers.any(|number| self.libraries.iter().any(|library| has(library, number)))
     }
 
-    fn derived(&self, figure: &Figure) -> Option<Evidence> {
+    /// The calculation that leads to a figure, and the passage that it rests on.
+    fn derived(&self, figure: &Figure) -> Option<Vec<Evidence>> {
         let mut documents = self.libraries.iter().flat_map(|library| &library.documents);
-        let sum = documents.find_map(|document| derive::find(figure, &document.figures))?;
-        Some(Evidence::Arithmetic { text: sum })
+        documents.find_map(|document| {
+            let found = derive::find(figure, &document.figures, self.tongue.language)?;
+            let sentence = document.annotated.sentences[found.sentence].span;
+            let sum = Evidence::Arithmetic { text: found.text };
+            Some(vec![sum, document.passage(sentence)])
+        })
     }
 }
 
@@ -141,48 +158,14 @@ struct Finding<'a> {
     against: Option<Match<'a>>,
 }
 
-/// Where every figure of a sentence differs from the same sentence of a source, both may be right
-/// of different days or of different groups: nothing is refuted.
-fn another_count(looked: &[Looked<'_, '_>], findings: &mut [Finding<'_>]) {
-    for at in 0..looked.len() {
-        let Some(passage) = findings[at].against.map(|found| found.place()) else { continue };
-        let sentence = looked[at].figure.sentence;
-        let start = looked.partition_point(|other| other.figure.sentence < sentence);
-        let length = looked[start..].partition_point(|other| other.figure.sentence == sentence);
-        let beside = start..start + length;
-        let differing = beside.clone().filter(|&other| {
-            let against =
-                findings[other].against.filter(|_| !looked[other].figure.value.is_temporal());
-            against.is_some_and(|found| is_same(found.place(), passage))
-        });
-        let agrees = beside.clone().any(|other| {
-            let agreed = looked[other].case.agrees.as_ref();
-            findings[other].verdict == Verdict::Supported
-                && agreed.is_some_and(|(_, found)| is_same(found.place(), passage))
-        });
-        let differing: Vec<usize> = differing.collect();
-        if differing.len() > 1 && !agrees {
-            for other in differing {
-                findings[other].verdict = Verdict::Unsupported;
-            }
-        }
-    }
-}
-
-fn refuted(stated: &str, against: Option<Match<'_>>) -> (Verdict, String, Vec<Evidence>) {
-    let Some(found) = against else { return (Verdict::Unchecked, String::new(), vec![]) };
-    let theirs = found.document.annotated.article.slice(found.figure.span);
-    let message = format!("says “{stated}”; the source has “{theirs}”");
-    (Verdict::Refuted, message, vec![found.passage()])
-}
-
-fn unsupported(stated: &str, near: Option<Match<'_>>) -> (Verdict, String, Vec<Evidence>) {
-    let message = match &near {
-        Some(found) => {
-            let theirs = found.document.annotated.article.slice(found.figure.span);
-            format!("no source gives “{stated}”; one has “{theirs}”, perhaps of another day")
-        }
-        None => format!("no source gives “{stated}”"),
+fn supported(stated: &str, evidence: Vec<Evidence>) -> (Verdict, String, Vec<Evidence>) {
+    let message = match evidence.first() {
+        Some(Evidence::Arithmetic { text }) => format!("“{stated}” follows from a source: {text}"),
+        _ => String::new(),
     };
-    (Verdict::Unsupported, message, near.map(|found| found.passage()).into_iter().collect())
+    (Verdict::Supported, message, evidence)
+}
+
+fn unsupported(stated: &str) -> (Verdict, String, Vec<Evidence>) {
+    (Verdict::Unsupported, format!("no source gives “{stated}”"), Vec::new())
 }

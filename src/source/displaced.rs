@@ -75,8 +75,42 @@ fn displaced<'p>(
     let mut others =
         others.filter(|other| other.kind == name.kind && !is_among(&said, theirs, other));
     others.find(|other| {
-        passage.shared_beside(annotated, &name.tokens, &other.tokens, tongue) >= PLACED
+        follows_alike(annotated, name, theirs, other)
+            && !is_one_country(annotated, name, theirs, other, tongue)
+            && passage.shared_beside(annotated, &name.tokens, &other.tokens, tongue) >= PLACED
     })
+}
+
+/// Whether the words before two names let them play the same part: not "at" and "for".
+fn follows_alike(ours: &Annotated<'_>, name: &Name, theirs: &Annotated<'_>, other: &Name) -> bool {
+    let before = |text: &Annotated<'_>, name: &Name| {
+        let token = text.tokens[..name.tokens.start].last()?;
+        let is_function = text.language.is_function_word(token);
+        is_function.then(|| text.article.slice(token.span()).to_lowercase())
+    };
+    match (before(ours, name), before(theirs, other)) {
+        (Some(one), Some(other)) => one == other,
+        _ => true,
+    }
+}
+
+/// "USA" for "the United States"
+fn is_one_country(
+    ours: &Annotated<'_>,
+    name: &Name,
+    theirs: &Annotated<'_>,
+    other: &Name,
+    tongue: Tongue<'_>,
+) -> bool {
+    let countries = |text: &Annotated<'_>, name: &Name| -> Vec<String> {
+        let found =
+            tongue.language.places.longest_at(text.article.text(), &text.tokens, name.tokens.start);
+        found.map_or(Vec::new(), |(_, places)| {
+            places.map(|place| place.country.to_string()).collect()
+        })
+    };
+    let one = countries(ours, name);
+    countries(theirs, other).iter().any(|country| one.contains(country))
 }
 
 fn words(annotated: &Annotated<'_>, tokens: Range<usize>) -> Vec<String> {

@@ -17,6 +17,7 @@ mod names;
 mod passage;
 mod quotes;
 mod swap;
+mod witness;
 mod words;
 
 use crate::annotate::{Annotated, annotate};

@@ -187,11 +187,25 @@ fn both_bounded(said: &Quantity, source: &Quantity) -> Option<Outcome> {
     Some(if holds { Outcome::Within } else { Outcome::Differs })
 }
 
+/// How much more than the least a vague number may be.
+const VAGUE: f64 = 2.5;
+
+/// Whether a number is left open: "hundreds", "several".
+pub(super) fn is_vague(amount: &Quantity) -> bool {
+    use Modifier::{AtLeast, AtMost, Less, More};
+    let is_bounded = matches!(amount.modifier, Some(More | AtLeast | Less | AtMost));
+    let is_wide = amount.interval.high > VAGUE * amount.interval.low.max(0.0);
+    !is_bounded && is_wide && amount.extent == Extent::Point && amount.stated > 0.0
+}
+
 /// Two ranges, or two estimates: what they give must be the same to the coarser of their last
 /// digits.
 fn both_alike(said: &Quantity, source: &Quantity) -> Option<Outcome> {
     let ranges = said.extent == Extent::Range && source.extent == Extent::Range;
     let estimates = said.modifier == Some(Modifier::Approx) && source.modifier == said.modifier;
+    if is_vague(said) || is_vague(source) {
+        return None;
+    }
     if said.modifier != source.modifier || said.extent != source.extent || !(ranges || estimates) {
         return None;
     }

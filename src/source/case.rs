@@ -105,10 +105,6 @@ const BINDS_WEEKDAY: f32 = 0.6;
 const ANCHORED: f32 = 0.25;
 /// The share of the words around two figures that makes it sure that they are about the same.
 const SURE: f32 = 0.5;
-/// What words in the same place two figures must share for one to speak against the other.
-const LOCAL: f32 = 0.05;
-/// The same for dates, of which a text may have but one that is of anything.
-const LOCAL_DATE: f32 = 0.2;
 /// Up to here a number is small.
 const SMALL: f64 = 12.0;
 
@@ -164,7 +160,14 @@ impl<'a> Case<'a> {
         if agreed.is_some() {
             return Verdict::Supported;
         }
-        if is_present || is_small(figure) || !figure.is_specific() {
+        // Small numbers are counted by the writer; places in a row are not.
+        let is_counted = is_small(figure) && !matches!(figure.value, Value::Rank(_));
+        if is_present
+            || is_counted
+            || figure.is_vague()
+            || figure.is_common_rank()
+            || !figure.is_specific()
+        {
             return Verdict::Unchecked;
         }
         Verdict::Unsupported
@@ -182,10 +185,10 @@ impl<'a> Case<'a> {
         // A small number, or one of quite another size, is about the same only if it counts the same.
         let is_far = figure.value.quantity().is_some() && found.bond.nearness == 0.0;
         let counts_same = !(small || is_far) || found.bond.counted == Counted::Same;
-        let least = if figure.value.is_temporal() { LOCAL_DATE } else { LOCAL };
         self.against >= needed
-            && found.bond.local >= least
+            && found.bond.is_local(figure)
             && counts_same
+            && !figure.is_vague()
             && !found.bond.time_conflict
             && !found.figure.is_vague()
             && !found.reads(figure)

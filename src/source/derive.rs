@@ -3,7 +3,7 @@
 
 use super::figure::{Figure, Value, When};
 use crate::language::Language;
-use crate::value::{DateMention, Interval, Quantity, TimeUnit};
+use crate::value::{DateMention, Interval, Modifier, Quantity, TimeUnit};
 
 /// Below this, too many sums come out by chance.
 const LEAST: f64 = 13.0;
@@ -20,7 +20,8 @@ pub(super) struct Derived {
 
 /// The calculation that leads to a figure.
 pub(super) fn find(figure: &Figure, source: &[Figure], language: &Language) -> Option<Derived> {
-    if figure.is_hedged() {
+    let hedge = figure.value.quantity().and_then(|said| said.modifier);
+    if hedge.is_some_and(|hedge| hedge != Modifier::Approx) {
         return None;
     }
     converted(figure, source, language)

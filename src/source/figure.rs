@@ -1,12 +1,12 @@
 //! The figures of a text: numbers and dates, with what they count and the words around them.
 
+use super::agree;
 use super::context::{self, Weighted};
 use crate::annotate::{Annotated, Annotation, Meaning};
 use crate::language::{Stem, Stems, Token, TokenKind};
 use crate::text::TextSpan;
 use crate::value::{
-    ClockTime, DateMention, Division, Duration, Era, Extent, PartialDate, Period, PeriodMention,
-    Quantity,
+    ClockTime, DateMention, Division, Duration, Era, PartialDate, Period, PeriodMention, Quantity,
 };
 use jiff::civil::Date;
 use std::ops::Range;
@@ -360,9 +360,7 @@ fn is_label(annotated: &Annotated<'_>, found: &Annotation, value: &Value) -> boo
     let text = |at: usize| token(at).map(|token| annotated.article.slice(token.span()));
     let is_named = |at: usize| {
         let token = token(at).filter(|token| token.is_capitalised());
-        let name = annotated.names.partition_point(|name| name.tokens.end <= at);
-        let name = annotated.names.get(name);
-        token.is_some() && name.is_some_and(|name| name.tokens.contains(&at))
+        token.is_some_and(|token| !annotated.language.is_function_word(token))
     };
     match value {
         Value::Date(When::Mention(DateMention::Calendar { date, .. }), Side::At) => {
@@ -378,9 +376,6 @@ fn is_label(annotated: &Annotated<'_>, found: &Annotation, value: &Value) -> boo
 
 /// How many words after a place in a row may tell in which: "third straight win".
 const RANKED_REACH: usize = 2;
-
-/// How much more than the least a vague number may be.
-const VAGUE: f64 = 2.5;
 
 /// How many words may stand between "before" and its date: "before the spring of".
 const SIDE_REACH: usize = 2;
@@ -427,17 +422,19 @@ impl Figure {
     pub(super) fn is_idle(&self) -> bool {
         match &self.value {
             Value::Count(amount) => amount.stated.abs() <= 1.0 && amount.modifier.is_none(),
-            Value::Rank(rank) => *rank <= 3.0 && self.counted.is_empty(),
+            Value::Rank(_) => self.is_common_rank() && self.counted.is_empty(),
             _ => false,
         }
     }
 
+    /// Whether it is a place in a row that anything may have: "first", "second", "third".
+    pub(super) fn is_common_rank(&self) -> bool {
+        matches!(self.value, Value::Rank(rank) if rank <= 3.0)
+    }
+
     /// Whether it leaves the number open: "hundreds", "several years".
     pub(super) fn is_vague(&self) -> bool {
-        let amount = self.value.quantity().filter(|amount| amount.extent == Extent::Point);
-        amount.is_some_and(|amount| {
-            amount.modifier.is_none() && amount.interval.high > VAGUE * amount.interval.low.max(0.0)
-        })
+        self.value.quantity().is_some_and(agree::is_vague)
     }
 
     /// Whether nothing tells what it counts.

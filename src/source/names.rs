@@ -137,13 +137,20 @@ impl<'a> Desk<'a> {
         })
     }
 
+    /// Whether it is capitals that name nothing: "Q3".
+    fn is_plain(&self, name: &Name) -> bool {
+        let names = &self.tongue.language.names;
+        let mut tokens = self.annotated.tokens[name.tokens.clone()].iter();
+        tokens.all(|token| names.parts(token.word).has(NamePart::PlainAbbreviation))
+    }
+
     /// Whether it surely names something: a single word that begins a sentence may not.
     fn is_telling(&self, name: &Name) -> bool {
         let sentence = self.annotated.sentence_of(name.tokens.start);
         let opens = sentence.is_some_and(|sentence| sentence.tokens.start == name.tokens.start);
         match name.kind {
             NameKind::Demonym => false,
-            _ if self.is_shouted(name) => false,
+            _ if self.is_shouted(name) || self.is_plain(name) => false,
             NameKind::Unknown => name.tokens.len() > 1 || !opens,
             _ => true,
         }

@@ -4,7 +4,7 @@ use super::case::{Case, Match, is_same};
 use super::figure::Figure;
 
 /// How much more the words around a figure must be like those around the other one's.
-const CLEARLY: f32 = 0.08;
+const CLEARLY: f32 = 0.04;
 
 /// A figure of the article with its case and everything it was compared with.
 #[derive(Clone, Copy)]

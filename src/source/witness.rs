@@ -43,10 +43,11 @@ pub(super) fn told(
     against: &Match<'_>,
 ) -> (String, Vec<Evidence>) {
     let witnesses = witnesses(looked, against);
-    let theirs = text(against);
-    let with = witnesses.iter().filter(|found| is_alike(found, against)).count();
-    let apart = witnesses.iter().find(|found| !is_alike(found, against));
-    let day = dated(against).filter(|_| apart.is_some());
+    let first = &witnesses[0];
+    let theirs = text(first);
+    let with = witnesses.iter().filter(|found| is_alike(found, first)).count();
+    let apart = witnesses.iter().find(|found| !is_alike(found, first));
+    let day = dated(first).filter(|_| apart.is_some());
     let whose = match (day, with) {
         (Some(day), 1) if newest(&witnesses, day) => format!("the newest source, of {day}, has"),
         (_, 1) if witnesses.len() == 1 => "the source has".to_owned(),
@@ -65,8 +66,8 @@ fn newest(witnesses: &[Match<'_>], day: Date) -> bool {
     witnesses.iter().all(|other| dated(other).is_none_or(|other| other <= day))
 }
 
-/// The likeliest figure of each source, if it is about as likely as the one that was chosen, which
-/// comes first; then the newest.
+/// The likeliest figure of each source, if it is about as likely as the one that was chosen, the
+/// newest first; without days, the one that was chosen.
 fn witnesses<'a>(looked: &Looked<'_, 'a>, against: &Match<'a>) -> Vec<Match<'a>> {
     let score = |found: &Match<'_>| found.bond.score(looked.figure);
     let likely = score(against) - BEHIND;
@@ -80,7 +81,7 @@ fn witnesses<'a>(looked: &Looked<'_, 'a>, against: &Match<'a>) -> Vec<Match<'a>>
             Some(_) => {}
         }
     }
-    witnesses[1..].sort_by_key(|found| std::cmp::Reverse(dated(found)));
+    witnesses.sort_by_key(|found| std::cmp::Reverse(dated(found)));
     witnesses
 }
 

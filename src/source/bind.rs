@@ -108,10 +108,10 @@ impl Bond {
     /// Whether the sentences share enough for one figure to speak against the other. A text may have
     /// but one date, which is of anything: one word in common is not enough, unless there are few.
     pub(super) fn is_local(&self, figure: &Figure) -> bool {
-        if figure.value.is_temporal() {
-            self.local >= LOCAL_DATE && (self.words > 1 || self.local >= MOSTLY)
-        } else {
-            self.local >= LOCAL
+        let is_enough = self.words > 1 || self.local >= MOSTLY || figure.is_sided();
+        match figure.value.is_temporal() {
+            true => self.local >= LOCAL_DATE && is_enough,
+            false => self.local >= LOCAL,
         }
     }
 

@@ -418,10 +418,12 @@ impl Figure {
         )
     }
 
-    /// Whether it hardly tells anything: "one", "first".
+    /// Whether it hardly tells anything: "one", "first", "a week".
     pub(super) fn is_idle(&self) -> bool {
         match &self.value {
             Value::Count(amount) => amount.stated.abs() <= 1.0 && amount.modifier.is_none(),
+            // "for a week", "another day"
+            Value::Length(length) => length.amount.stated == 1.0 && !self.is_hedged(),
             Value::Rank(_) => self.is_common_rank() && self.counted.is_empty(),
             _ => false,
         }

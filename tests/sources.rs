@@ -19,20 +19,20 @@ use std::path::Path;
 #[serde(deny_unknown_fields)]
 struct Texts {
     /// Flagged by the rule.
-    bad: Vec<Text>,
+    bad: Vec<Pair>,
     /// Left alone by it.
-    good: Vec<Text>,
+    good: Vec<Pair>,
     /// Flagged if the rule saw more than it does.
     #[serde(default)]
-    missed: Vec<Text>,
+    missed: Vec<Pair>,
     /// Left alone if the rule saw more than it does.
     #[serde(default)]
-    mistaken: Vec<Text>,
+    mistaken: Vec<Pair>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Text {
+struct Pair {
     text: String,
     sources: Vec<Source>,
     message: Option<String>,
@@ -70,7 +70,7 @@ fn texts_are_flagged_where_their_sources_say_otherwise() {
 }
 
 /// The messages of what the rule flags where the text is marked.
-fn hits(knowledge: &Knowledge, rule: &str, text: &Text) -> Vec<String> {
+fn hits(knowledge: &Knowledge, rule: &str, text: &Pair) -> Vec<String> {
     let (bare, marks) = unmarked(&text.text);
     let documents: Vec<Article> = text.sources.iter().map(Source::read).collect();
     let library = Library::new(&documents, knowledge.tongue());

@@ -42,7 +42,7 @@ struct Turned {
     undenied: Option<Stem>,
 }
 
-impl<'a> Desk<'a> {
+impl Desk<'_> {
     fn sentence(&self, sentence: &Sentence) -> Vec<Compared> {
         let turned: Vec<Turned> = self.turned(sentence).collect();
         let words = told(self.annotated, self.tongue, sentence);

@@ -58,7 +58,7 @@ pub(super) fn told(
         Some(day) => format!(", one of {day} “{}”", text(other)),
         None => format!(", another “{}”", text(other)),
     });
-    let passages = witnesses.iter().take(MOST).map(|found| found.passage());
+    let passages = witnesses.iter().take(MOST).map(Match::passage);
     (format!("says “{stated}”; {whose} “{theirs}”{other}"), passages.collect())
 }
 

@@ -25,6 +25,7 @@ fn main() {
     println!("the built-in packs load in {start:.1?}");
     let built_in = load(&[]);
     throughput("no facts", &articles, &built_in);
+    pairs(if is_quick { 2_000 } else { 20_000 }, &built_in);
     facts(&articles);
     growth(if is_quick { 4 } else { largest }, &built_in);
 }
@@ -38,6 +39,22 @@ fn throughput(name: &str, articles: &[Article], knowledge: &Knowledge) {
     let bytes: usize = articles.iter().map(|article| article.text().len()).sum();
     let time = best(3, || articles.iter().for_each(|article| run(article, knowledge)));
     print_rate(name, bytes, time);
+}
+
+/// Sentences beside a source of two: reading both and comparing them.
+fn pairs(count: usize, knowledge: &Knowledge) {
+    let text = |seed: usize, bytes| article(news(seed as u64, bytes));
+    let pairs: Vec<(Article, Article)> =
+        (0..count).map(|seed| (text(seed, 1), text(seed / 2, 250))).collect();
+    let time = best(3, || {
+        for (claim, source) in &pairs {
+            let library = Library::new([source], knowledge.tongue());
+            let outcome = check(claim, knowledge, &library, CheckOptions::default());
+            std::hint::black_box(outcome.findings.len());
+        }
+    });
+    let rate = count as f64 / time.as_secs_f64();
+    println!("  with sources  {rate:>8.0} pairs/s  {time:>8.1?}");
 }
 
 /// Loading and checking with more and more facts, none of which the articles speak of: what is not

@@ -79,6 +79,8 @@ pub enum Topic {
     Quote,
     /// Which way something went, or whether it did.
     Direction,
+    /// A number that follows from others.
+    Derivation,
 }
 
 /// A flagged span.

@@ -435,10 +435,18 @@ pub struct GrammarFile {
 
 /// Words that an article may choose instead of those of its source.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct WordingsFile {
     /// Words that tell of the same thing, a group each.
     pub alike: Vec<Vec<String>>,
+    /// Words of one kind, of which one thing can be only one: a group each.
+    pub rivals: Vec<Vec<String>>,
+    /// What turns a word into its opposite when it stands before it: "un".
+    pub negating_prefixes: Vec<String>,
+    /// Words that deny the next word.
+    pub negations: Vec<String>,
+    /// Words with a denial in them: "refuse".
+    pub denials: Vec<String>,
     /// Words that tell the opposite.
     pub opposite: Vec<OppositeEntry>,
 }

@@ -186,7 +186,7 @@ impl Language {
         let holidays = senses.holidays(lexicon)?;
         let senses = senses.senses;
         let forms = lexicon.verbs.forms.clone();
-        intern_opposites(lexicon, &Inflection::new(forms.clone()), vocabulary);
+        intern_contrasts(lexicon, &Inflection::new(forms.clone()), vocabulary);
         Ok(Language {
             triggers: senses.iter().map(WordSense::is_trigger).collect(),
             senses,
@@ -265,14 +265,16 @@ impl Language {
     }
 }
 
-/// Every form of a word that has an opposite.
-fn intern_opposites(
+/// Every form of a word that has an opposite, or excludes others of its kind, or denies.
+fn intern_contrasts(
     lexicon: &Lexicon,
     inflection: &Inflection,
     vocabulary: &mut VocabularyBuilder,
 ) {
-    let words =
-        lexicon.wordings.opposite.iter().flat_map(|entry| entry.one.iter().chain(&entry.other));
+    let wordings = &lexicon.wordings;
+    let opposite = wordings.opposite.iter().flat_map(|entry| entry.one.iter().chain(&entry.other));
+    let rivals = wordings.rivals.iter().flatten();
+    let words = opposite.chain(rivals).chain(&wordings.negations).chain(&wordings.denials);
     for form in words.flat_map(|word| inflection.forms(word)) {
         vocabulary.intern(&form);
     }

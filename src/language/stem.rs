@@ -6,8 +6,8 @@
 use super::inflection::Inflection;
 use super::lexicon::WordingsFile;
 use super::token::{Token, TokenKind};
-use super::vocabulary::{Vocabulary, fold};
-use rustc_hash::FxHashMap;
+use super::vocabulary::{Vocabulary, WordId, fold};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What words of the same meaning have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,6 +45,11 @@ pub struct Stems {
     alike: FxHashMap<Stem, Stem>,
     /// From a stem to those of words that tell the opposite.
     opposite: FxHashMap<Stem, Vec<Stem>>,
+    /// From a stem to the kinds that it excludes others of.
+    kinds: FxHashMap<Stem, Vec<u32>>,
+    negating_prefixes: Vec<String>,
+    negations: FxHashSet<WordId>,
+    denials: FxHashSet<Stem>,
 }
 
 impl Stems {
@@ -80,6 +85,14 @@ impl Stems {
                 stems.opposite.entry(stem).or_default().extend(&one);
             }
         }
+        for (kind, group) in wordings.rivals.iter().enumerate() {
+            for word in group {
+                stems.kinds.entry(lemma(word)).or_default().push(kind as u32);
+            }
+        }
+        stems.negating_prefixes.clone_from(&wordings.negating_prefixes);
+        stems.negations = wordings.negations.iter().map(|word| vocabulary.id(word)).collect();
+        stems.denials = wordings.denials.iter().map(|word| lemma(word)).collect();
         stems.known = vec![None; vocabulary.len()];
         stems.bare = vec![None; vocabulary.len()];
         for (word, id) in vocabulary.words().filter(|(word, _)| is_content(word)) {
@@ -124,10 +137,56 @@ impl Stems {
         self.opposite.get(&bare).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether words with these bare stems are two of one kind, of which only one can be right.
+    pub fn are_rivals(&self, one: Stem, other: Stem) -> bool {
+        let kinds = |stem| self.kinds.get(&stem).map_or(&[][..], Vec::as_slice);
+        one != other && kinds(one).iter().any(|kind| kinds(other).contains(kind))
+    }
+
+    /// Whether a word with this bare stem excludes others of its kind.
+    pub fn has_rivals(&self, bare: Stem) -> bool {
+        self.kinds.contains_key(&bare)
+    }
+
+    /// The stem, by spelling, of what a word is the denial of: of "manned" for "unmanned".
+    pub fn undenied(&self, token: &Token, text: &str) -> Option<Stem> {
+        if !matches!(token.kind, TokenKind::Word(_)) {
+            return None;
+        }
+        let word = fold(&text[token.span().range()]);
+        let mut prefixes = self.negating_prefixes.iter();
+        let rest = prefixes.find_map(|prefix| word.strip_prefix(prefix.as_str()))?;
+        (rest.len() >= SHORTEST_DENIED).then(|| by_spelling(rest.trim_start_matches('-')))
+    }
+
+    /// The stem of a token by spelling alone, whether the language knows the word or not.
+    pub fn spelt(&self, token: &Token, text: &str) -> Option<Stem> {
+        if !matches!(token.kind, TokenKind::Word(_)) {
+            return None;
+        }
+        self.bare(token).or_else(|| {
+            let folded = fold(&text[token.span().range()]);
+            is_content(&folded).then(|| by_spelling(&folded))
+        })
+    }
+
+    /// Whether a word denies the next one: "not".
+    pub fn negates(&self, token: &Token) -> bool {
+        token.word.is_known() && self.negations.contains(&token.word)
+    }
+
+    /// Whether a word has a denial in it: "refused".
+    pub fn denies(&self, token: &Token) -> bool {
+        self.bare(token).is_some_and(|bare| self.denials.contains(&bare))
+    }
+
     fn shared(&self, stem: Stem) -> Stem {
         self.alike.get(&stem).copied().unwrap_or(stem)
     }
 }
+
+/// What is left of a word without its prefix is a word of its own from so many letters on.
+const SHORTEST_DENIED: usize = 5;
 
 /// Words of one or two letters, marks and numbers tell nothing.
 fn is_content(word: &str) -> bool {

@@ -46,9 +46,15 @@ pub(super) fn compare(
         (Value::Date(one, side), Value::Date(other, other_side)) => {
             dates(*one, *side, *other, *other_side, days)
         }
-        (Value::Time(one, side), Value::Time(other, _)) => Some(times(one, *side, other)),
-        (Value::Date(..) | Value::Time(..) | Value::Rank(_), _)
-        | (_, Value::Date(..) | Value::Time(..) | Value::Rank(_)) => None,
+        (Value::Time(one, side), Value::Time(other, other_side)) => {
+            let equal = one.iso() == other.iso() && side == other_side;
+            Some(if equal { Outcome::Same } else { times(one, *side, other) })
+        }
+        (Value::Part(kind, one), Value::Part(other_kind, other)) => {
+            (kind == other_kind).then(|| same(one == other))
+        }
+        (Value::Date(..) | Value::Time(..) | Value::Rank(_) | Value::Part(..), _)
+        | (_, Value::Date(..) | Value::Time(..) | Value::Rank(_) | Value::Part(..)) => None,
         (Value::Count(part), Value::Percent(percent)) if is_part(part) => {
             Some(quantities(&part.times(100.0), percent))
         }
@@ -141,7 +147,7 @@ fn quantities(said: &Quantity, source: &Quantity) -> Outcome {
     if equal && said.modifier == source.modifier {
         return Outcome::Same;
     }
-    if let Some(outcome) = both_bounded(said, source) {
+    if let Some(outcome) = both_bounded(said, source).or_else(|| both_alike(said, source)) {
         return outcome;
     }
     let Reach { interval, closed } = reach(said);
@@ -179,6 +185,44 @@ fn both_bounded(said: &Quantity, source: &Quantity) -> Option<Outcome> {
         _ => return None,
     };
     Some(if holds { Outcome::Within } else { Outcome::Differs })
+}
+
+/// How much more than the least a vague number may be.
+const VAGUE: f64 = 2.5;
+
+/// Whether a number is left open: "hundreds", "several".
+pub(super) fn is_vague(amount: &Quantity) -> bool {
+    use Modifier::{AtLeast, AtMost, Less, More};
+    let is_bounded = matches!(amount.modifier, Some(More | AtLeast | Less | AtMost));
+    let is_wide = amount.interval.high > VAGUE * amount.interval.low.max(0.0);
+    !is_bounded && is_wide && amount.extent == Extent::Point && amount.stated > 0.0
+}
+
+/// Two ranges, or two estimates: what they give must be the same to the coarser of their last
+/// digits.
+fn both_alike(said: &Quantity, source: &Quantity) -> Option<Outcome> {
+    let ranges = said.extent == Extent::Range && source.extent == Extent::Range;
+    let estimates = said.modifier == Some(Modifier::Approx) && source.modifier == said.modifier;
+    if is_vague(said) || is_vague(source) {
+        return None;
+    }
+    if said.modifier != source.modifier || said.extent != source.extent || !(ranges || estimates) {
+        return None;
+    }
+    let (one, other) = (said.stated_ends(), source.stated_ends());
+    let holds = meets_rounded(one.low, other.low) && meets_rounded(one.high, other.high);
+    Some(if holds { Outcome::Within } else { Outcome::Differs })
+}
+
+fn meets_rounded(one: f64, other: f64) -> bool {
+    let unit = last_digit(one).max(last_digit(other));
+    (one - other).abs() <= unit / 2.0 + unit * 1e-6
+}
+
+/// The worth of the last digit that is not nought, down to a thousandth.
+fn last_digit(value: f64) -> f64 {
+    let thousandths = (value.abs() * 1000.0).round();
+    roundness(thousandths) / 1000.0
 }
 
 /// Whether a round number stands for an exact one: "1,200" for 1,187.
@@ -226,15 +270,41 @@ fn dates(
     if said == source && side == source_side {
         return Some(Outcome::Same);
     }
+    if side == Side::AsOf {
+        // A count of another day is another count.
+        return dates(said, Side::At, source, Side::At, days).filter(|&o| o != Outcome::Differs);
+    }
+    let source_side = if source_side == Side::AsOf { Side::At } else { source_side };
     match (side, &said, &source) {
         (
             Side::At | Side::From | Side::UpTo,
             When::Mention(DateMention::Calendar { date: one, .. }),
             When::Mention(DateMention::Calendar { date: other, .. }),
         ) if side == Side::At || side == source_side => calendar(one, other),
+        (Side::At, When::Mention(one), When::Span(span)) if ends(one, span) => Some(Outcome::Same),
+        (Side::At, When::Mention(one), When::Mention(other)) => {
+            readings_meet(said, source, days).or_else(|| weekdays(one, other))
+        }
         (Side::At, ..) => readings_meet(said, source, days),
         _ => sided(said, side, source, days),
     }
+}
+
+/// Whether a year is the first or the last of several: "2008" of "the 2007–08 season".
+fn ends(date: &DateMention, span: &Period) -> bool {
+    let DateMention::Calendar { date, .. } = date else { return false };
+    let year = date.year.filter(|_| date.month.is_none());
+    year.is_some_and(|year| year == span.first.year() || year == span.last.year())
+}
+
+/// Days of the week, of the same week for all that is known.
+fn weekdays(said: &DateMention, source: &DateMention) -> Option<Outcome> {
+    let weekday = |date: &DateMention| match date {
+        DateMention::Weekday { weekday, .. } => Some(*weekday),
+        DateMention::Calendar { weekday, .. } => *weekday,
+        _ => None,
+    };
+    Some(same(weekday(said)? == weekday(source)?))
 }
 
 /// Whether any two of the dates can be the same, or say too little to tell.
@@ -265,7 +335,7 @@ fn calendar(said: &PartialDate, source: &PartialDate) -> Option<Outcome> {
 fn times(said: &ClockTime, side: Side, source: &ClockTime) -> Outcome {
     let (one, other) = (said.iso(), source.iso());
     let holds = match side {
-        Side::At => return same(one == other),
+        Side::At | Side::AsOf => return same(one == other),
         Side::Before => other < one,
         Side::UpTo => other <= one,
         Side::After => other > one,
@@ -322,7 +392,7 @@ fn sided(
         Side::UpTo => other.first <= one.last,
         Side::After => other.first > one.last,
         Side::From => other.last >= one.first,
-        Side::At => one.meets(other),
+        Side::At | Side::AsOf => one.meets(other),
     };
     Some(if holds { Outcome::Within } else { Outcome::Differs })
 }

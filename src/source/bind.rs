@@ -36,14 +36,18 @@ impl<'a> Bound<'a> {
     }
 
     pub(super) fn bond(&self, source: &Figure) -> Bond {
-        let context = if self.total == 0.0 { 0.0 } else { self.shared(source) / self.total };
+        let (shared, local, words) = self.shared(source);
+        let part = |sum: f32| if self.total == 0.0 { 0.0 } else { sum / self.total };
         let counted = match (&self.figure.counted[..], &source.counted[..]) {
             ([], _) | (_, []) => Counted::Unsaid,
+            _ if self.figure.per.is_some() != source.per.is_some() => Counted::Other,
             (one, other) if one.iter().any(|stem| other.contains(stem)) => Counted::Same,
             _ => Counted::Other,
         };
         Bond {
-            likeness: context,
+            likeness: part(shared),
+            local: part(local),
+            words,
             nearness: nearness(&self.figure.value, &source.value),
             counted,
             time_conflict: !self.figure.dates.is_empty()
@@ -52,17 +56,23 @@ impl<'a> Bound<'a> {
         }
     }
 
-    fn shared(&self, source: &Figure) -> f32 {
+    /// What the words weigh that the source has, and those of them that stand by its figure, and how
+    /// many those are.
+    fn shared(&self, source: &Figure) -> (f32, f32, usize) {
         let mut others = source.context.iter().peekable();
-        let mut sum = 0.0;
+        let (mut sum, mut local, mut words) = (0.0, 0.0, 0);
         for ((stem, weight), elsewhere) in &self.words {
             while others.next_if(|other| other.0 < *stem).is_some() {}
             sum += match others.peek() {
-                Some((other, near)) if other == stem => weight * near.max(*elsewhere),
+                Some((other, near)) if other == stem => {
+                    local += weight;
+                    words += 1;
+                    weight * near.max(*elsewhere)
+                }
                 _ => weight * elsewhere,
             };
         }
-        sum
+        (sum, local, words)
     }
 }
 
@@ -71,6 +81,10 @@ impl<'a> Bound<'a> {
 pub(super) struct Bond {
     /// The share of the words around the article's figure that stand around the source's.
     pub(super) likeness: f32,
+    /// The share of them that stand in the sentence of the source's, near or far.
+    pub(super) local: f32,
+    /// How many of them.
+    pub(super) words: usize,
     /// How near the values are, from 0 to 1: what changed on the way is often still of the size.
     pub(super) nearness: f32,
     /// Whether they count the same.
@@ -91,24 +105,40 @@ pub(super) enum Counted {
 }
 
 impl Bond {
+    /// Whether the sentences share enough for one figure to speak against the other. A text may have
+    /// but one date, which is of anything: one word in common is not enough, unless there are few.
+    pub(super) fn is_local(&self, figure: &Figure) -> bool {
+        let is_enough = self.words > 1 || self.local >= MOSTLY || figure.is_sided();
+        match figure.value.is_temporal() {
+            true => self.local >= LOCAL_DATE && is_enough,
+            false => self.local >= LOCAL,
+        }
+    }
+
     /// From 0 up. A hedged number is rather held to the number it was made from, which is near.
-    pub(super) fn score(&self, is_hedged: bool) -> f32 {
+    pub(super) fn score(&self, figure: &Figure) -> f32 {
         let counted = match self.counted {
             Counted::Same => COUNTED,
             Counted::Unsaid => 0.4 * COUNTED,
             Counted::Other => 0.0,
         };
-        let near = if is_hedged { NEAR_HEDGED } else { NEAR };
+        let near = if figure.is_hedged() { NEAR_HEDGED } else { NEAR };
         self.likeness + counted + near * self.nearness
     }
 }
 
+/// What two figures must share in their sentences for one to speak against the other.
+const LOCAL: f32 = 0.05;
+/// The same for dates.
+const LOCAL_DATE: f32 = 0.1;
+/// What a single word must weigh to be enough.
+const MOSTLY: f32 = 0.5;
 /// What it is worth that both count the same.
-const COUNTED: f32 = 0.25;
+const COUNTED: f32 = 0.2;
 /// What it is worth that the values are near.
 const NEAR: f32 = 0.2;
 /// The same for a hedged number.
-const NEAR_HEDGED: f32 = 0.35;
+const NEAR_HEDGED: f32 = 0.45;
 /// The logarithm of a ratio from which two numbers are far apart.
 const FAR: f64 = 1.5;
 /// Days from which two dates are far apart.

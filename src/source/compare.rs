@@ -2,10 +2,11 @@
 
 use super::agree;
 use super::bind::Bound;
-use super::case::{Case, Match};
+use super::case::{Anchors, Case, Match};
 use super::derive;
-use super::figure::{self, Figure, Role};
-use super::{Compared, Library, Tongue, direction, names, quotes};
+use super::figure::{self, Figure, Role, Value};
+use super::swap::{self, Looked};
+use super::{Compared, Library, Tongue, direction, names, quotes, witness};
 use crate::annotate::Annotated;
 use crate::finding::{Evidence, Topic, Verdict};
 use crate::pack::fact_file::Confidence;
@@ -21,9 +22,9 @@ pub fn compare(
     if libraries.iter().all(|library| library.is_empty()) {
         return Vec::new();
     }
-    let desk = Desk { annotated, libraries, date };
+    let desk = Desk { annotated, libraries, date, tongue };
     let figures = figure::find(annotated, tongue.stems, Role::Article);
-    let mut compared: Vec<Compared> = figures.iter().map(|figure| desk.look_up(figure)).collect();
+    let mut compared = desk.look_up_all(&figures);
     compared.extend(names::compare(annotated, libraries, tongue));
     compared.extend(quotes::compare(annotated, libraries));
     compared.extend(direction::compare(annotated, libraries, tongue));
@@ -41,29 +42,63 @@ struct Desk<'a> {
     annotated: &'a Annotated<'a>,
     libraries: &'a [&'a Library<'a>],
     date: Option<Date>,
+    tongue: Tongue<'a>,
 }
 
 impl<'a> Desk<'a> {
-    fn look_up(&self, figure: &Figure) -> Compared {
-        let case = self.case(figure);
+    fn look_up_all(&self, figures: &[Figure]) -> Vec<Compared> {
+        let found: Vec<_> = figures.iter().map(|figure| self.found(figure)).collect();
+        let anchors = Anchors::new(figures, &found);
+        let pairs = figures.iter().zip(&found).enumerate();
+        let cases: Vec<Case<'_>> =
+            pairs.map(|(at, (figure, found))| Case::new(figure, at, found, &anchors)).collect();
+        let looked: Vec<Looked<'_, '_>> = (figures.iter().zip(&cases).zip(&found))
+            .map(|((figure, case), found)| Looked { figure, case, found })
+            .collect();
+        let mut findings: Vec<Finding<'_>> =
+            looked.iter().map(|looked| self.finding(looked)).collect();
+        for (finding, swapped) in findings.iter_mut().zip(swap::find(&looked)) {
+            if swapped.is_some() {
+                *finding = Finding { verdict: Verdict::Refuted, against: swapped };
+            }
+        }
+        let both = looked.iter().zip(&findings);
+        both.map(|(looked, finding)| self.compared(looked, finding)).collect()
+    }
+
+    fn finding(&self, looked: &Looked<'_, 'a>) -> Finding<'a> {
+        let verdict = looked.case.verdict(looked.figure, self.is_present(looked.figure));
+        match verdict {
+            Verdict::Refuted => Finding { verdict, against: looked.case.differs },
+            Verdict::Supported => match witness::newer(looked) {
+                Some(newer) => Finding { verdict: Verdict::Outdated, against: Some(newer) },
+                None => Finding { verdict, against: None },
+            },
+            verdict => Finding { verdict, against: None },
+        }
+    }
+
+    fn compared(&self, looked: &Looked<'_, 'a>, finding: &Finding<'a>) -> Compared {
+        let figure = looked.figure;
         let stated = self.annotated.article.slice(figure.span);
-        let is_present = self.is_present(figure);
-        let verdict = case.verdict(figure, is_present);
-        let is_flagged = matches!(verdict, Verdict::Refuted | Verdict::Unsupported);
+        let is_flagged = matches!(finding.verdict, Verdict::Refuted | Verdict::Unsupported);
         let derived = is_flagged.then(|| self.derived(figure)).flatten();
-        let (verdict, message, evidence) = match verdict {
-            _ if derived.is_some() => {
-                (Verdict::Supported, String::new(), derived.into_iter().collect())
+        let kind = if figure.value.is_temporal() { Topic::Date } else { Topic::Figure };
+        let (topic, (verdict, message, evidence)) = match (finding.verdict, finding.against) {
+            _ if derived.is_some() => (
+                Topic::Derivation,
+                derived.map_or_else(|| unsupported(stated), |found| supported(stated, found)),
+            ),
+            (verdict @ (Verdict::Refuted | Verdict::Outdated), Some(against)) => {
+                let (message, evidence) = witness::told(stated, looked, &against);
+                (kind, (verdict, message, evidence))
             }
-            Verdict::Refuted => refuted(stated, &case),
-            Verdict::Unsupported => {
-                (Verdict::Unsupported, format!("no source gives “{stated}”"), Vec::new())
-            }
-            verdict => (verdict, String::new(), Vec::new()),
+            (Verdict::Unsupported, _) => (kind, unsupported(stated)),
+            (verdict, _) => (kind, (verdict, String::new(), Vec::new())),
         };
         Compared {
             span: figure.span,
-            topic: if figure.value.is_temporal() { Topic::Date } else { Topic::Figure },
+            topic,
             verdict,
             message,
             evidence,
@@ -71,42 +106,66 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Weighs every figure of the sources that a figure can be compared with.
-    fn case(&self, figure: &Figure) -> Case<'a> {
-        let mut case = Case::default();
+    /// Every figure of the sources that a figure can be compared with.
+    fn found(&self, figure: &Figure) -> Vec<Match<'a>> {
+        let mut matches = Vec::new();
         for library in self.libraries {
             let bound = Bound::new(figure, library);
             for document in &library.documents {
                 let day = document.annotated.article.metadata.date.map(|dated| dated.date);
                 for other in &document.figures {
                     let days = (self.date, day);
+                    if !figure.may_be(other) {
+                        continue;
+                    }
                     let Some(outcome) = agree::compare(&figure.value, &other.value, days) else {
                         continue;
                     };
                     let bond = bound.bond(other);
-                    case.add(Match { document, figure: other, outcome, bond }, figure);
+                    matches.push(Match { document, figure: other, outcome, bond });
                 }
             }
         }
-        case
+        matches
     }
 
-    /// Whether the number stands in the sources at all, as whatever.
+    /// Whether the number stands in the sources: a bare one as whatever, any other where it may be
+    /// of the same kind.
     fn is_present(&self, figure: &Figure) -> bool {
+        let has = match figure.value {
+            Value::Count(_) | Value::Rank(_) => Library::has_number,
+            _ => Library::has_loose,
+        };
         let mut numbers = figure.numbers(self.annotated);
-        numbers.any(|number| self.libraries.iter().any(|library| library.has_number(number)))
+        numbers.any(|number| self.libraries.iter().any(|library| has(library, number)))
     }
 
-    fn derived(&self, figure: &Figure) -> Option<Evidence> {
+    /// The calculation that leads to a figure, and the passage that it rests on.
+    fn derived(&self, figure: &Figure) -> Option<Vec<Evidence>> {
         let mut documents = self.libraries.iter().flat_map(|library| &library.documents);
-        let sum = documents.find_map(|document| derive::find(figure, &document.figures))?;
-        Some(Evidence::Arithmetic { text: sum })
+        documents.find_map(|document| {
+            let found = derive::find(figure, &document.figures, self.tongue.language)?;
+            let sentence = document.annotated.sentences[found.sentence].span;
+            let sum = Evidence::Arithmetic { text: found.text };
+            Some(vec![sum, document.passage(sentence)])
+        })
     }
 }
 
-fn refuted(stated: &str, case: &Case<'_>) -> (Verdict, String, Vec<Evidence>) {
-    let Some(found) = case.differs else { return (Verdict::Unchecked, String::new(), vec![]) };
-    let theirs = found.document.annotated.article.slice(found.figure.span);
-    let message = format!("says “{stated}”; the source has “{theirs}”");
-    (Verdict::Refuted, message, vec![found.passage()])
+/// What was established of a figure, and the figure of a source that speaks against it.
+struct Finding<'a> {
+    verdict: Verdict,
+    against: Option<Match<'a>>,
+}
+
+fn supported(stated: &str, evidence: Vec<Evidence>) -> (Verdict, String, Vec<Evidence>) {
+    let message = match evidence.first() {
+        Some(Evidence::Arithmetic { text }) => format!("“{stated}” follows from a source: {text}"),
+        _ => String::new(),
+    };
+    (Verdict::Supported, message, evidence)
+}
+
+fn unsupported(stated: &str) -> (Verdict, String, Vec<Evidence>) {
+    (Verdict::Unsupported, format!("no source gives “{stated}”"), Vec::new())
 }

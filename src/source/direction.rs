@@ -1,17 +1,22 @@
-//! Which way things went: a word of an article against its opposite in the sentence of a source
-//! that tells the same.
+//! Which way things went: a word of an article against its opposite, or against another of its
+//! kind, in the sentence of a source that tells the same; and what one of them denies.
 
-use super::{Compared, Document, Library, Tongue};
+use super::passage::{Passage, Told, told};
+use super::{Compared, Library, Tongue, passage};
 use crate::annotate::{Annotated, Sentence};
 use crate::finding::{Topic, Verdict};
-use crate::language::Stem;
+use crate::language::{Stem, Token, TokenKind};
 use crate::pack::fact_file::Confidence;
 use crate::text::TextSpan;
+use std::ops::Range;
 
-/// What two sentences must share to tell the same, from 0 to 1.
-const SAME: f32 = 0.55;
 /// Sentences of fewer content words tell too little to find their like.
 const SHORTEST: usize = 4;
+/// How many tokens may stand between a denial and what it denies.
+const DENIED_REACH: usize = 3;
+
+/// How many words beside both must be the same where one sentence denies what the other says.
+const PLACED: usize = 2;
 
 /// Looks for words whose opposite the sources have.
 pub(super) fn compare(
@@ -29,128 +34,198 @@ struct Desk<'a> {
     tongue: Tongue<'a>,
 }
 
-/// How many content words on each side tell where a word stands.
-const BESIDE: usize = 2;
-/// How many tokens away they may be.
-const REACH: usize = 5;
-
-/// A word that has an opposite.
-struct Turned<'a> {
+/// A word that something else could stand for.
+struct Turned {
     token: usize,
     bare: Stem,
-    opposites: &'a [Stem],
+    /// By spelling, what it is the denial of.
+    undenied: Option<Stem>,
 }
 
-/// A content word and its token.
-type Told = (Stem, usize);
-
-impl<'a> Desk<'a> {
+impl Desk<'_> {
     fn sentence(&self, sentence: &Sentence) -> Vec<Compared> {
-        let turned: Vec<Turned<'_>> = self.turned(sentence).collect();
-        if turned.is_empty() {
-            return Vec::new();
-        }
+        let turned: Vec<Turned> = self.turned(sentence).collect();
         let words = told(self.annotated, self.tongue, sentence);
         if words.len() < SHORTEST {
             return Vec::new();
         }
-        let Some((document, theirs)) = self.closest(&words) else { return Vec::new() };
-        let stems = self.tongue.stems;
-        let bare = |annotated: &Annotated<'_>, sentence: &Sentence| -> Vec<Told> {
-            let tokens = sentence.tokens.clone();
-            tokens.filter_map(|at| Some((stems.bare(&annotated.tokens[at])?, at))).collect()
-        };
-        let ours_bare = bare(self.annotated, sentence);
-        let theirs_bare = bare(&document.annotated, theirs);
-        let has = |wanted: Stem, all: &[Told]| all.iter().any(|told| told.0 == wanted);
-        let hits = turned.into_iter().filter_map(|turned| {
-            let is_both = has(turned.bare, &theirs_bare)
-                || turned.opposites.iter().any(|&other| has(other, &ours_bare));
-            let mut others = theirs_bare.iter().filter(|told| turned.opposites.contains(&told.0));
-            let other = others.find(|told| self.same_place(turned.token, document, told.1))?;
-            (!is_both).then(|| self.compared(turned.token, document, theirs.span, other.1))
-        });
-        hits.collect()
+        let passages = passage::closest(self.libraries, &words);
+        let ours = self.spelt(self.annotated, &sentence.tokens);
+        let mut found: Vec<Compared> = Vec::new();
+        for passage in &passages {
+            let theirs = self.spelt(&passage.document.annotated, &passage.sentence.tokens);
+            for turned in &turned {
+                let other = self.opposite(turned, passage, &ours, &theirs);
+                found.extend(other.map(|other| self.compared(turned.token, passage, other)));
+            }
+        }
+        let denied = passages.first().and_then(|passage| self.denied(sentence, passage));
+        found.extend(denied);
+        found.sort_by_key(|compared| compared.span);
+        found.dedup_by_key(|compared| compared.span);
+        found
     }
 
-    /// The words of a sentence that have an opposite.
-    fn turned(&self, sentence: &Sentence) -> impl Iterator<Item = Turned<'a>> {
+    /// The words of a sentence that have an opposite, or exclude others of their kind.
+    fn turned(&self, sentence: &Sentence) -> impl Iterator<Item = Turned> {
         let stems = self.tongue.stems;
+        let text = self.annotated.article.text();
         sentence.tokens.clone().filter_map(move |token| {
-            let bare = stems.bare(&self.annotated.tokens[token])?;
-            let opposites = stems.opposites(bare);
-            (!opposites.is_empty()).then_some(Turned { token, bare, opposites })
+            let word = &self.annotated.tokens[token];
+            let bare = stems.spelt(word, text)?;
+            let undenied = stems.undenied(word, text);
+            let is_turned = !stems.opposites(bare).is_empty() || stems.has_rivals(bare);
+            (is_turned || undenied.is_some()).then_some(Turned { token, bare, undenied })
         })
     }
 
-    /// Whether the words beside one stand beside the other, too.
-    fn same_place(&self, ours: usize, document: &Document<'_>, theirs: usize) -> bool {
-        let here = self.beside(self.annotated, ours);
-        let there = self.beside(&document.annotated, theirs);
-        here.iter().any(|stem| there.contains(stem))
+    /// The token of a passage that says the opposite in the same place.
+    fn opposite(
+        &self,
+        turned: &Turned,
+        passage: &Passage<'_>,
+        ours: &[Told],
+        theirs: &[Told],
+    ) -> Option<usize> {
+        let stems = self.tongue.stems;
+        let has = |wanted: Stem, all: &[Told]| all.iter().any(|told| told.0 == wanted);
+        if has(turned.bare, theirs) || self.is_denied(self.annotated, turned.token) {
+            return None;
+        }
+        let opposites = stems.opposites(turned.bare);
+        // Words that merely differ in kind may stand for each other, unless no source has ours.
+        let token = &self.annotated.tokens[turned.token];
+        let shared = stems.of(token, self.annotated.article.text());
+        let is_new = shared.is_none_or(|stem| !self.libraries.iter().any(|lib| lib.holds(stem)));
+        let found = theirs.iter().find(|(stem, at)| {
+            let is_rival = is_new && stems.are_rivals(turned.bare, *stem);
+            let is_undenied = turned.undenied == Some(*stem);
+            (opposites.contains(stem) || is_rival || is_undenied)
+                && !has(*stem, ours)
+                && (passage.is_close() || is_new)
+                && !self.is_denied(&passage.document.annotated, *at)
+                && self.places_alike(passage, turned.token, *at)
+        });
+        found.map(|told| told.1)
     }
 
-    /// The nearest content words on both sides.
-    fn beside(&self, annotated: &Annotated<'_>, token: usize) -> Vec<Stem> {
-        let Some(sentence) = annotated.sentence_at(token) else { return Vec::new() };
+    /// Whether the words beside one token stand beside the other, too: the fewer words the
+    /// sentences share, and the less the word itself tells, the more of them.
+    fn places_alike(&self, passage: &Passage<'_>, ours: usize, theirs: usize) -> bool {
+        let token = &self.annotated.tokens[ours];
+        let tells = self.tongue.stems.of(token, self.annotated.article.text()).is_some();
+        let needed = if passage.is_close() && tells { 1 } else { 2 };
+        self.shared_beside(passage, ours, theirs) >= needed
+    }
+
+    fn shared_beside(&self, passage: &Passage<'_>, ours: usize, theirs: usize) -> usize {
+        let (ours, theirs) = (ours..ours + 1, theirs..theirs + 1);
+        passage.shared_beside(self.annotated, &ours, &theirs, self.tongue)
+    }
+
+    /// Whether a denial stands before a word: "no more falls", "not guilty".
+    fn is_denied(&self, annotated: &Annotated<'_>, at: usize) -> bool {
+        let stems = self.tongue.stems;
+        let start = annotated.sentence_at(at).map_or(at, |sentence| sentence.start);
+        let start = start.max(at.saturating_sub(DENIED_REACH));
+        let mut before = annotated.tokens[start..at].iter();
+        before.any(|token| stems.negates(token) || stems.denies(token))
+    }
+
+    fn spelt(&self, annotated: &Annotated<'_>, tokens: &Range<usize>) -> Vec<Told> {
+        let stems = self.tongue.stems;
         let text = annotated.article.text();
-        let stem = |at: usize| self.tongue.stems.of(&annotated.tokens[at], text);
-        let after = (token + 1..sentence.end).take(REACH).filter_map(stem).take(BESIDE);
-        let before = (sentence.start..token).rev().take(REACH).filter_map(stem).take(BESIDE);
-        after.chain(before).collect()
+        let spelt = |at: usize| Some((stems.spelt(&annotated.tokens[at], text)?, at));
+        tokens.clone().filter_map(spelt).collect()
     }
 
-    /// The sentence of the sources that shares most with these words, if it shares enough.
-    fn closest(&self, words: &[Told]) -> Option<(&'a Document<'a>, &'a Sentence)> {
-        let mut best: Option<(f32, &'a Document<'a>, &'a Sentence)> = None;
-        for library in self.libraries {
-            let weight = |stem| library.weight(stem);
-            let total: f32 = words.iter().map(|word| weight(word.0)).sum();
-            for document in &library.documents {
-                for (at, sentence) in document.annotated.sentences.iter().enumerate() {
-                    let theirs = &document.told[at];
-                    let shared = words.iter().filter(|word| theirs.binary_search(&word.0).is_ok());
-                    let share = shared.map(|word| weight(word.0)).sum::<f32>() / total;
-                    if share >= SAME && best.is_none_or(|(most, ..)| share > most) {
-                        best = Some((share, document, sentence));
-                    }
-                }
+    /// What one of the two sentences denies and the other says.
+    fn denied(&self, sentence: &Sentence, passage: &Passage<'_>) -> Option<Compared> {
+        if !passage.is_close() {
+            return None;
+        }
+        let theirs = &passage.document.annotated;
+        let (ours_deny, theirs_deny) = (
+            self.denials(self.annotated, &sentence.tokens)?,
+            self.denials(theirs, &passage.sentence.tokens)?,
+        );
+        match (&ours_deny[..], &theirs_deny[..]) {
+            ([denial], []) => {
+                let other = self.same_word(denial.end - 1, passage)?;
+                let span = self.annotated.span_of(denial.clone());
+                Some(self.found(span, passage, other..other + 1))
+            }
+            ([], [denial]) => {
+                let at = denial.end - 1;
+                let stem = self.tongue.stems.of(&theirs.tokens[at], theirs.article.text())?;
+                let text = self.annotated.article.text();
+                let mut ours = sentence.tokens.clone();
+                let ours = ours.find(|&ours| {
+                    self.tongue.stems.of(&self.annotated.tokens[ours], text) == Some(stem)
+                        && self.shared_beside(passage, ours, at) >= PLACED
+                })?;
+                let span = self.annotated.tokens[ours].span();
+                Some(self.found(span, passage, denial.clone()))
+            }
+            _ => None,
+        }
+    }
+
+    fn same_word(&self, at: usize, passage: &Passage<'_>) -> Option<usize> {
+        let stems = self.tongue.stems;
+        let stem = stems.of(&self.annotated.tokens[at], self.annotated.article.text())?;
+        let theirs = &passage.document.annotated;
+        let mut tokens = passage.sentence.tokens.clone();
+        tokens.find(|&other| {
+            stems.of(&theirs.tokens[other], theirs.article.text()) == Some(stem)
+                && self.shared_beside(passage, at, other) >= PLACED
+        })
+    }
+
+    /// Where a sentence denies a word: from the denial to the word. Nothing where it has a denial
+    /// of another kind: who can tell what that one denies.
+    fn denials(
+        &self,
+        annotated: &Annotated<'_>,
+        tokens: &Range<usize>,
+    ) -> Option<Vec<Range<usize>>> {
+        let stems = self.tongue.stems;
+        let text = annotated.article.text();
+        let mut denials = Vec::new();
+        for at in tokens.clone() {
+            if stems.denies(&annotated.tokens[at]) {
+                return None;
+            }
+            let counts = |at: usize| annotated.tokens.get(at).is_some_and(is_number);
+            // "No 1" denies nothing.
+            if stems.negates(&annotated.tokens[at]) && !counts(at + 1) {
+                let mut reach = (at + 1..tokens.end).take(DENIED_REACH);
+                let denied = reach.find(|&at| stems.of(&annotated.tokens[at], text).is_some());
+                denials.push(at..denied? + 1);
             }
         }
-        best.map(|(_, document, sentence)| (document, sentence))
+        Some(denials)
     }
 
-    fn compared(
-        &self,
-        at: usize,
-        document: &Document<'_>,
-        passage: TextSpan,
-        other: usize,
-    ) -> Compared {
-        let span = self.annotated.tokens[at].span();
+    fn compared(&self, at: usize, passage: &Passage<'_>, other: usize) -> Compared {
+        self.found(self.annotated.tokens[at].span(), passage, other..other + 1)
+    }
+
+    fn found(&self, span: TextSpan, passage: &Passage<'_>, other: Range<usize>) -> Compared {
         let stated = self.annotated.article.slice(span);
-        let theirs = document.annotated.article.slice(document.annotated.tokens[other].span());
+        let theirs = &passage.document.annotated;
+        let theirs = theirs.article.slice(theirs.span_of(other));
         Compared {
             span,
             topic: Topic::Direction,
             verdict: Verdict::Refuted,
             message: format!("says “{stated}” where the source has “{theirs}”"),
-            evidence: vec![document.passage(passage)],
+            evidence: vec![passage.document.passage(passage.sentence.span)],
             confidence: Confidence::High,
         }
     }
 }
 
-/// The content words of a sentence.
-pub(super) fn told(
-    annotated: &Annotated<'_>,
-    tongue: Tongue<'_>,
-    sentence: &Sentence,
-) -> Vec<Told> {
-    let text = annotated.article.text();
-    sentence
-        .tokens
-        .clone()
-        .filter_map(|at| Some((tongue.stems.of(&annotated.tokens[at], text)?, at)))
-        .collect()
+fn is_number(token: &Token) -> bool {
+    token.kind == TokenKind::Number
 }

@@ -1,11 +1,12 @@
 //! The figures of a text: numbers and dates, with what they count and the words around them.
 
+use super::agree;
 use super::context::{self, Weighted};
 use crate::annotate::{Annotated, Annotation, Meaning};
 use crate::language::{Stem, Stems, Token, TokenKind};
 use crate::text::TextSpan;
 use crate::value::{
-    ClockTime, DateMention, Duration, Era, PartialDate, Period, PeriodMention, Quantity,
+    ClockTime, DateMention, Division, Duration, Era, PartialDate, Period, PeriodMention, Quantity,
 };
 use jiff::civil::Date;
 use std::ops::Range;
@@ -19,6 +20,10 @@ pub(super) struct Figure {
     pub(super) value: Value,
     /// What it counts.
     pub(super) counted: Vec<Stem>,
+    /// Whether it tells one thing from another of its name: "the 2016 Games", "Under-20".
+    pub(super) is_label: bool,
+    /// Per what it is told.
+    pub(super) per: Option<Stem>,
     /// The dates that its sentence names; empty for a date.
     pub(super) dates: Vec<PartialDate>,
     /// The words around it, by stem.
@@ -31,12 +36,20 @@ pub(super) enum Value {
     Count(Quantity),
     Rank(f64),
     Percent(Quantity),
-    Money { amount: Quantity, currency: String },
-    Measure { amount: Quantity, unit: String },
+    Money {
+        amount: Quantity,
+        currency: String,
+    },
+    Measure {
+        amount: Quantity,
+        unit: String,
+    },
     Length(Duration),
     Age(Duration),
     Date(When, Side),
     Time(ClockTime, Side),
+    /// "the third quarter"
+    Part(Division, i8),
 }
 
 /// A date, or a stretch of time with ends of its own.
@@ -69,6 +82,8 @@ pub(super) enum Side {
     After,
     /// "since 3 May", "from 3 May"
     From,
+    /// "as of 3 May": the day of a count, not of what it counts
+    AsOf,
 }
 
 /// What a text is read for.
@@ -125,6 +140,7 @@ pub(super) fn find(annotated: &Annotated<'_>, stems: &Stems, role: Role) -> Vec<
             }
         }
     }
+    figures.sort_by_key(|figure| figure.tokens.start);
     figures
 }
 
@@ -140,6 +156,40 @@ pub(super) fn numbers<'a>(annotated: &'a Annotated<'_>) -> impl Iterator<Item = 
     let numbers = annotated.tokens.iter().filter(|token| token.kind == TokenKind::Number);
     let digits = numbers.filter_map(|token| written(annotated, token));
     read.chain(digits).chain(spaced(annotated))
+}
+
+/// The numbers that may be of anything: those that no annotation takes in, those that count
+/// nothing, and places in a row.
+pub(super) fn loose<'a>(
+    annotated: &'a Annotated<'_>,
+    figures: &'a [Figure],
+) -> impl Iterator<Item = f64> + 'a {
+    let open = figures.iter().filter(|figure| figure.is_bare());
+    let open = open.filter_map(|figure| match figure.value {
+        Value::Rank(rank) => Some(rank),
+        _ => figure.value.quantity().map(|amount| amount.stated),
+    });
+    open.chain(unread(annotated, 0..annotated.tokens.len())).chain(spaced(annotated))
+}
+
+/// The numbers in `tokens` that no annotation takes in.
+pub(super) fn unread<'a>(
+    annotated: &'a Annotated<'_>,
+    tokens: Range<usize>,
+) -> impl Iterator<Item = f64> + 'a {
+    let mut from = annotated.annotations.partition_point(|found| found.tokens.end <= tokens.start);
+    tokens.filter_map(move |at| {
+        let token = &annotated.tokens[at];
+        let rest = &annotated.annotations[from..];
+        from += rest.iter().take_while(|found| found.tokens.end <= at).count();
+        let is_quote = |found: &Annotation| matches!(found.meaning, Meaning::Quote { .. });
+        let mut covering = annotated.annotations[from..]
+            .iter()
+            .take_while(|found| found.tokens.start <= at)
+            .filter(|found| found.tokens.contains(&at) && !is_quote(found));
+        (token.kind == TokenKind::Number && covering.next().is_none())
+            .then(|| written(annotated, token))?
+    })
 }
 
 /// Numbers whose hyphen stands apart, as transcripts have them: "twenty - five".
@@ -180,18 +230,26 @@ fn figure(
 ) -> Figure {
     let around = annotated.context(found);
     let within = annotated.sentences[sentence].tokens.clone();
-    let counted = around.counted.map_or(Vec::new(), |span| {
-        let tokens = annotated.tokens[found.tokens.end..within.end].iter();
-        tokens
+    let text = annotated.article.text();
+    let after = annotated.tokens[found.tokens.end..within.end].iter();
+    let counted = match (&value, around.counted) {
+        (_, Some(span)) => after
             .take_while(|token| token.span().start < span.end)
-            .filter_map(|token| stems.of(token, annotated.article.text()))
-            .collect()
-    });
+            .filter_map(|token| stems.of(token, text))
+            .collect(),
+        (Value::Rank(_), None) => {
+            let words = after.take_while(|token| token.kind != TokenKind::Mark).take(RANKED_REACH);
+            words.filter_map(|token| stems.of(token, text)).take(1).collect()
+        }
+        _ => Vec::new(),
+    };
     Figure {
         tokens: found.tokens.clone(),
         span: found.span,
         sentence,
         counted,
+        is_label: is_label(annotated, found, &value),
+        per: around.per.and_then(|span| stems.of_word(annotated.article.slice(span))),
         dates: dates(annotated, &value, within.clone()),
         context: context::around(annotated, stems, within, &found.tokens),
         value,
@@ -215,6 +273,7 @@ fn value(annotated: &Annotated<'_>, found: &Annotation) -> Option<Value> {
             Value::Rank(amount.stated)
         }
         Meaning::Number(amount) => Value::Count(*amount),
+        Meaning::Ordinal(_) if is_bounded(annotated, found.tokens.start) => return None,
         Meaning::Ordinal(rank) => Value::Rank(*rank),
         Meaning::Percent(amount) => Value::Percent(*amount),
         Meaning::Money { amount, currency } => {
@@ -224,10 +283,17 @@ fn value(annotated: &Annotated<'_>, found: &Annotation) -> Option<Value> {
         Meaning::Duration(length) => Value::Length(*length),
         Meaning::Age(age) => Value::Age(*age),
         Meaning::Date(date) => {
-            Value::Date(When::Mention(*date), side(annotated, found.tokens.start))
+            let when = years(annotated, found, date).map_or(When::Mention(*date), When::Span);
+            Value::Date(when, side(annotated, found.tokens.start))
         }
         Meaning::Period(PeriodMention::Century { number, era: Era::Common, .. }) => {
             Value::Date(When::Span(century(*number)?), side(annotated, found.tokens.start))
+        }
+        Meaning::Period(PeriodMention::PartOfDay { day, .. }) => {
+            Value::Date(When::Mention(*day), side(annotated, found.tokens.start))
+        }
+        Meaning::Period(PeriodMention::Division { kind, number, .. }) => {
+            Value::Part(*kind, *number)
         }
         Meaning::Time(time) => Value::Time(time.clone(), side(annotated, found.tokens.start)),
         _ => return None,
@@ -241,27 +307,96 @@ fn is_numbered(annotated: &Annotated<'_>, start: usize) -> bool {
     word == "#" || word.eq_ignore_ascii_case("number")
 }
 
+/// "below 26th": whether that is better or worse, nobody knows.
+fn is_bounded(annotated: &Annotated<'_>, start: usize) -> bool {
+    let floor = start.saturating_sub(SIDE_REACH);
+    annotated.tokens[floor..start].iter().any(|token| {
+        let word = annotated.article.slice(token.span()).to_ascii_lowercase();
+        matches!(
+            word.as_str(),
+            "below" | "above" | "under" | "over" | "than" | "before" | "after" | "behind"
+        )
+    })
+}
+
+/// The years from one to the next: "2007–08", "1984-89".
+fn years(annotated: &Annotated<'_>, found: &Annotation, date: &DateMention) -> Option<Period> {
+    let DateMention::Calendar { date: PartialDate { year: Some(year), month: None, .. }, .. } =
+        date
+    else {
+        return None;
+    };
+    let tail = tail(annotated, found.tokens.clone())?;
+    let last = if tail < 100 { year - year % 100 + tail } else { tail };
+    let first = Date::new(*year, 1, 1).ok()?;
+    (*year < last).then(|| Some(Period::new(first, Date::new(last, 12, 31).ok()?)))?
+}
+
+/// The number past the dashes that follow a year: the 8 of "2007–08", "2007 -- 08".
+fn tail(annotated: &Annotated<'_>, tokens: Range<usize>) -> Option<i16> {
+    let word = |at: usize| annotated.tokens.get(at).map(|t| annotated.article.slice(t.span()));
+    let is_dash = |at: usize| word(at).is_some_and(|word| matches!(word, "-" | "–" | "—" | "--"));
+    let mut at = tokens.start + 1;
+    while is_dash(at) {
+        at += 1;
+    }
+    let digits = word(at).filter(|_| at > tokens.start + 1)?;
+    matches!(digits.len(), 2 | 4).then(|| digits.parse().ok())?
+}
+
 fn century(number: u8) -> Option<Period> {
     let last = i16::from(number) * 100;
     let first = Date::new(last - 99, 1, 1).ok()?;
     Some(Period::new(first, Date::new(last, 12, 31).ok()?))
 }
 
+fn is_label(annotated: &Annotated<'_>, found: &Annotation, value: &Value) -> bool {
+    let Range { start, end } = found.tokens;
+    let token = |at: usize| annotated.tokens.get(at);
+    let touches = |one: usize, other: usize| {
+        let ends = token(one).zip(token(other));
+        ends.is_some_and(|(one, other)| one.span().end == other.span().start)
+    };
+    let text = |at: usize| token(at).map(|token| annotated.article.slice(token.span()));
+    let is_named = |at: usize| {
+        let token = token(at).filter(|token| token.is_capitalised());
+        token.is_some_and(|token| !annotated.language.is_function_word(token))
+    };
+    match value {
+        Value::Date(When::Mention(DateMention::Calendar { date, .. }), Side::At) => {
+            let is_year = date.year.is_some() && date.month.is_none() && end == start + 1;
+            is_year && (is_named(end) || start.checked_sub(1).is_some_and(is_named))
+        }
+        Value::Count(_) => {
+            start >= 2 && text(start - 1) == Some("-") && touches(start - 2, start - 1)
+        }
+        _ => false,
+    }
+}
+
+/// How many words after a place in a row may tell in which: "third straight win".
+const RANKED_REACH: usize = 2;
+
 /// How many words may stand between "before" and its date: "before the spring of".
 const SIDE_REACH: usize = 2;
 
 fn side(annotated: &Annotated<'_>, start: usize) -> Side {
     let floor = start.saturating_sub(SIDE_REACH);
+    let is_word = |at: usize, word: &str| {
+        let token = annotated.tokens.get(at);
+        token.is_some_and(|token| annotated.article.slice(token.span()).eq_ignore_ascii_case(word))
+    };
     for at in (floor..start).rev() {
         let token = &annotated.tokens[at];
         if token.kind == TokenKind::Mark {
             break;
         }
         match annotated.article.slice(token.span()).to_ascii_lowercase().as_str() {
-            "before" | "prior" => return Side::Before,
+            "before" | "prior" | "earlier" => return Side::Before,
             "by" | "until" | "till" => return Side::UpTo,
-            "after" => return Side::After,
+            "after" | "later" => return Side::After,
             "since" | "from" => return Side::From,
+            "of" if is_word(at.wrapping_sub(1), "as") => return Side::AsOf,
             "the" | "to" | "than" => {}
             _ => break,
         }
@@ -275,11 +410,68 @@ impl Figure {
         self.value.quantity().is_some_and(|amount| amount.modifier.is_some())
     }
 
-    /// Whether it hardly tells anything: "one", "first".
+    /// Whether it tells on which side of a day something lies: "before 3 May".
+    pub(super) fn is_sided(&self) -> bool {
+        matches!(
+            self.value,
+            Value::Date(_, side) | Value::Time(_, side) if !matches!(side, Side::At | Side::AsOf)
+        )
+    }
+
+    /// Whether it hardly tells anything: "one", "first", "a week".
     pub(super) fn is_idle(&self) -> bool {
         match &self.value {
             Value::Count(amount) => amount.stated.abs() <= 1.0 && amount.modifier.is_none(),
-            Value::Rank(rank) => *rank <= 3.0,
+            // "for a week", "another day"
+            Value::Length(length) => length.amount.stated == 1.0 && !self.is_hedged(),
+            Value::Rank(_) => self.is_common_rank() && self.counted.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// Whether it is a place in a row that anything may have: "first", "second", "third".
+    pub(super) fn is_common_rank(&self) -> bool {
+        matches!(self.value, Value::Rank(rank) if rank <= 3.0)
+    }
+
+    /// Whether it leaves the number open: "hundreds", "several years".
+    pub(super) fn is_vague(&self) -> bool {
+        self.value.quantity().is_some_and(agree::is_vague)
+    }
+
+    /// Whether nothing tells what it counts.
+    pub(super) fn is_bare(&self) -> bool {
+        match self.value {
+            Value::Count(_) => self.counted.is_empty(),
+            Value::Rank(_) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether it is enough to tell that two sentences speak of the same.
+    pub(super) fn is_telling(&self) -> bool {
+        let day = |date: &PartialDate| date.day.is_some();
+        match &self.value {
+            Value::Date(When::Mention(DateMention::Calendar { date, .. }), _) => day(date),
+            Value::Date(..) | Value::Part(..) | Value::Rank(_) => false,
+            _ => !self.is_hedged() && !self.is_idle(),
+        }
+    }
+
+    /// Whether the kinds of two figures let them be the same: "two weeks" and "two people" are not.
+    pub(super) fn may_be(&self, source: &Figure) -> bool {
+        use std::mem::discriminant;
+        if discriminant(&self.value) == discriminant(&source.value) {
+            return true;
+        }
+        match (&self.value, &source.value) {
+            (Value::Count(_), Value::Percent(_) | Value::Money { .. })
+            | (Value::Percent(_) | Value::Money { .. }, Value::Count(_)) => true,
+            (Value::Length(one), Value::Age(other)) | (Value::Age(one), Value::Length(other)) => {
+                one.unit == other.unit
+            }
+            (Value::Count(_), _) => self.is_bare(),
+            (_, Value::Count(_)) => source.is_bare(),
             _ => false,
         }
     }
@@ -290,7 +482,7 @@ impl Figure {
             Value::Date(When::Mention(DateMention::Calendar { date, .. }), _) => {
                 date.year.is_some() || date.day.is_some()
             }
-            Value::Date(..) => false,
+            Value::Date(..) | Value::Part(..) => false,
             _ => true,
         }
     }
@@ -331,7 +523,7 @@ impl Value {
     }
 
     pub(super) fn is_temporal(&self) -> bool {
-        matches!(self, Value::Date(..) | Value::Time(..))
+        matches!(self, Value::Date(..) | Value::Time(..) | Value::Part(..))
     }
 
     /// Its number, if it has one.
@@ -342,7 +534,7 @@ impl Value {
             | Value::Money { amount, .. }
             | Value::Measure { amount, .. } => Some(amount),
             Value::Length(length) | Value::Age(length) => Some(&length.amount),
-            Value::Rank(_) | Value::Date(..) | Value::Time(..) => None,
+            Value::Rank(_) | Value::Date(..) | Value::Time(..) | Value::Part(..) => None,
         }
     }
 }

@@ -11,9 +11,13 @@ mod compare;
 mod context;
 mod derive;
 mod direction;
+mod displaced;
 mod figure;
 mod names;
+mod passage;
 mod quotes;
+mod swap;
+mod witness;
 mod words;
 
 use crate::annotate::{Annotated, annotate};
@@ -36,6 +40,8 @@ pub struct Library<'a> {
     sentences: usize,
     /// Every number that stands in them in any form, by its bits.
     numbers: FxHashSet<u64>,
+    /// Those of them that may be of anything.
+    loose: FxHashSet<u64>,
     /// The countries that they name, or name the people of, by code.
     countries: FxHashSet<&'a str>,
 }
@@ -100,7 +106,7 @@ impl<'a> Library<'a> {
         let sentences = annotated.sentences.iter();
         let told: Vec<Vec<Stem>> = sentences
             .map(|sentence| {
-                let words = direction::told(&annotated, tongue, sentence).into_iter();
+                let words = passage::told(&annotated, tongue, sentence).into_iter();
                 let mut stems: Vec<Stem> = words.map(|(stem, _)| stem).collect();
                 stems.sort_unstable();
                 stems.dedup();
@@ -113,6 +119,7 @@ impl<'a> Library<'a> {
         self.sentences += annotated.sentences.len();
         self.numbers.extend(figure::numbers(&annotated).map(f64::to_bits));
         let figures = figure::find(&annotated, tongue.stems, figure::Role::Source);
+        self.loose.extend(figure::loose(&annotated, &figures).map(f64::to_bits));
         self.countries.extend(countries(&annotated, tongue.language));
         let words = Words::new(&annotated);
         let said = Transcript::new(quote::words(&annotated, 0..annotated.tokens.len()));
@@ -130,16 +137,20 @@ impl<'a> Library<'a> {
         self.numbers.contains(&number.to_bits())
     }
 
+    fn has_loose(&self, number: f64) -> bool {
+        self.loose.contains(&number.to_bits())
+    }
+
     fn holds(&self, word: Stem) -> bool {
         self.frequency.contains_key(&word)
     }
 }
 
-/// The countries that a text names, or names the people of.
+/// The countries that a text names, or names the people of, in capitals or not.
 fn countries<'l>(annotated: &Annotated<'_>, language: &'l Language) -> Vec<&'l str> {
     let text = annotated.article.text();
-    let starts = annotated.names.iter().map(|name| name.tokens.start);
-    let found = starts.filter_map(|at| language.places.longest_at(text, &annotated.tokens, at));
+    let found = (0..annotated.tokens.len())
+        .filter_map(|at| language.places.longest_at(text, &annotated.tokens, at));
     found.flat_map(|(_, places)| places.map(|place| &*place.country)).collect()
 }
 

@@ -1,10 +1,12 @@
 //! The names of an article against those of the sources.
 
-use super::words;
 use super::{Compared, Document, Library, Tongue};
+use super::{displaced, words};
 use crate::annotate::{Annotated, Name};
 use crate::finding::{Topic, Verdict};
-use crate::language::{Case, NameKind, PlaceKind, TokenKind, WordForm, likely_misspelling};
+use crate::language::{
+    Case, NameKind, NamePart, PlaceKind, TokenKind, WordForm, likely_misspelling,
+};
 use crate::pack::fact_file::Confidence;
 use rustc_hash::FxHashSet;
 
@@ -18,7 +20,9 @@ pub(super) fn compare(
     let mut told = FxHashSet::default();
     let firsts = annotated.names.iter().filter(|name| name.refers_to.is_none());
     let new = firsts.filter(|name| told.insert(annotated.article.slice(name.span)));
-    new.filter_map(|name| desk.look_up(name)).collect()
+    let mut compared: Vec<Compared> = new.filter_map(|name| desk.look_up(name)).collect();
+    compared.extend(displaced::compare(annotated, libraries, tongue));
+    compared
 }
 
 struct Desk<'a> {
@@ -64,7 +68,8 @@ impl<'a> Desk<'a> {
         let word = self.annotated.article.slice(token.span());
         let is_name =
             matches!(token.kind, TokenKind::Word(Case::Title | Case::Upper | Case::Mixed));
-        if !is_name || self.tongue.language.names.parts(token.word).is_titular() {
+        let parts = self.tongue.language.names.parts(token.word);
+        if !is_name || parts.is_titular() || parts.has(NamePart::Common) && self.follows_stop(at) {
             return true;
         }
         let form = WordForm::of(word);
@@ -76,6 +81,12 @@ impl<'a> Desk<'a> {
                     .iter()
                     .any(|document| document.words.holds(form) || document.words.abbreviates(form))
         }) || word.split(['-', '\'', '’']).nth(1).is_some() && self.pieces_stand(word)
+    }
+
+    /// Whether a full stop stands before a word: that of an abbreviation, or of a sentence.
+    fn follows_stop(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map(|before| self.annotated.tokens[before].span());
+        before.is_some_and(|before| self.annotated.article.slice(before).ends_with('.'))
     }
 
     fn pieces_stand(&self, word: &str) -> bool {
@@ -116,12 +127,30 @@ impl<'a> Desk<'a> {
         })
     }
 
+    /// Whether it is common words in capitals: "CLICK HERE".
+    fn is_shouted(&self, name: &Name) -> bool {
+        let tokens = &self.annotated.tokens[name.tokens.clone()];
+        let names = &self.tongue.language.names;
+        tokens.iter().all(|token| {
+            let is_upper = matches!(token.kind, TokenKind::Word(Case::Upper));
+            is_upper && token.span().len() > 3 && names.parts(token.word).has(NamePart::Common)
+        })
+    }
+
+    /// Whether it is capitals that name nothing: "Q3".
+    fn is_plain(&self, name: &Name) -> bool {
+        let names = &self.tongue.language.names;
+        let mut tokens = self.annotated.tokens[name.tokens.clone()].iter();
+        tokens.all(|token| names.parts(token.word).has(NamePart::PlainAbbreviation))
+    }
+
     /// Whether it surely names something: a single word that begins a sentence may not.
     fn is_telling(&self, name: &Name) -> bool {
         let sentence = self.annotated.sentence_of(name.tokens.start);
         let opens = sentence.is_some_and(|sentence| sentence.tokens.start == name.tokens.start);
         match name.kind {
             NameKind::Demonym => false,
+            _ if self.is_shouted(name) || self.is_plain(name) => false,
             NameKind::Unknown => name.tokens.len() > 1 || !opens,
             _ => true,
         }

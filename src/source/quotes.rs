@@ -3,6 +3,7 @@
 use super::{Compared, Document, Library};
 use crate::annotate::{Annotated, Attribution, Meaning};
 use crate::finding::{Topic, Verdict};
+use crate::language::NameKind;
 use crate::pack::fact_file::Confidence;
 use crate::quote::{Passage, Quotation, Word, parts, quotations};
 use crate::text::TextSpan;
@@ -135,8 +136,9 @@ fn misattributed(
     }
 }
 
-/// The full name of a person in a span; nothing for "he" or "the minister".
+/// The full name of a person in a span; nothing for "he", "the minister" or "the ministry".
 fn full_name<'a>(annotated: &Annotated<'a>, span: TextSpan) -> Option<&'a str> {
     let name = annotated.names.iter().find(|name| span.overlaps(name.span))?;
-    Some(annotated.article.slice(annotated.full_form(name).span))
+    let is_person = annotated.full_form(name).kind == NameKind::Person;
+    is_person.then(|| annotated.article.slice(annotated.full_form(name).span))
 }

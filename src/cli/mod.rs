@@ -31,6 +31,7 @@ mod packs;
 mod progress;
 mod sidecar;
 mod suggest;
+mod whole_file;
 
 use crate::cli::args::{Args, Command};
 use crate::cli::environment::Environment;

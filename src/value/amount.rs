@@ -3,10 +3,10 @@
 use super::quantity::{Interval, Quantity};
 use super::unit::Dimension;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// What a number is told in. Amounts on different scales never compare.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Scale {
     /// Bare numbers: of people or things, of points on a scale without a unit.
     Number,
@@ -22,7 +22,7 @@ pub enum Scale {
 }
 
 /// A number on its scale.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Amount {
     /// The number, in the scale's base.
     pub quantity: Quantity,
@@ -48,7 +48,7 @@ impl Scale {
 }
 
 /// What the amounts of a property measure.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Measures {
     /// People or things, or points on a scale without a unit.

@@ -2,9 +2,10 @@
 
 use super::duration::TimeUnit;
 use jiff::civil::{Date, Weekday};
+use serde::{Deserialize, Serialize};
 
 /// Days from the first to the last, both included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Period {
     /// The first day.
     pub first: Date,
@@ -31,7 +32,7 @@ impl Period {
 }
 
 /// A date of which some parts are given: "January 3", "2015", "July 2022".
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct PartialDate {
     /// The year, in full.
     pub year: Option<i16>,

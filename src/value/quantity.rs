@@ -1,10 +1,10 @@
 //! Numbers as intervals.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The numbers a statement leaves possible, both ends included.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Interval {
     /// The least.
     pub low: f64,
@@ -36,7 +36,7 @@ impl Interval {
 }
 
 /// How a stated number is hedged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Modifier {
     /// About.
@@ -65,7 +65,7 @@ impl Modifier {
 }
 
 /// A stated number with its hedge.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Quantity {
     /// The number itself; the middle of a stated range.
     pub stated: f64,
@@ -80,7 +80,7 @@ pub struct Quantity {
 }
 
 /// Whether a statement gives one number or the ends of a range.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Extent {
     /// "84", "about 84"
     Point,

@@ -1,7 +1,7 @@
 //! Units of measure: what they measure and how large they are.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A unit of measure.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,7 +38,7 @@ impl Unit {
 }
 
 /// What a unit measures, with the base that factors are told in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Dimension {
     /// In metres.

@@ -129,6 +129,9 @@ pub struct CheckArgs {
     /// Use this many threads; the output is the same for any number [default: all processors]
     #[arg(long, value_name = "N")]
     pub threads: Option<NonZeroUsize>,
+    /// Report articles that say nearly the same once: of every later copy, only what the first has not
+    #[arg(long)]
+    pub near_duplicates: bool,
     /// How many MiB an article may hold, once unpacked; a larger one is reported and not checked
     /// [default: 256]
     #[arg(long, value_name = "MIB")]

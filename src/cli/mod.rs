@@ -24,6 +24,7 @@ pub mod show_config;
 pub mod signoff;
 
 mod cache;
+mod copies;
 mod desks;
 mod lock;
 mod overrides;

@@ -50,6 +50,8 @@ pub struct CheckPlan {
     pub threads: Option<NonZeroUsize>,
     /// Where results are kept from run to run, and for how long.
     pub(super) cache: Option<(PathBuf, Keeping)>,
+    /// Whether articles that say nearly the same are told apart.
+    pub(super) duplicates: Duplicates,
     /// Whether to report the time the run takes.
     pub timing: Timing,
     /// What standard error is connected to.
@@ -62,6 +64,15 @@ pub struct CheckPlan {
     text: TextOptions,
     workspace: Workspace,
     job_summary: Option<PathBuf>,
+}
+
+/// What becomes of articles that say nearly the same as an earlier one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Duplicates {
+    /// They are reported as any other.
+    Reported,
+    /// Only what the earlier one has not is reported of them.
+    Merged,
 }
 
 /// Whether the time a run takes is reported.
@@ -114,6 +125,10 @@ impl CheckPlan {
             overrides,
             lock: lock.filter(|path| path.is_file()),
             cache: cache(args, &outputs)?,
+            duplicates: match args.near_duplicates {
+                true => Duplicates::Merged,
+                false => Duplicates::Reported,
+            },
             fail_on,
             threads: args.threads,
             timing: if args.timing { Timing::Reported } else { Timing::Omitted },

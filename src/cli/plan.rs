@@ -20,7 +20,7 @@ use crate::report::{
 use anyhow::{bail, ensure};
 use std::collections::BTreeSet;
 use std::fs;
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::{Component, Path, PathBuf};
 
 /// A run, decided in every detail.
@@ -212,10 +212,14 @@ fn changes(args: &CheckArgs, environment: &Environment) -> anyhow::Result<Option
     })
 }
 
+/// How many MiB a cache may hold where nobody says.
+const CACHE_LIMIT: u32 = 1024;
+
 /// Where results are kept. Without `--cache` an interrupted run leaves them beside its first report.
 fn cache(args: &CheckArgs, outputs: &[OutputSpec]) -> anyhow::Result<Option<(PathBuf, Keeping)>> {
     if let Some(folder) = &args.cache {
-        return Ok(Some((folder.clone(), Keeping::Always)));
+        let limit = args.cache_limit.map_or(CACHE_LIMIT, NonZeroU32::get);
+        return Ok(Some((folder.clone(), Keeping::Within(u64::from(limit) << 20))));
     }
     if !args.resume {
         return Ok(None);

@@ -97,7 +97,9 @@ mod tests {
 
     fn records() -> Records<String> {
         let mut records = Records::default();
-        ["weir", "", "lock keeper"].into_iter().for_each(|name| records.push(name.to_owned()));
+        for name in ["weir", "", "lock keeper"] {
+            records.push(name.to_owned());
+        }
         records
     }
 

@@ -75,7 +75,9 @@ fn key(built_in: &[Pack], own: &[PackFiles]) -> blake3::Hash {
     feed(concat!(env!("CARGO_PKG_VERSION"), " ", env!("FACTLINT_BUILD")));
     // Hashes of words are kept, and not the same everywhere.
     feed(std::env::consts::ARCH);
-    built_in.iter().for_each(|pack| feed(&pack.digest));
+    for pack in built_in {
+        feed(&pack.digest);
+    }
     for pack in own {
         feed(&pack.name);
         feed(&pack.digest());

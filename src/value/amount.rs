@@ -144,4 +144,30 @@ mod tests {
         assert!(!Measures::Length.admits(&Scale::Number));
         assert!(Measures::Money.admits(&money("EUR")));
     }
+
+    #[test]
+    fn a_property_admits_nothing_else() {
+        let scales = [
+            Scale::Number,
+            Scale::Percent,
+            Scale::Time,
+            money("EUR"),
+            Scale::Unit(Dimension::Mass),
+        ];
+        let admitted = |measures: Measures| scales.clone().map(|scale| measures.admits(&scale));
+        assert_eq!(admitted(Measures::Number), [true, false, false, false, false]);
+        assert_eq!(admitted(Measures::Percent), [false, true, false, false, false]);
+        assert_eq!(admitted(Measures::Years), [false, false, true, false, false]);
+        assert_eq!(admitted(Measures::Money), [false, false, false, true, false]);
+        assert_eq!(admitted(Measures::Mass), [false, false, false, false, true]);
+        assert_eq!(admitted(Measures::Anything), [true; 5]);
+    }
+
+    #[test]
+    fn a_sum_without_a_currency_is_of_the_others() {
+        assert!(money("").compares(&money("EUR")) && money("EUR").compares(&money("")));
+        assert!(Scale::Percent.compares(&Scale::Percent));
+        assert!(!Scale::Percent.compares(&Scale::Number));
+        assert!(!money("").compares(&Scale::Number));
+    }
 }

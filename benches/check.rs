@@ -6,7 +6,8 @@ mod copy;
 
 use copy::{MEGABYTE, article, best, mb, news, print_rate};
 use factlint::engine::{CheckOptions, check};
-use factlint::knowledge::Knowledge;
+use factlint::knowledge::{Knowledge, built};
+use factlint::pack;
 use factlint::source::Library;
 use factlint::text::Article;
 use std::fmt::Write as _;
@@ -68,6 +69,11 @@ fn facts(articles: &[Article]) {
         let paths = [path];
         let time = best(3, || drop(Knowledge::load(&paths)));
         println!("{count:>6} facts load in {time:.1?}");
+        let own = || paths.iter().map(|path| pack::from_disk(path)).collect::<Vec<_>>();
+        let built = built::build(own()).map(|(_, bytes)| bytes);
+        let built = built.unwrap_or_else(|problems| panic!("{problems}"));
+        let time = best(3, || drop(built::restore(&built, &own()).expect("it was just built")));
+        println!("{count:>6} facts, built, load in {time:.1?}");
         throughput(&format!("{count} facts"), articles, &load(&paths));
     }
 }

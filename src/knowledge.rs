@@ -1,9 +1,10 @@
 //! Everything factlint knows during a run: rules, facts and language data, immutable and shared.
 
+pub mod built;
+
 use crate::check::{Check, MisspellingIndex};
 use crate::claim::{
-    AliasIndex, CueIndex, Descriptions, FigureIndex, FigureWords, MentionIndex, QualifierWords,
-    StandingCues,
+    CueIndex, FigureIndex, FigureWords, MentionIndex, QualifierWords, StandingCues,
 };
 use crate::fact::{self, FactStore};
 use crate::known_claim::KnownClaims;
@@ -12,7 +13,7 @@ use crate::language::{
 };
 use crate::pack::fact_file::FactFile;
 use crate::pack::rule_file::RuleFile;
-use crate::pack::{self, Located, Pack, Problem, Problems};
+use crate::pack::{self, Located, Pack, PackFiles, Problem, Problems};
 use crate::quote::QuoteRecord;
 use crate::rule::Rule;
 use crate::rule_set::RuleSet;
@@ -61,19 +62,34 @@ pub struct PackInfo {
     pub digest: String,
 }
 
+/// What packs hold to be true, with the language and the words that it was compiled with.
+struct Compiled {
+    language: Language,
+    facts: FactStore,
+    words: VocabularyBuilder,
+    /// Where the names are arranged already.
+    arranged: Option<Arranged>,
+}
+
+/// How names are found, and how those that are not quite right.
+type Arranged = (MentionIndex, MisspellingIndex);
+
 impl Knowledge {
     /// Loads the built-in packs and those at `paths`.
     ///
     /// # Errors
     /// Everything that is wrong with any of the packs, at once.
     pub fn load(paths: &[PathBuf]) -> Result<Knowledge, Problems> {
-        let own = || paths.iter().map(|path| pack::from_disk(path));
-        let packs = pack::load_beside(pack::embedded(), own().collect());
-        let knowledge = packs.and_then(|packs| Knowledge::build(&packs, None));
+        Ok(Knowledge::read(paths.iter().map(|path| pack::from_disk(path)).collect())?.0)
+    }
+
+    /// Loads the built-in packs and these; gives the packs too.
+    fn read(own: Vec<PackFiles>) -> Result<(Knowledge, Vec<Pack>), Problems> {
+        let build = |packs: Vec<Pack>| Ok((Knowledge::build(&packs, None)?, packs));
+        let read = pack::load_beside(pack::embedded(), own.clone()).and_then(build);
         // Only what was read as text can name the line that two packs quarrel about.
-        knowledge.or_else(|_| {
-            let sources = pack::built_in().into_iter().chain(own()).collect();
-            Knowledge::build(&pack::load(sources)?, None)
+        read.or_else(|_| {
+            pack::load(pack::built_in().into_iter().chain(own).collect()).and_then(build)
         })
     }
 
@@ -94,8 +110,18 @@ impl Knowledge {
             packs.iter().flat_map(|pack| &pack.facts).chain(examples).collect();
         let properties: Vec<_> = packs.iter().flat_map(|pack| &pack.properties).collect();
         let facts = fact::compile(&files, &properties, &mut words, &language, &mut problems);
-        let descriptions = Descriptions::new(&facts);
         KnownClaims::intern(&facts, &language, &mut words);
+        let compiled = Compiled { language, facts, words, arranged: None };
+        Knowledge::complete(packs, compiled, problems)
+    }
+
+    /// The rules of packs and all that is arranged for finding, once there are facts.
+    fn complete(
+        packs: &[Pack],
+        compiled: Compiled,
+        mut problems: Problems,
+    ) -> Result<Knowledge, Problems> {
+        let Compiled { language, facts, mut words, arranged } = compiled;
         let rules = rules(packs, &facts, &language, &mut words, &mut problems);
         let standing = standing(&language, &mut words);
         let class = |name, words: &mut VocabularyBuilder| word_class(&language, name, words);
@@ -126,15 +152,18 @@ impl Knowledge {
             return Err(problems);
         };
         let vocabulary = words.finish();
-        let aliases = AliasIndex::new(&facts, &vocabulary);
+        let (mentions, misspellings) = arranged.unwrap_or_else(|| {
+            let mentions = MentionIndex::new(&facts, &vocabulary);
+            (mentions, MisspellingIndex::new(&facts, &vocabulary))
+        });
         let knowledge = Knowledge {
             packs: packs.iter().map(info).collect(),
             rules,
-            known_claims: KnownClaims::debunked(&facts, &aliases, &vocabulary, &language),
-            statements: KnownClaims::stated(&facts, &aliases, &vocabulary, &language),
-            misspellings: MisspellingIndex::new(&facts, &vocabulary),
+            known_claims: KnownClaims::debunked(&facts, mentions.aliases(), &vocabulary, &language),
+            statements: KnownClaims::stated(&facts, mentions.aliases(), &vocabulary, &language),
+            misspellings,
             quotes: QuoteRecord::new(&facts, &language, &vocabulary),
-            mentions: MentionIndex::new(aliases, descriptions),
+            mentions,
             figures: FigureIndex::new(&facts, figure_words),
             cues: CueIndex::new(&facts, phrase_ends, prepositions),
             standing,

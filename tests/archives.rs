@@ -274,3 +274,43 @@ fn an_interrupted_run_is_taken_up_without_losing_or_repeating_a_finding() {
     check(&output, 2);
     assert!(stderr(&output).contains("--resume needs a report in a file"));
 }
+
+/// Nearly the same report as an agency sent it out and as others ran it.
+fn report(day: &str, arrests: u32, closing: &str) -> Vec<u8> {
+    let text = format!(
+        "Harbour police at Lunnsand searched eleven trawlers on {day}, after crews had told the \
+         coast guard of drums thrown over board at night. Officers arrested {arrests} men and took \
+         samples of the water along the northern mole, where anglers had found dead eels the week \
+         before. The port stays open to ferries, its manager said, while the fish market will be \
+         closed until the laboratory in Brevik has reported. {closing}"
+    );
+    text.into_bytes()
+}
+
+#[test]
+fn nearly_the_same_articles_are_reported_once() {
+    let folder = desk(&[
+        ("a.txt", report("Friday, 2 May 2023", 4, "")),
+        ("b.txt", report("Friday, 2 May 2023", 4, "Reporting by our own staff.")),
+        ("c.txt", report("Friday, 2 May 2023", 4, "The trial began on Monday, 30 May 2023.")),
+        ("d.txt", WRONG.into()),
+    ]);
+    let files = ["a.txt", "b.txt", "c.txt", "d.txt"];
+    let args = |more: &[&'static str]| [&["check"], &files[..], more].concat();
+    let apart = run(folder.path(), &args(&["--format", "json"]));
+    assert_eq!(articles(&apart), ["a.txt - 1", "b.txt - 1", "c.txt - 2", "d.txt - 1"]);
+
+    let merged = args(&["--near-duplicates", "--format", "json", "--cache", "kept"]);
+    for _ in 0..2 {
+        let output = run(folder.path(), &merged);
+        assert_eq!(articles(&output), ["a.txt - 1", "b.txt - 0", "c.txt - 1", "d.txt - 1"]);
+        let report = json(&output);
+        let copy_of = |at: usize| report["articles"][at]["copy_of"]["path"].as_str();
+        assert_eq!([0, 1, 2, 3].map(copy_of), [None, Some("a.txt"), Some("a.txt"), None]);
+    }
+
+    let output = run(folder.path(), &args(&["--near-duplicates", "--color", "never"]));
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("copy: b.txt is nearly the same as a.txt\n"), "{text}");
+    assert!(text.contains("(2 repeated in copies)"), "{text}");
+}

@@ -2,27 +2,28 @@
 
 use super::{Hit, Scene};
 use crate::annotate::Annotated;
-use crate::fact::{EntityId, FactStore};
+use crate::fact::{Entity, EntityId, FactStore};
 use crate::finding::{Evidence, Verdict};
-use crate::language::{
-    Token, TokenKind, Vocabulary, WordForm, WordId, fold, likely_misspelling, tokenize,
-};
+use crate::language::{Token, TokenKind, Vocabulary, WordId, fold, likely_misspelling, tokenize};
 use crate::pack::fact_file::Confidence;
 use crate::text::TextSpan;
-use rustc_hash::FxHashMap;
-use std::sync::Arc;
+use rustc_hash::FxHasher;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 
-/// Every listed misspelling by its first word, and every full name by each of its words.
-#[derive(Debug, Default)]
+/// Every listed misspelling by its first word, and every full name by all of its words but one.
+#[derive(Debug, Default, Deserialize, Serialize)]
 pub struct MisspellingIndex {
-    listed: FxHashMap<WordId, Vec<Misspelling>>,
-    full_names: FxHashMap<WordForm, Vec<FullName>>,
-    /// Every name of one word, by its letters: two that swap letters share them.
-    anagrams: FxHashMap<LettersOf, Vec<FullName>>,
+    listed: BTreeMap<WordId, Vec<Misspelling>>,
+    /// Every name of several words, in order: a slip in one of them leaves all others.
+    full_names: Vec<(OtherWords, NameOf)>,
+    /// Every name of one word, by its letters, in order: two that swap letters share them.
+    anagrams: Vec<(LettersOf, NameOf)>,
 }
 
 /// The letters of a word whatever their order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 struct LettersOf(u64);
 
 impl LettersOf {
@@ -42,14 +43,54 @@ impl LettersOf {
     }
 }
 
-/// A name of several words.
-#[derive(Clone, Debug)]
-struct FullName {
-    words: Arc<[String]>,
-    entity: EntityId,
+/// The words of a name but for the one at some place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+struct OtherWords(u64);
+
+impl OtherWords {
+    /// All of them, leaving out one word after the other. Names of one word have none.
+    fn each(words: &[String]) -> impl Iterator<Item = OtherWords> {
+        let places = 0..if words.len() > 1 { words.len() } else { 0 };
+        places.map(|left_out| {
+            let mut hasher = FxHasher::default();
+            (words.len(), left_out).hash(&mut hasher);
+            let others = words.iter().enumerate().filter(|(at, _)| *at != left_out);
+            others.for_each(|(_, word)| word.hash(&mut hasher));
+            OtherWords(hasher.finish())
+        })
+    }
 }
 
-#[derive(Debug)]
+/// A name of an entity: which of its names, from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+struct NameOf {
+    entity: EntityId,
+    nth: u32,
+}
+
+impl NameOf {
+    fn words(self, facts: &FactStore) -> Vec<String> {
+        let name = names(facts.entity(self.entity)).nth(self.nth as usize);
+        words_in(name.map_or("", String::as_str))
+    }
+}
+
+/// All names of an entity, the one that the desk writes first.
+fn names(entity: &Entity) -> impl Iterator<Item = &String> {
+    std::iter::once(&entity.name).chain(&entity.aliases)
+}
+
+fn words_in(name: &str) -> Vec<String> {
+    name.split_whitespace().map(|word| fold(word).into()).collect()
+}
+
+/// What is kept under a key, where the keys are in order.
+fn under<K: Ord + Copy, V: Copy>(all: &[(K, V)], key: K) -> impl Iterator<Item = V> {
+    let first = all.partition_point(|(known, _)| *known < key);
+    all[first..].iter().take_while(move |(known, _)| *known == key).map(|(_, value)| *value)
+}
+
+#[derive(Debug, Deserialize, Serialize)]
 struct Misspelling {
     words: Vec<WordId>,
     /// Words are found without regard to accents; here an accent may be the whole mistake.
@@ -72,19 +113,19 @@ impl MisspellingIndex {
             }
         }
         for (at, entity) in facts.entities.iter().enumerate() {
-            for name in std::iter::once(&entity.name).chain(&entity.aliases) {
-                let words = name.split_whitespace().map(|w| fold(w).into()).collect();
-                let full = FullName { words, entity: EntityId(at) };
-                if let [word] = &*full.words {
-                    index.anagrams.entry(LettersOf::word(word)).or_default().push(full);
-                    continue;
-                }
-                for word in &*full.words {
-                    let entry = index.full_names.entry(WordForm::of(word));
-                    entry.or_default().push(full.clone());
+            for (nth, name) in names(entity).enumerate() {
+                let name_of = NameOf { entity: EntityId(at), nth: nth as u32 };
+                match words_in(name).as_slice() {
+                    [word] => index.anagrams.push((LettersOf::word(word), name_of)),
+                    words => {
+                        let others = OtherWords::each(words);
+                        index.full_names.extend(others.map(|others| (others, name_of)));
+                    }
                 }
             }
         }
+        index.full_names.sort_unstable();
+        index.anagrams.sort_unstable();
         // The longest first, so that a whole name is flagged as a whole.
         for entries in index.listed.values_mut() {
             entries.sort_by_key(|entry| std::cmp::Reverse(entry.words.len()));
@@ -98,19 +139,15 @@ impl MisspellingIndex {
     }
 
     /// The only name that differs from this one by a slip in one word.
-    fn nearest(&self, name: &str) -> Option<(EntityId, Confidence)> {
-        let forms = || name.split_whitespace().map(WordForm::of);
-        let alike = match forms().nth(1) {
-            None => self.anagrams.get(&LettersOf::word(name.trim())),
-            Some(_) => None,
-        };
-        let mut known =
-            forms().filter_map(|form| self.full_names.get(&form)).chain(alike).flatten().peekable();
-        // Most names share no word with any on record.
-        known.peek()?;
-        let words: Vec<String> = name.split_whitespace().map(|word| fold(word).into()).collect();
-        let mut near: Vec<(EntityId, Confidence)> =
-            known.filter_map(|full| Some((full.entity, slip(&words, &full.words)?))).collect();
+    fn nearest(&self, name: &str, facts: &FactStore) -> Option<(EntityId, Confidence)> {
+        let words = words_in(name);
+        let letters = (words.len() == 1).then(|| LettersOf::word(name.trim()));
+        let alike = letters.into_iter().flat_map(|letters| under(&self.anagrams, letters));
+        let others = OtherWords::each(&words).flat_map(|others| under(&self.full_names, others));
+        let known = others.chain(alike);
+        let mut near: Vec<(EntityId, Confidence)> = known
+            .filter_map(|full| Some((full.entity, slip(&words, &full.words(facts))?)))
+            .collect();
         near.sort_unstable();
         near.dedup_by_key(|(entity, _)| *entity);
         match near.as_slice() {
@@ -185,7 +222,7 @@ pub fn run(scene: &Scene<'_>) -> Vec<Hit> {
         if is_known || is_flagged(name.span, &hits) {
             continue;
         }
-        let near = scene.misspellings.nearest(text);
+        let near = scene.misspellings.nearest(text, scene.facts);
         hits.extend(
             near.map(|(entity, confidence)| Hit { confidence, ..hit(scene, name.span, entity) }),
         );

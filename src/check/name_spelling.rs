@@ -11,7 +11,7 @@ use crate::finding::{Evidence, Verdict};
 use crate::language::{Function, NameKind, Pattern, fold};
 use crate::pack::fact_file::Confidence;
 use crate::statement::WordLists;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The shortest word whose spelling can vary by a letter.
@@ -129,12 +129,12 @@ impl NameSpelling {
     fn surnames(&self, annotated: &Annotated<'_>, all: &[Spelling<'_>]) -> Vec<Hit> {
         let people: Vec<&Spelling<'_>> =
             all.iter().filter(|s| s.is_full() && s.is_person()).take(SPELLINGS * 4).collect();
-        let known =
-            |word: &str| all.iter().any(|s| s.words.len() > 1 && s.words.iter().any(|w| w == word));
+        let full = all.iter().filter(|spelling| spelling.words.len() > 1);
+        let known: BTreeSet<&str> = full.flat_map(|s| &s.words).map(String::as_str).collect();
         let mut hits = Vec::new();
         for alone in all.iter().filter(|spelling| spelling.words.len() == 1) {
             let word = alone.words[0].as_str();
-            if word.chars().count() < ALONE || known(word) {
+            if word.chars().count() < ALONE || known.contains(word) {
                 continue;
             }
             let near = |person: &&&Spelling<'_>| {

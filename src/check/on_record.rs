@@ -100,12 +100,12 @@ pub(super) fn mentioned(scene: &Scene<'_>) -> BTreeSet<Subject> {
     let named = named.filter(|named| is_told || !matches!(named, MentionedAs::Described(_)));
     let mut subjects: BTreeSet<Subject> = named.flat_map(MentionedAs::subjects).collect();
     if is_told {
-        let takes_part = |event: &EventId| {
-            let parties = scene.facts.parties(*event).into_iter();
-            parties.map(Subject::Entity).any(|party| subjects.contains(&party))
-        };
+        let entities = subjects.iter().filter_map(|subject| match subject {
+            Subject::Entity(entity) => Some(*entity),
+            Subject::Event(_) | Subject::Happening(..) => None,
+        });
         let events: Vec<EventId> =
-            (0..scene.facts.events.len()).map(EventId).filter(takes_part).collect();
+            entities.flat_map(|party| scene.facts.events_of(party)).copied().collect();
         subjects.extend(events.into_iter().map(Subject::Event));
     }
     subjects

@@ -7,7 +7,7 @@
 use super::on_record::is_on_topic;
 use super::{Hit, Scene};
 use crate::annotate::{Name, Sentence};
-use crate::fact::{EntityId, EventId, Fact, Subject};
+use crate::fact::{Fact, Subject};
 use crate::finding::{Evidence, Verdict};
 use crate::language::{Function, Language, NameKind, Stem};
 use crate::pack::fact_file::Confidence;
@@ -60,22 +60,14 @@ impl UndisclosedName {
     /// What packs hold undisclosed that a name would disclose, of what the article may tell of.
     fn details<'a>(&self, scene: &Scene<'a>) -> Vec<Undisclosed<'a>> {
         let facts = scene.facts;
-        let of_events = facts.events.iter().enumerate().flat_map(|(at, event)| {
-            let subject = Subject::Event(EventId(at));
-            event.facts.iter().map(move |fact| (subject, fact))
-        });
-        let of_entities = facts.entities.iter().enumerate().flat_map(|(at, entity)| {
-            let subject = Subject::Entity(EntityId(at));
-            entity.facts.iter().map(move |fact| (subject, fact))
-        });
         let told_of = scene.told_of;
         let is_told = |subject: &Subject| told_of.len() >= STORY || told_of.contains(subject);
         let is_name = |(subject, fact): &(Subject, &Fact)| {
             let values = facts.property(fact.property).values;
             let is_named = matches!(values, ValueKind::Entity | ValueKind::Words);
-            fact.undisclosed && is_named && is_told(subject)
+            is_named && is_told(subject)
         };
-        let undisclosed = of_events.chain(of_entities).filter(is_name);
+        let undisclosed = facts.undisclosed().filter(is_name);
         undisclosed
             .map(|(subject, fact)| {
                 let noun = &facts.property(fact.property).noun;

@@ -7,11 +7,11 @@
 use super::on_record::is_on_topic;
 use super::{Hit, Scene};
 use crate::annotate::Name;
-use crate::fact::{Entity, EntityId, FactStore};
+use crate::fact::Entity;
 use crate::finding::{Evidence, Verdict};
 use crate::language::{Language, NameKind};
-use crate::pack::fact_file::{Confidence, EntityKind};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::pack::fact_file::Confidence;
+use std::collections::BTreeSet;
 
 /// Which words say that two people of one surname are two.
 #[derive(Debug)]
@@ -35,26 +35,21 @@ impl WrongFirstName {
         if scene.told_of.is_empty() || !is_on_topic(scene) {
             return Vec::new();
         }
-        let known = by_surname(scene.facts);
         let in_full: BTreeSet<&str> =
             scene.annotated.names.iter().map(|name| text(scene, name)).collect();
         let unknown = scene.annotated.names.iter().filter(|name| {
             let may_be_somebody = matches!(name.kind, NameKind::Person | NameKind::Unknown);
             may_be_somebody && name.refers_to.is_none() && name.tokens.len() == 2
         });
-        unknown.filter_map(|name| self.check(scene, name, &known, &in_full)).collect()
+        unknown.filter_map(|name| self.check(scene, name, &in_full)).collect()
     }
 
-    fn check(
-        &self,
-        scene: &Scene<'_>,
-        name: &Name,
-        known: &BTreeMap<&str, Vec<EntityId>>,
-        in_full: &BTreeSet<&str>,
-    ) -> Option<Hit> {
+    fn check(&self, scene: &Scene<'_>, name: &Name, in_full: &BTreeSet<&str>) -> Option<Hit> {
         let (first, last) = text(scene, name).split_once(' ')?;
-        let bearers = known.get(last).filter(|_| last.chars().count() >= SURNAME)?;
-        let [id] = bearers.as_slice() else { return None };
+        let [id] = scene.facts.of_surname(last) else { return None };
+        if last.chars().count() < SURNAME {
+            return None;
+        }
         let bearer = scene.facts.entity(*id);
         let names =
             || std::iter::once(&bearer.name).chain(&bearer.aliases).chain(&bearer.misspellings);
@@ -82,18 +77,6 @@ impl WrongFirstName {
 
 fn text<'a>(scene: &Scene<'a>, name: &Name) -> &'a str {
     scene.annotated.article.slice(name.span)
-}
-
-/// The people of the packs by the last word of their names.
-fn by_surname(facts: &FactStore) -> BTreeMap<&str, Vec<EntityId>> {
-    let mut known: BTreeMap<&str, Vec<EntityId>> = BTreeMap::new();
-    for (at, entity) in facts.entities.iter().enumerate() {
-        let surname = entity.name.rsplit_once(' ').map(|(_, last)| last);
-        if let Some(last) = surname.filter(|_| entity.kind == EntityKind::Person) {
-            known.entry(last).or_default().push(EntityId(at));
-        }
-    }
-    known
 }
 
 fn hit(name: &Name, stated: &str, bearer: &Entity) -> Hit {

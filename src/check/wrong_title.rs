@@ -32,7 +32,7 @@ const TITLE: usize = 5;
 impl Posts {
     /// Flags every title that the record speaks against.
     pub fn run(&self, scene: &Scene<'_>) -> Vec<Hit> {
-        if scene.facts.entities.iter().all(|entity| entity.roles.is_empty()) {
+        if scene.facts.with_posts().next().is_none() {
             return Vec::new();
         }
         let names = scene.annotated.names.iter();
@@ -170,7 +170,7 @@ impl Posts {
     ) -> Option<(&'a Entity, &'a Role)> {
         let own: Vec<Option<EntityId>> =
             facts.entity(person).roles.iter().map(|role| role.of).collect();
-        let others = facts.entities.iter().enumerate().filter(|(at, _)| *at != person.0);
+        let others = facts.with_posts().filter(|(other, _)| *other != person);
         let mut roles = others.flat_map(|(_, other)| other.roles.iter().map(move |r| (other, r)));
         roles.find(|(_, role)| {
             let titles = std::iter::once(&role.title).chain(&role.also);

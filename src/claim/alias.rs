@@ -4,9 +4,10 @@ use crate::fact::{EntityId, EventId, FactStore};
 use crate::language::{Case, Token, TokenKind, Vocabulary, WordId, tokenize};
 use crate::text::TextSpan;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 /// What a name names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub enum Named {
     /// An entity.
     Entity(EntityId),
@@ -15,21 +16,22 @@ pub enum Named {
 }
 
 /// Every name and alias of every record.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 pub struct AliasIndex {
+    #[serde(with = "sorted")]
     edges: FxHashMap<(u32, WordId), u32>,
     ends: Vec<Vec<Alias>>,
     ampersand: WordId,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 struct Alias {
     named: Named,
     cases: Vec<Capitals>,
 }
 
 /// What a word of a name asks of the word in the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 enum Capitals {
     Ignored,
     First,
@@ -137,5 +139,25 @@ impl AliasIndex {
         if node != 0 && is_new {
             end.push(alias);
         }
+    }
+}
+
+/// Edges in order: what a trie is kept as does not depend on how its table came to be.
+mod sorted {
+    use crate::language::WordId;
+    use rustc_hash::FxHashMap;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    type Edges = FxHashMap<(u32, WordId), u32>;
+
+    pub(super) fn serialize<S: Serializer>(edges: &Edges, to: S) -> Result<S::Ok, S::Error> {
+        let mut all: Vec<((u32, WordId), u32)> = edges.iter().map(|(at, to)| (*at, *to)).collect();
+        all.sort_unstable();
+        all.serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Edges, D::Error> {
+        let all = Vec::<((u32, WordId), u32)>::deserialize(from)?;
+        Ok(all.into_iter().collect())
     }
 }

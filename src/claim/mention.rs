@@ -4,8 +4,9 @@ use super::alias::{AliasIndex, Named as AliasOf};
 use super::trigger::TriggerIndex;
 use crate::annotate::{Annotated, Sentence};
 use crate::fact::{EntityId, EventId, FactStore, PropertyId, Subject};
-use crate::language::{Pattern, Slot, SlotSource, WordSet};
+use crate::language::{Pattern, Slot, SlotSource, Vocabulary, WordSet};
 use crate::pack::fact_file::EntityKind;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -119,7 +120,7 @@ fn has_proper_name(facts: &FactStore, entity: EntityId) -> bool {
 }
 
 /// Finds mentions.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 pub struct MentionIndex {
     aliases: AliasIndex,
     descriptions: Vec<Description>,
@@ -127,13 +128,13 @@ pub struct MentionIndex {
 }
 
 /// A pattern that describes events, or that names what a property of an entity dates.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 struct Description {
     pattern: Pattern,
     means: Means,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 enum Means {
     /// These events, when one of them is the topic.
     Events(Vec<EventId>),
@@ -141,46 +142,21 @@ enum Means {
     Happening(PropertyId),
 }
 
-/// The patterns of all descriptions, still without their index.
-#[derive(Debug, Default)]
-pub struct Descriptions {
-    all: Vec<Description>,
-}
-
-impl Descriptions {
-    /// Arranges how events are described and happenings named.
-    pub fn new(facts: &FactStore) -> Self {
-        let mut events: BTreeMap<&str, (&Pattern, Vec<EventId>)> = BTreeMap::new();
-        for (at, event) in facts.events.iter().enumerate() {
-            for described in &event.described_as {
-                let entry = events.entry(&described.text);
-                let (_, of) = entry.or_insert_with(|| (&described.pattern, Vec::new()));
-                of.push(EventId(at));
-            }
-        }
-        let described = events.into_values().map(|(pattern, events)| Description {
-            pattern: pattern.clone(),
-            means: Means::Events(events),
-        });
-        let mut all: Vec<Description> = described.collect();
-        for (at, property) in facts.properties.iter().enumerate() {
-            all.extend(property.named_as.iter().map(|pattern| Description {
-                pattern: pattern.clone(),
-                means: Means::Happening(PropertyId(at)),
-            }));
-        }
-        Descriptions { all }
-    }
-}
-
 impl MentionIndex {
-    /// Indexes names and descriptions.
-    pub fn new(aliases: AliasIndex, descriptions: Descriptions) -> Self {
-        let mut triggers = TriggerIndex::default();
-        for (at, description) in descriptions.all.iter().enumerate() {
-            triggers.add(&description.pattern, at);
+    /// Indexes names and descriptions. The vocabulary must know their words.
+    pub fn new(facts: &FactStore, vocabulary: &Vocabulary) -> Self {
+        let descriptions = descriptions(facts);
+        let patterns = descriptions.iter().map(|description| &description.pattern);
+        MentionIndex {
+            aliases: AliasIndex::new(facts, vocabulary),
+            description_triggers: TriggerIndex::of(patterns),
+            descriptions,
         }
-        MentionIndex { aliases, descriptions: descriptions.all, description_triggers: triggers }
+    }
+
+    /// The names of the packs alone.
+    pub fn aliases(&self) -> &AliasIndex {
+        &self.aliases
     }
 
     /// Every mention of an article.
@@ -248,6 +224,30 @@ impl MentionIndex {
             }
         }
     }
+}
+
+/// How events are described and happenings named.
+fn descriptions(facts: &FactStore) -> Vec<Description> {
+    let mut events: BTreeMap<&str, (&Pattern, Vec<EventId>)> = BTreeMap::new();
+    for (at, event) in facts.events.iter().enumerate() {
+        for described in &event.described_as {
+            let entry = events.entry(&described.text);
+            let (_, of) = entry.or_insert_with(|| (&described.pattern, Vec::new()));
+            of.push(EventId(at));
+        }
+    }
+    let described = events.into_values().map(|(pattern, events)| Description {
+        pattern: pattern.clone(),
+        means: Means::Events(events),
+    });
+    let mut all: Vec<Description> = described.collect();
+    for (at, property) in facts.properties.iter().enumerate() {
+        all.extend(property.named_as.iter().map(|pattern| Description {
+            pattern: pattern.clone(),
+            means: Means::Happening(PropertyId(at)),
+        }));
+    }
+    all
 }
 
 /// Ranges of tokens, ready to tell whether one of them overlaps another range.

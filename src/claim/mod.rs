@@ -20,7 +20,7 @@ pub use alias::{AliasIndex, Named};
 pub use cue::CueIndex;
 pub use discourse::{Discourse, QualifierWords};
 pub use figure::{FigureIndex, FigureWords};
-pub use mention::{Descriptions, Mention, MentionIndex, Mentions, Named as MentionedAs};
+pub use mention::{Mention, MentionIndex, Mentions, Named as MentionedAs};
 pub use standing::{Standing, StandingCues};
 pub use trigger::TriggerIndex;
 

@@ -129,6 +129,9 @@ pub struct CheckArgs {
     /// Use this many threads; the output is the same for any number [default: all processors]
     #[arg(long, value_name = "N")]
     pub threads: Option<NonZeroUsize>,
+    /// Report articles that say nearly the same once: of every later copy, only what the first has not
+    #[arg(long)]
+    pub near_duplicates: bool,
     /// How many MiB an article may hold, once unpacked; a larger one is reported and not checked
     /// [default: 256]
     #[arg(long, value_name = "MIB")]
@@ -137,6 +140,10 @@ pub struct CheckArgs {
     /// packs, settings or the program
     #[arg(long, value_name = "DIR")]
     pub cache: Option<PathBuf>,
+    /// How many MiB the folder of --cache may hold: what was of no use for longest goes first
+    /// [default: 1024]
+    #[arg(long, value_name = "MIB", requires = "cache")]
+    pub cache_limit: Option<NonZeroU32>,
     /// Take up a run that was interrupted: the same command goes on where it ended, and its reports
     /// are those of one whole run. Needs a report in a file, or --cache
     #[arg(long)]

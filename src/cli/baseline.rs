@@ -4,6 +4,7 @@
 //! it outlives edits and re-wrapping elsewhere. Where an article's file is gone, its entries may
 //! be claimed by another article: it was moved.
 
+use super::whole_file::replace;
 use crate::report::{ArticleReport, LocatedFinding};
 use anyhow::{Context, ensure};
 use serde::{Deserialize, Serialize};
@@ -136,9 +137,7 @@ impl Baseline {
             "{{\"schema\":{SCHEMA},\"findings\":[{separator}{}{separator}]}}\n",
             lines.join(",\n")
         );
-        let temporary = path.with_extension(format!("{}.tmp", std::process::id()));
-        fs::write(&temporary, text)
-            .and_then(|()| fs::rename(&temporary, path))
+        replace(path, text.as_bytes())
             .with_context(|| format!("cannot write the baseline {}", path.display()))
     }
 }

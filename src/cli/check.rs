@@ -5,16 +5,17 @@ use super::args::CheckArgs;
 use super::baseline::{Baseline, BaselinePlan, Stale};
 use super::cache::{Cache, Entry, Ground, Keeping};
 use super::changes::Changes;
+use super::copies::Copies;
 use super::desks::Desks;
 use super::environment::Environment;
 use super::exit::Exit;
 use super::input::{self, Compression, InputProblem, Unit};
 use super::outputs::Outputs;
-use super::plan::{CheckPlan, Timing};
+use super::plan::{CheckPlan, Duplicates, Timing};
 use super::progress::Progress;
 use crate::engine::Outcome;
 use crate::report::{ArticleReport, Basis, Log, Problem, Summary, counted, log_safe, visible};
-use crate::text::Article;
+use crate::text::{Article, Sketch};
 use anyhow::{Context, ensure};
 use rayon::ThreadPool;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
@@ -168,7 +169,8 @@ fn held_bytes(unit: &Unit) -> usize {
     }
 }
 
-type Examined = Result<ArticleReport, Problem>;
+/// What came of an article, with what tells whether another one is a copy of it, if that is asked for.
+type Examined = Result<(ArticleReport, Option<Sketch>), Problem>;
 
 /// What came of an article, and what of it is worth keeping.
 type Kept = (Examined, Option<Entry>);
@@ -197,15 +199,21 @@ fn examine(
         let raw = input::read(unit, plan.input.limit)?;
         let key = cache.map(|cache| cache.key(&raw));
         if let Some(known) = cache.zip(key).and_then(|(cache, key)| cache.find(&key)) {
-            return Ok((known, None));
+            let sketch = match plan.duplicates {
+                Duplicates::Reported => None,
+                Duplicates::Merged => Sketch::of(raw.article()?.text()),
+            };
+            return Ok((known, sketch, None));
         }
         let article = raw.article()?;
         let report = ArticleReport::new(&article, check(&article), plan.depth());
         let entry = key.and_then(|key| Cache::entry(key, &report));
-        Ok((report, entry))
+        let wanted = plan.duplicates == Duplicates::Merged;
+        let sketch = wanted.then(|| Sketch::of(article.text())).flatten();
+        Ok((report, sketch, entry))
     }));
     match examined.unwrap_or_else(|panic| Err(internal_problem(unit, &*panic))) {
-        Ok((report, entry)) => (Ok(report), entry),
+        Ok((report, sketch, entry)) => (Ok((report, sketch)), entry),
         Err(problem) => (Err(problem), None),
     }
 }
@@ -242,6 +250,7 @@ struct Run<'a> {
     summary: Summary,
     progress: Progress,
     known: Known,
+    copies: Copies,
 }
 
 impl<'a> Run<'a> {
@@ -259,22 +268,26 @@ impl<'a> Run<'a> {
             summary: Summary::new(plan.fail_on),
             progress: Progress::new(plan.stderr),
             known: Known::new(&plan.baseline)?,
+            copies: Copies::default(),
         })
     }
 
     fn emit(&mut self, mut results: Vec<Examined>) -> anyhow::Result<()> {
         self.progress.advance(results.len());
-        let Run { plan, outputs, stderr, summary, progress, known } = self;
-        for article in results.iter_mut().flatten() {
+        let Run { plan, outputs, stderr, summary, progress, known, copies } = self;
+        for (article, sketch) in results.iter_mut().flatten() {
             known.mark(article);
             if let Some(changes) = &plan.changes {
                 summary.unchanged += keep_changed(article, changes);
+            }
+            if let Some(sketch) = sketch.take() {
+                summary.repeated += copies.mark(article, sketch);
             }
         }
         progress.aside(|| {
             for result in &results {
                 match result {
-                    Ok(article) => {
+                    Ok((article, _)) => {
                         summary.add(article);
                         outputs.each(|report, out| report.article(out, article))?;
                     }

@@ -9,6 +9,7 @@ use super::environment::Environment;
 use super::exit::Exit;
 use super::packs;
 use super::plan::each_once;
+use super::whole_file::replace;
 use crate::knowledge::PackInfo;
 use crate::pack;
 use anyhow::{Context, bail, ensure};
@@ -117,16 +118,9 @@ pub(super) fn run(args: &LockArgs, environment: &Environment) -> anyhow::Result<
     }));
     let count = locked.len();
     let text = toml::to_string(&LockFile { pack: locked }).context("cannot write the lock file")?;
-    write(&path, &format!("{HEAD}\n{text}"))
+    replace(&path, format!("{HEAD}\n{text}").as_bytes())
         .with_context(|| format!("cannot write {}", path.display()))?;
     let packs = if count == 1 { "pack" } else { "packs" };
     writeln!(io::stdout(), "{count} {packs} locked in {}", path.display())?;
     Ok(Exit::Clean)
-}
-
-/// In one step, so that a run never meets half a file.
-fn write(path: &Path, text: &str) -> io::Result<()> {
-    let temporary = path.with_extension(format!("{}.tmp", std::process::id()));
-    fs::write(&temporary, text)?;
-    fs::rename(&temporary, path)
 }

@@ -24,6 +24,7 @@ pub mod show_config;
 pub mod signoff;
 
 mod cache;
+mod copies;
 mod desks;
 mod lock;
 mod overrides;
@@ -31,6 +32,7 @@ mod packs;
 mod progress;
 mod sidecar;
 mod suggest;
+mod whole_file;
 
 use crate::cli::args::{Args, Command};
 use crate::cli::environment::Environment;

@@ -1,12 +1,12 @@
 //! Where reports go: standard output, files that appear whole or not at all, and pipes that close.
 
 use super::exit::is_broken_pipe;
+use super::whole_file::WholeFile;
 use crate::report::Report;
 use anyhow::{Context, anyhow};
-use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Stdout, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The reports of a run, each with its destination.
 pub struct Outputs {
@@ -149,7 +149,7 @@ impl Sink {
         match self {
             Sink::Stdout(out) => out,
             Sink::Stream(out) => out,
-            Sink::Whole(file) => &mut file.out,
+            Sink::Whole(file) => file,
         }
     }
 
@@ -163,50 +163,12 @@ impl Sink {
     }
 }
 
-/// A file written beside its place and moved there when it is complete.
-struct WholeFile {
-    out: BufWriter<File>,
-    temporary: PathBuf,
-    place: PathBuf,
-}
-
-impl WholeFile {
-    fn create(path: &Path) -> io::Result<Self> {
-        // A link stays a link: what it points to is replaced.
-        let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        let temporary = beside(&place)?;
-        let file = File::create_new(&temporary)?;
-        if let Ok(existing) = fs::metadata(&place) {
-            fs::set_permissions(&temporary, existing.permissions())?;
-        }
-        Ok(WholeFile { out: BufWriter::new(file), temporary, place })
-    }
-
-    fn commit(mut self) -> io::Result<()> {
-        self.out.flush()?;
-        fs::rename(&self.temporary, &self.place)
-    }
-}
-
-impl Drop for WholeFile {
-    fn drop(&mut self) {
-        // After a commit there is nothing left to remove.
-        let _ = fs::remove_file(&self.temporary);
-    }
-}
-
-fn beside(place: &Path) -> io::Result<PathBuf> {
-    let name = place.file_name().ok_or(io::ErrorKind::InvalidFilename)?;
-    let mut hidden = OsString::from(".");
-    hidden.push(name);
-    hidden.push(format!(".{}.tmp", std::process::id()));
-    Ok(place.with_file_name(hidden))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::report::{ArticleReport, Summary};
+    use std::ffi::OsString;
+    use std::path::Path;
 
     struct Words;
 

@@ -20,7 +20,7 @@ use crate::report::{
 use anyhow::{bail, ensure};
 use std::collections::BTreeSet;
 use std::fs;
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::{Component, Path, PathBuf};
 
 /// A run, decided in every detail.
@@ -50,6 +50,8 @@ pub struct CheckPlan {
     pub threads: Option<NonZeroUsize>,
     /// Where results are kept from run to run, and for how long.
     pub(super) cache: Option<(PathBuf, Keeping)>,
+    /// Whether articles that say nearly the same are told apart.
+    pub(super) duplicates: Duplicates,
     /// Whether to report the time the run takes.
     pub timing: Timing,
     /// What standard error is connected to.
@@ -62,6 +64,15 @@ pub struct CheckPlan {
     text: TextOptions,
     workspace: Workspace,
     job_summary: Option<PathBuf>,
+}
+
+/// What becomes of articles that say nearly the same as an earlier one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Duplicates {
+    /// They are reported as any other.
+    Reported,
+    /// Only what the earlier one has not is reported of them.
+    Merged,
 }
 
 /// Whether the time a run takes is reported.
@@ -114,6 +125,10 @@ impl CheckPlan {
             overrides,
             lock: lock.filter(|path| path.is_file()),
             cache: cache(args, &outputs)?,
+            duplicates: match args.near_duplicates {
+                true => Duplicates::Merged,
+                false => Duplicates::Reported,
+            },
             fail_on,
             threads: args.threads,
             timing: if args.timing { Timing::Reported } else { Timing::Omitted },
@@ -197,10 +212,14 @@ fn changes(args: &CheckArgs, environment: &Environment) -> anyhow::Result<Option
     })
 }
 
+/// How many MiB a cache may hold where nobody says.
+const CACHE_LIMIT: u32 = 1024;
+
 /// Where results are kept. Without `--cache` an interrupted run leaves them beside its first report.
 fn cache(args: &CheckArgs, outputs: &[OutputSpec]) -> anyhow::Result<Option<(PathBuf, Keeping)>> {
     if let Some(folder) = &args.cache {
-        return Ok(Some((folder.clone(), Keeping::Always)));
+        let limit = args.cache_limit.map_or(CACHE_LIMIT, NonZeroU32::get);
+        return Ok(Some((folder.clone(), Keeping::Within(u64::from(limit) << 20))));
     }
     if !args.resume {
         return Ok(None);

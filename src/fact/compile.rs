@@ -4,10 +4,12 @@
 //! still go wrong here is a pattern.
 
 use super::amounts::AmountReader;
+use super::index::FactIndex;
 use super::model::{
     Debunked, Description, Entity, EntityId, Event, EventId, Fact, FactStore, Property, PropertyId,
     Recorded, Role, Source, Speaker, Term, VerifiedQuote, WordsTerm,
 };
+use super::records::Records;
 use super::stated::StatedFact;
 use crate::language::{Language, Pattern, VocabularyBuilder};
 use crate::pack::fact_file::{
@@ -70,6 +72,7 @@ pub fn compile(
     }
     store.properties.append(&mut compiler.counted);
     store.orders = orders(files, &store.events);
+    store.index = FactIndex::new(&store);
     store
 }
 
@@ -84,7 +87,7 @@ fn term(shape: &TermShape) -> Option<Term> {
     })
 }
 
-fn orders(files: &[&Located<FactFile>], events: &[Event]) -> Vec<(EventId, EventId)> {
+fn orders(files: &[&Located<FactFile>], events: &Records<Event>) -> Vec<(EventId, EventId)> {
     let ids: BTreeMap<&str, EventId> =
         events.iter().enumerate().map(|(at, event)| (event.id.as_str(), EventId(at))).collect();
     let orders = files.iter().flat_map(|file| &file.value.order);

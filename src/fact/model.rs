@@ -1,5 +1,7 @@
 //! Records: entities, events and their facts.
 
+use super::index::FactIndex;
+use super::records::Records;
 use super::stated::StatedFact;
 use crate::language::Pattern;
 use crate::pack::fact_file::{Confidence, EntityKind};
@@ -7,16 +9,17 @@ use crate::pack::property_file::ValueKind;
 use crate::value::{Amount, Interval, Measures, PartialDate, Period, Scale};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 
 /// Everything the loaded packs hold to be true.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 pub struct FactStore {
     /// What can be claimed, and the ways of claiming it.
     pub properties: Vec<Property>,
     /// People, organisations, places and other things with names.
-    pub entities: Vec<Entity>,
+    pub entities: Records<Entity>,
     /// What happened.
-    pub events: Vec<Event>,
+    pub events: Records<Event>,
     /// Claims known to be false.
     pub debunked: Vec<Debunked>,
     /// What holds and fits no property.
@@ -27,22 +30,24 @@ pub struct FactStore {
     pub terms: Vec<Term>,
     /// What happened before what.
     pub orders: Vec<(EventId, EventId)>,
+    /// What is found without a look at every record.
+    pub(super) index: FactIndex,
 }
 
 /// A property, by index into [`FactStore::properties`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub struct PropertyId(pub usize);
 
 /// An entity, by index into [`FactStore::entities`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub struct EntityId(pub usize);
 
 /// An event, by index into [`FactStore::events`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub struct EventId(pub usize);
 
 /// What a claim is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub enum Subject {
     /// An event of a pack.
     Event(EventId),
@@ -53,7 +58,7 @@ pub enum Subject {
 }
 
 /// What can be claimed.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Property {
     /// `deaths`, `channel`.
     pub name: String,
@@ -105,7 +110,7 @@ impl Property {
 }
 
 /// A thing with a name.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Entity {
     /// Its id in its pack.
     pub id: String,
@@ -120,6 +125,7 @@ pub struct Entity {
     /// The place it lies in.
     pub within: Option<EntityId>,
     /// Its own time zone.
+    #[serde(with = "zone_name")]
     pub time_zone: Option<TimeZone>,
     /// Posts that a person held.
     pub roles: Vec<Role>,
@@ -132,7 +138,7 @@ pub struct Entity {
 }
 
 /// A post that a person held.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Role {
     /// The title in full.
     pub title: String,
@@ -149,7 +155,7 @@ pub struct Role {
 }
 
 /// Something that happened.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Event {
     /// Its id in its pack.
     pub id: String,
@@ -164,7 +170,7 @@ pub struct Event {
 }
 
 /// How an event may be described.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Description {
     /// The pattern as it is written.
     pub text: String,
@@ -173,7 +179,7 @@ pub struct Description {
 }
 
 /// A fact of an entity or an event.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Fact {
     /// `kerman-bombings.time`
     pub id: String,
@@ -196,7 +202,7 @@ pub struct Fact {
 }
 
 /// What a fact records, by the kind of its property.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub enum Recorded {
     /// Numbers, in the base of their scale.
     Amounts {
@@ -248,7 +254,7 @@ impl Recorded {
 }
 
 /// A number that was right for a while.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 pub struct HistoryEntry {
     /// The number.
     pub value: Interval,
@@ -257,7 +263,7 @@ pub struct HistoryEntry {
 }
 
 /// What a phrase is compared with.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub enum WordsTerm {
     /// The phrase names this entity.
     Entity(EntityId),
@@ -266,7 +272,7 @@ pub enum WordsTerm {
 }
 
 /// Who vouches for a fact.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Source {
     /// As a reader would know it.
     pub name: String,
@@ -275,7 +281,7 @@ pub struct Source {
 }
 
 /// A claim known to be false.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Debunked {
     /// Its id in its pack.
     pub id: String,
@@ -294,7 +300,7 @@ pub struct Debunked {
 }
 
 /// What somebody said, word for word.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct VerifiedQuote {
     /// Its id in its pack.
     pub id: String,
@@ -315,7 +321,7 @@ pub struct VerifiedQuote {
 }
 
 /// Who said something.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 pub enum Speaker {
     /// Somebody with a record.
     Entity(EntityId),
@@ -324,7 +330,7 @@ pub enum Speaker {
 }
 
 /// A word with an exact meaning that is taken for another one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Term {
     /// The property that figures beside the word state.
     pub property: String,
@@ -373,12 +379,12 @@ impl FactStore {
 
     /// An entity.
     pub fn entity(&self, id: EntityId) -> &Entity {
-        &self.entities[id.0]
+        self.entities.get(id.0)
     }
 
     /// An event.
     pub fn event(&self, id: EventId) -> &Event {
-        &self.events[id.0]
+        self.events.get(id.0)
     }
 
     /// How messages name a subject.
@@ -512,8 +518,7 @@ impl FactStore {
     /// Whether a place without a container is one that holds other places, and not `inner`.
     fn is_top_of_another(&self, place: EntityId, inner: EntityId) -> bool {
         let is_top = self.entity(place).within.is_none();
-        let holds_some = self.entities.iter().any(|entity| entity.within == Some(place));
-        is_top && holds_some && !self.containers(inner).any(|around| around == place)
+        is_top && self.holds_some(place) && !self.containers(inner).any(|around| around == place)
     }
 
     /// A place and all that it lies within, smallest first.
@@ -524,5 +529,26 @@ impl FactStore {
     /// The zone in which an event's local times are told.
     pub fn time_zone(&self, event: EventId) -> Option<TimeZone> {
         self.containers(self.place(event)?).find_map(|place| self.entity(place).time_zone.clone())
+    }
+}
+
+/// A time zone as its name in the time-zone database, which the program holds.
+mod zone_name {
+    use jiff::tz::{TimeZone, TimeZoneDatabase};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[expect(clippy::ref_option, reason = "serde hands the field over so")]
+    pub(super) fn serialize<S: Serializer>(
+        zone: &Option<TimeZone>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        zone.as_ref().and_then(TimeZone::iana_name).serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<TimeZone>, D::Error> {
+        let name = Option::<&str>::deserialize(deserializer)?;
+        Ok(name.and_then(|name| TimeZoneDatabase::bundled().get(name).ok()))
     }
 }

@@ -2,13 +2,14 @@
 
 use crate::annotate::Annotated;
 use crate::language::{Token, TokenKind};
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// The class of words that name points of the compass.
 const COMPASS: &str = "compass";
 
 /// A value told in marks or words of its own.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Sign {
     /// "6-3", whoever is named first.
     Score(u32, u32),

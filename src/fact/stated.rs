@@ -8,9 +8,10 @@ use crate::pack::fact_file::{Confidence, StatementShape};
 use crate::text::{Article, TextSpan};
 use crate::value::{Amount, DateMention, Period, Scale};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// Something that holds, told in sentences with values.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct StatedFact {
     /// Its id in its pack.
     pub id: String,
@@ -27,7 +28,7 @@ pub struct StatedFact {
 }
 
 /// One way to say it.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct StatedWording {
     /// The sentence.
     pub text: String,
@@ -36,7 +37,7 @@ pub struct StatedWording {
 }
 
 /// The values of a statement, in the order in which its wordings give them.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 pub struct StatedValues {
     /// Amounts, and what they count.
     pub amounts: Vec<StatedAmount>,
@@ -51,7 +52,7 @@ pub struct StatedValues {
 }
 
 /// An amount and what it counts.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct StatedAmount {
     /// The amount.
     pub amount: Amount,

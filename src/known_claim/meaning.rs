@@ -1,7 +1,7 @@
 //! What words mean to claims: roots, and roots by which one claim is told as well as by another.
 
 use crate::language::{
-    Case, Language, Token, TokenKind, Vocabulary, VocabularyBuilder, WordForm, fold,
+    Case, Language, Token, TokenKind, Vocabulary, VocabularyBuilder, WordForm, WordId, fold,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
@@ -118,16 +118,17 @@ impl Meanings {
     }
 
     /// The roots of all words of the vocabulary that tell something.
-    pub(super) fn roots<'v>(
-        &'v self,
-        vocabulary: &'v Vocabulary,
-    ) -> impl Iterator<Item = (crate::language::WordId, Root)> + 'v {
-        let telling = vocabulary.words().filter(|(word, _)| {
-            word.len() > 2
+    pub(super) fn roots(&self, vocabulary: &Vocabulary) -> FxHashMap<WordId, Root> {
+        let mut roots = FxHashMap::default();
+        vocabulary.each_word(|word, id| {
+            let tells = word.len() > 2
                 && word.starts_with(char::is_alphabetic)
-                && !self.function.contains(*word)
+                && !self.function.contains(word);
+            if tells {
+                roots.insert(id, self.root(word));
+            }
         });
-        telling.map(|(word, id)| (id, self.root(word)))
+        roots
     }
 
     pub(super) fn groups_of(&self, root: Root) -> &[u16] {

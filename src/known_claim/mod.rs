@@ -166,8 +166,8 @@ impl KnownClaims {
         };
         let texts = wordings.iter().map(|wording| (wording.claim, wording.text));
         let mut known = KnownClaims {
-            roots: meanings.roots(vocabulary).collect(),
             retrieval: Retrieval::new(texts, &meanings, vocabulary),
+            roots: meanings.roots(vocabulary),
             opposites: opposites(language, &meanings),
             denials: class("denial"),
             prepositions: class("preposition"),

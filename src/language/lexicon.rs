@@ -4,8 +4,8 @@
 use super::grammar::Function;
 use crate::value::{DatePart, DayPart, Dimension, Modifier, Season, TimeUnit};
 use schemars::JsonSchema;
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The files of a language, read.
@@ -59,7 +59,7 @@ pub struct LexiconFile<'a> {
 }
 
 /// How a file of a language is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Notation {
     /// As TOML.
     Toml,

@@ -20,6 +20,7 @@ use super::inflection::Inflection;
 use super::token::{Case, Token, TokenKind};
 use super::vocabulary::{VocabularyBuilder, WordId};
 use parser::Parser;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -33,7 +34,7 @@ const NEEDED: usize = 48;
 const BUDGET: u32 = 20_000;
 
 /// A compiled pattern.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Pattern {
     steps: Vec<Step>,
     triggers: Vec<WordId>,
@@ -43,7 +44,7 @@ pub struct Pattern {
     openings: Vec<WordId>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 enum Step {
     Word(Vec<Literal>),
     Choice(Vec<Vec<Step>>),
@@ -54,20 +55,20 @@ enum Step {
     End,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 struct Literal {
     word: WordId,
     capitals: Capitals,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 enum Capitals {
     Ignored,
     Required,
 }
 
 /// A place in a pattern that something annotated fills: `{value}`, `{value:phrase}`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Slot {
     /// What the slot is called: `value`, `subject`, `place`.
     pub name: String,

@@ -94,6 +94,11 @@ impl ShortKey {
         Some(ShortKey(u128::from_le_bytes(window(text, start)) & first_bytes(length)))
     }
 
+    /// How many bytes the word has: zeros follow it.
+    fn len(self) -> usize {
+        WIDTH - (self.0.leading_zeros() / 8) as usize
+    }
+
     fn hash(self) -> usize {
         let (low, high) = (self.0 as u64, (self.0 >> 64) as u64);
         let mixed = (low ^ high.rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
@@ -124,14 +129,36 @@ impl ShortWords {
         }
     }
 
-    pub(super) fn insert(&mut self, key: ShortKey, id: WordId) {
-        if self.slots.len() < 2 * (self.used + 1) {
-            let larger = (4 * (self.used + 1)).next_power_of_two().max(64);
+    /// How many words there are.
+    pub(super) fn len(&self) -> usize {
+        self.used
+    }
+
+    /// Shows every word with its id, in no order.
+    pub(super) fn each(&self, mut show: impl FnMut(&str, WordId)) {
+        for (key, id) in self.slots.iter().filter(|(_, id)| id.is_known()) {
+            let bytes = key.0.to_le_bytes();
+            let word = &bytes[..key.len()];
+            show(std::str::from_utf8(word).expect("it was put in as a text"), *id);
+        }
+    }
+
+    /// Makes room for so many more words.
+    pub(super) fn reserve(&mut self, more: usize) {
+        let needed = 2 * (self.used + more);
+        if self.slots.len() < needed {
+            let larger = needed.next_power_of_two().max(64);
             let old = std::mem::take(&mut self.slots);
             self.slots = vec![(ShortKey::default(), WordId::UNKNOWN); larger];
             for (key, id) in old.into_iter().filter(|(_, id)| id.is_known()) {
                 self.place(key, id);
             }
+        }
+    }
+
+    pub(super) fn insert(&mut self, key: ShortKey, id: WordId) {
+        if self.slots.len() < 2 * (self.used + 1) {
+            self.reserve(self.used + 2);
         }
         self.place(key, id);
         self.used += 1;

@@ -8,13 +8,14 @@ use super::lexicon::WordingsFile;
 use super::token::{Token, TokenKind};
 use super::vocabulary::{Vocabulary, WordId, fold};
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
 /// What words of the same meaning have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Stem(u64);
 
 /// A word as it is spelt, whatever its case, its accents and the dots of an abbreviation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub struct WordForm(u64);
 
 impl WordForm {
@@ -95,11 +96,13 @@ impl Stems {
         stems.denials = wordings.denials.iter().map(|word| lemma(word)).collect();
         stems.known = vec![None; vocabulary.len()];
         stems.bare = vec![None; vocabulary.len()];
-        for (word, id) in vocabulary.words().filter(|(word, _)| is_content(word)) {
-            let bare = lemma(word);
-            stems.known[id.index()] = Some(stems.shared(bare));
-            stems.bare[id.index()] = Some(bare);
-        }
+        vocabulary.each_word(|word, id| {
+            if is_content(word) {
+                let bare = lemma(word);
+                stems.known[id.index()] = Some(stems.shared(bare));
+                stems.bare[id.index()] = Some(bare);
+            }
+        });
         for word in function {
             if let Some(known) = stems.known.get_mut(vocabulary.id(word).index()) {
                 *known = None;

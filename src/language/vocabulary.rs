@@ -4,12 +4,15 @@ use super::short_words::{PlainWord, ShortKey, ShortWords};
 use super::token::{TokenKind, tokenize};
 use crate::text::TextSpan;
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// A word of the vocabulary. Case, diacritics and the dots of "U.S." make no difference.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize,
+)]
 pub struct WordId(u32);
 
 impl WordId {
@@ -30,10 +33,11 @@ impl WordId {
 /// The words that anybody cares about.
 #[derive(Debug)]
 pub struct Vocabulary {
-    words: FxHashMap<Box<str>, WordId>,
+    /// Those that are longer than sixteen bytes.
+    long: FxHashMap<Box<str>, WordId>,
     /// The ids of single ASCII characters: a mark costs no hash.
     marks: [WordId; 128],
-    /// The words of up to sixteen bytes of ASCII, which nearly all are, held in place.
+    /// The words of up to sixteen bytes, which nearly all are, held in place.
     short: ShortWords,
     /// Letters that digits may follow without white space, as they are written: "RM", "EUR".
     money: Vec<Box<str>>,
@@ -42,7 +46,7 @@ pub struct Vocabulary {
 impl Default for Vocabulary {
     fn default() -> Self {
         Vocabulary {
-            words: FxHashMap::default(),
+            long: FxHashMap::default(),
             marks: [WordId::UNKNOWN; 128],
             short: ShortWords::default(),
             money: Vec::new(),
@@ -96,21 +100,32 @@ impl Vocabulary {
 
     /// How many ids there are, the unknown word's among them.
     pub fn len(&self) -> usize {
-        self.words.len() + 1
+        self.long.len() + self.short.len() + 1
     }
 
     /// Whether no word is known.
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        self.len() == 1
     }
 
-    /// Every word, as it is kept, with its id; in no order.
-    pub fn words(&self) -> impl Iterator<Item = (&str, WordId)> {
-        self.words.iter().map(|(word, &id)| (word.as_ref(), id))
+    /// Shows every word, as it is kept, with its id; in no order.
+    pub fn each_word(&self, mut show: impl FnMut(&str, WordId)) {
+        self.long.iter().for_each(|(word, &id)| show(word, id));
+        self.short.each(show);
+    }
+
+    /// Every word, as it is kept, in the order in which they came.
+    pub fn in_order(&self) -> Vec<String> {
+        let mut words = vec![String::new(); self.len() - 1];
+        self.each_word(|word, id| word.clone_into(&mut words[id.index() - 1]));
+        words
     }
 
     fn folded_id(&self, folded: &str) -> WordId {
-        self.words.get(folded).copied().unwrap_or_default()
+        match ShortKey::at(folded.as_bytes(), 0, folded.len()) {
+            Some(key) => self.short.get(key),
+            None => self.long.get(folded).copied().unwrap_or_default(),
+        }
     }
 }
 
@@ -123,17 +138,27 @@ pub struct VocabularyBuilder {
 }
 
 impl VocabularyBuilder {
+    /// A vocabulary that starts with these words, as [`Vocabulary::in_order`] gives them: each has
+    /// the id that it had there.
+    pub fn of<'a>(words: impl ExactSizeIterator<Item = &'a str>) -> Self {
+        let mut builder = VocabularyBuilder::default();
+        builder.vocabulary.short.reserve(words.len());
+        for word in words {
+            builder.add(word);
+        }
+        builder
+    }
+
     /// The id of a word, new if it is.
     ///
     /// # Panics
     /// When there are more than 2³² words: more than a pack of any size can hold.
     pub fn intern(&mut self, word: &str) -> WordId {
-        let folded = fold(word);
-        let key = ShortKey::at(folded.as_bytes(), 0, folded.len());
-        let known = match key {
-            Some(key) => self.vocabulary.short.get(key),
-            None => self.vocabulary.folded_id(&folded),
-        };
+        self.add(&fold(word))
+    }
+
+    fn add(&mut self, folded: &str) -> WordId {
+        let known = self.vocabulary.folded_id(folded);
         if known.is_known() {
             return known;
         }
@@ -141,10 +166,10 @@ impl VocabularyBuilder {
         if let [byte @ ..0x80] = folded.as_bytes() {
             self.vocabulary.marks[usize::from(*byte)] = next;
         }
-        if let Some(key) = key {
-            self.vocabulary.short.insert(key, next);
+        match ShortKey::at(folded.as_bytes(), 0, folded.len()) {
+            Some(key) => self.vocabulary.short.insert(key, next),
+            None => drop(self.vocabulary.long.insert(folded.into(), next)),
         }
-        self.vocabulary.words.insert(folded.into(), next);
         next
     }
 

@@ -1,6 +1,5 @@
 //! A pack on its way from text to shapes: trees, each with its role.
 
-use super::digest::digest;
 use super::fact_file::FactFile;
 use super::files::{MANIFEST, PackFile, PackFiles};
 use super::load::{Lexicon, Pack};
@@ -75,8 +74,8 @@ impl Draft {
     pub(super) fn read(mut pack: PackFiles, problems: &mut Problems) -> Self {
         pack.files.sort_by(|a, b| a.path.cmp(&b.path));
         let mut draft = Draft {
+            digest: pack.digest(),
             name: pack.name,
-            digest: digest(pack.files.iter().map(|file| (&*file.path, &*file.text))),
             files: Vec::new(),
             lexicons: Vec::new(),
             complete: pack.problems.is_empty(),

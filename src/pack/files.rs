@@ -3,6 +3,7 @@
 //! The only place of the loader that does I/O. What cannot be read becomes a problem of the pack,
 //! reported with all others.
 
+use super::digest::digest;
 use super::problem::Problem;
 use include_dir::{Dir, DirEntry, include_dir};
 use std::path::Path;
@@ -47,6 +48,13 @@ impl PackFiles {
             text: text.to_owned(),
         });
         PackFiles { name: name.to_owned(), files: files.collect(), problems: Vec::new() }
+    }
+
+    /// A hash over its files, in hexadecimal.
+    pub fn digest(&self) -> String {
+        let mut files: Vec<&PackFile> = self.files.iter().collect();
+        files.sort_by_key(|file| &file.path);
+        digest(files.into_iter().map(|file| (&*file.path, &*file.text)))
     }
 
     fn add(&mut self, path: String, shown: String, bytes: &[u8]) {

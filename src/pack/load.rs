@@ -12,6 +12,7 @@ use super::property_file::PropertyFile;
 use super::review::review;
 use super::rule_file::RuleFile;
 use crate::language::Notation;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A pack that can be relied on: shapes are right, names are unique, references hold.
@@ -34,7 +35,7 @@ pub struct Pack {
 }
 
 /// A file of language data.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Lexicon {
     /// Its path inside `lexicon/`, without extension: `hedges`.
     pub name: String,

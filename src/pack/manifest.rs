@@ -3,13 +3,13 @@
 use super::located::Located;
 use super::problem::Problems;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The version of the shapes that this program reads.
 pub const SCHEMA: u32 = 1;
 
 /// What a pack says of itself, in `pack.toml`.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(title = "Manifest")]
 pub struct Manifest {

@@ -4,6 +4,7 @@
 //! is wrong is reported together, each problem with its file, line and column.
 
 mod branch;
+mod built;
 mod digest;
 mod draft;
 mod embedded;
@@ -33,6 +34,7 @@ pub mod tree;
 mod validate;
 mod wording;
 
+pub use built::BuiltPack;
 pub use embedded::embedded;
 pub use expression::Expression;
 pub use files::{PackFiles, built_in, from_disk};

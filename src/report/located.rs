@@ -38,6 +38,17 @@ pub struct ArticleReport {
     pub page: Option<Page>,
     /// Scores of the article as a whole.
     pub scores: Scores,
+    /// The article that it is nearly the same as, where that was asked for.
+    pub copy_of: Option<CopyOf>,
+}
+
+/// An article that came earlier and says nearly the same.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct CopyOf {
+    /// The path as it is reported.
+    pub path: String,
+    /// The `id` of a JSON Lines record, or the address of a page in a web archive.
+    pub record: Option<String>,
 }
 
 /// How much of an article reports want to keep.
@@ -208,6 +219,7 @@ impl ArticleReport {
             claims: (depth >= Depth::Claims).then(|| places.claims(outcome.claims)),
             page: (depth >= Depth::Text).then(|| Page::of(article)),
             scores: Scores { ai_style: outcome.style },
+            copy_of: None,
         }
     }
 }

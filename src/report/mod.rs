@@ -41,8 +41,8 @@ pub use json::JsonReport;
 pub use jsonl::JsonlReport;
 pub use junit::JunitReport;
 pub use located::{
-    ArticleReport, Depth, EvidenceKind, LocatedClaim, LocatedEvidence, LocatedFinding, Page,
-    Passage, Scores,
+    ArticleReport, CopyOf, Depth, EvidenceKind, LocatedClaim, LocatedEvidence, LocatedFinding,
+    Page, Passage, Scores,
 };
 pub use markdown::MarkdownReport;
 pub use rdjson::{RdjsonReport, RdjsonlReport};

@@ -26,6 +26,8 @@ pub struct Summary {
     pub known: usize,
     /// Findings in passages that did not change, where only changes are reported.
     pub unchanged: usize,
+    /// Findings of copies that the article they are copies of has too.
+    pub repeated: usize,
     /// Files and records that could not be checked.
     pub problems: usize,
     /// What fails the run.
@@ -165,7 +167,9 @@ impl Summary {
         let known = (self.known > 0).then(|| format!("{} in the baseline", self.known));
         let unchanged =
             (self.unchanged > 0).then(|| format!("{} in unchanged lines", self.unchanged));
-        let parts: Vec<String> = suppressed.into_iter().chain(known).chain(unchanged).collect();
+        let repeated = (self.repeated > 0).then(|| format!("{} repeated in copies", self.repeated));
+        let parts = [suppressed, known, unchanged, repeated];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
         if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
     }
 

@@ -115,6 +115,11 @@ impl Report for TextReport {
         for finding in article.shown(shown) {
             self.write(out, &self.render(article, finding))?;
         }
+        if let Some(original) = &article.copy_of {
+            let copy = named(&article.path, article.record.as_deref());
+            let original = named(&original.path, original.record.as_deref());
+            self.write(out, &format!("copy: {copy} is nearly the same as {original}\n\n"))?;
+        }
         match self.options.register {
             Register::Omitted => Ok(()),
             Register::Listed => self.write(out, &register::lines(article)),
@@ -131,6 +136,12 @@ impl Report for TextReport {
             None => Ok(()),
         }
     }
+}
+
+/// An article as a line names it: its path and its record.
+fn named(path: &str, record: Option<&str>) -> String {
+    let record = record.map_or_else(String::new, |record| format!(" ({})", visible(record)));
+    format!("{}{record}", visible(path))
 }
 
 /// One finding under construction.

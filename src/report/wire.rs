@@ -72,6 +72,10 @@ pub(super) struct ArticleWire<'a> {
     date: Option<String>,
     /// What gave the reference date, such as `front-matter`.
     date_from: Option<&'static str>,
+    /// The article that it is nearly the same as; only with `--near-duplicates`. Findings that both
+    /// have stand there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    copy_of: Option<CopyWire<'a>>,
     findings: Vec<FindingWire<'a>>,
     claims: Claims,
     /// Every claim in order of position; only with `--claims`.
@@ -93,12 +97,22 @@ impl<'a> ArticleWire<'a> {
             captured: article.captured.map(|day| day.to_string()),
             date: article.date.map(|dated| dated.date.to_string()),
             date_from: article.date.map(|dated| dated.from.name()),
+            copy_of: article.copy_of.as_ref().map(|original| CopyWire {
+                path: &original.path,
+                record: original.record.as_deref(),
+            }),
             findings: article.findings.iter().map(FindingWire::from).collect(),
             claims: article.coverage.into(),
             claim_register: claims.map(|claims| claims.iter().map(ClaimWire::from).collect()),
             scores: (&article.scores).into(),
         }
     }
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct CopyWire<'a> {
+    path: &'a str,
+    record: Option<&'a str>,
 }
 
 /// A line of `--format jsonl`: a finding that says where it is from.

@@ -9,6 +9,7 @@ mod article;
 mod line_index;
 mod offset_map;
 pub(crate) mod script;
+mod sketch;
 mod span;
 mod suppression;
 
@@ -17,5 +18,6 @@ pub use article::{
 };
 pub use line_index::{LineIndex, Position};
 pub use offset_map::{Decoding, OffsetMap};
+pub use sketch::Sketch;
 pub use span::{FileSpan, TextSpan};
 pub use suppression::{Instructions, Malformed, Scope, Suppression};

@@ -3,10 +3,10 @@
 use super::quantity::{Interval, Quantity};
 use super::unit::Dimension;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// What a number is told in. Amounts on different scales never compare.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Scale {
     /// Bare numbers: of people or things, of points on a scale without a unit.
     Number,
@@ -22,7 +22,7 @@ pub enum Scale {
 }
 
 /// A number on its scale.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Amount {
     /// The number, in the scale's base.
     pub quantity: Quantity,
@@ -48,7 +48,7 @@ impl Scale {
 }
 
 /// What the amounts of a property measure.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Measures {
     /// People or things, or points on a scale without a unit.
@@ -143,5 +143,31 @@ mod tests {
         assert!(Measures::Length.admits(&Scale::Unit(Dimension::Length)));
         assert!(!Measures::Length.admits(&Scale::Number));
         assert!(Measures::Money.admits(&money("EUR")));
+    }
+
+    #[test]
+    fn a_property_admits_nothing_else() {
+        let scales = [
+            Scale::Number,
+            Scale::Percent,
+            Scale::Time,
+            money("EUR"),
+            Scale::Unit(Dimension::Mass),
+        ];
+        let admitted = |measures: Measures| scales.clone().map(|scale| measures.admits(&scale));
+        assert_eq!(admitted(Measures::Number), [true, false, false, false, false]);
+        assert_eq!(admitted(Measures::Percent), [false, true, false, false, false]);
+        assert_eq!(admitted(Measures::Years), [false, false, true, false, false]);
+        assert_eq!(admitted(Measures::Money), [false, false, false, true, false]);
+        assert_eq!(admitted(Measures::Mass), [false, false, false, false, true]);
+        assert_eq!(admitted(Measures::Anything), [true; 5]);
+    }
+
+    #[test]
+    fn a_sum_without_a_currency_is_of_the_others() {
+        assert!(money("").compares(&money("EUR")) && money("EUR").compares(&money("")));
+        assert!(Scale::Percent.compares(&Scale::Percent));
+        assert!(!Scale::Percent.compares(&Scale::Number));
+        assert!(!money("").compares(&Scale::Number));
     }
 }

@@ -60,7 +60,7 @@ impl Anchor {
         if let Some((year, part)) = date.split_once('-')
             && let Some((grain, months)) = division(part)
         {
-            let number: i8 = part[1..].parse().ok().filter(|n| (1..=12 / months).contains(n))?;
+            let number: i8 = part[1..].parse().ok()?;
             let first = Date::new(year.parse().ok()?, (number - 1) * months + 1, 1).ok()?;
             return Some(Anchor { first, grain });
         }
@@ -127,5 +127,26 @@ mod tests {
     fn a_quarter_has_one_a_year_before() {
         let quarter = Anchor::parse("2012-Q3").unwrap();
         assert_eq!(quarter.in_years(-1).as_deref(), Some("2011-Q3"));
+    }
+
+    #[test]
+    fn parts_of_a_year_begin_with_their_month() {
+        let first = |value: &str| Anchor::parse(value).unwrap().first.to_string();
+        assert_eq!(first("2012-Q1"), "2012-01-01");
+        assert_eq!(first("2012-Q4"), "2012-10-01");
+        assert_eq!(first("2012-H1"), "2012-01-01");
+        assert_eq!(first("2012-H2"), "2012-07-01");
+    }
+
+    #[test]
+    fn a_day_lies_in_one_stretch_of_each_size() {
+        let of = |grain: Grain, month, day| grain.of(Date::constant(2012, month, day));
+        assert_eq!(of(Grain::Quarter, 9, 30), "2012-Q3");
+        assert_eq!(of(Grain::Quarter, 10, 1), "2012-Q4");
+        assert_eq!(of(Grain::Quarter, 3, 31), "2012-Q1");
+        assert_eq!(of(Grain::Half, 6, 30), "2012-H1");
+        assert_eq!(of(Grain::Half, 7, 1), "2012-H2");
+        assert_eq!(of(Grain::Half, 12, 31), "2012-H2");
+        assert_eq!(of(Grain::Week, 12, 31), "2013-W01");
     }
 }

@@ -57,3 +57,24 @@ pub fn offsets(zone: &TimeZone, date: Option<Date>) -> Vec<i32> {
 fn minutes(offset: Offset) -> i32 {
     offset.seconds() / 60
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use jiff::tz::TimeZoneDatabase;
+
+    #[test]
+    fn zones_keep_their_offsets_of_the_day() {
+        let at = |name: &str, date| offsets(&TimeZoneDatabase::bundled().get(name).unwrap(), date);
+        assert_eq!(at("America/New_York", Some(date(2023, 7, 4))), [-240]);
+        assert_eq!(at("America/New_York", Some(date(2023, 12, 4))), [-300]);
+        assert_eq!(at("America/New_York", None), [-300, -240]);
+        assert_eq!(at("Asia/Kolkata", None), [330]);
+    }
+
+    #[test]
+    fn a_time_has_two_digits_each() {
+        assert_eq!(ClockTime { minutes: 785, zone: None }.iso(), "13:05");
+    }
+}

@@ -2,9 +2,10 @@
 
 use super::duration::TimeUnit;
 use jiff::civil::{Date, Weekday};
+use serde::{Deserialize, Serialize};
 
 /// Days from the first to the last, both included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Period {
     /// The first day.
     pub first: Date,
@@ -31,7 +32,7 @@ impl Period {
 }
 
 /// A date of which some parts are given: "January 3", "2015", "July 2022".
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct PartialDate {
     /// The year, in full.
     pub year: Option<i16>,
@@ -317,5 +318,75 @@ mod tests {
         };
         assert_eq!(years(date(2024, 1, 26)), [2023, 2022]);
         assert_eq!(years(date(2022, 9, 1)), [2022, 2021]);
+    }
+
+    /// What a date can mean on Wednesday, 15 May 2024: its days, or its first and last.
+    #[track_caller]
+    fn check(mention: DateMention, expected: &[&str]) {
+        let told = mention.readings(Some(date(2024, 5, 15))).into_iter().map(|period| {
+            let Period { first, last } = period;
+            if first == last { first.to_string() } else { format!("{first} {last}") }
+        });
+        assert_eq!(told.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn a_day_without_a_year_is_of_a_year_nearby() {
+        let third = PartialDate { year: None, month: Some(1), day: Some(3) };
+        let mention = DateMention::Calendar { date: third, weekday: None };
+        check(mention, &["2023-01-03", "2024-01-03", "2025-01-03"]);
+        assert_eq!(mention.readings(None), []);
+        check(DateMention::Decade(1990), &["1990-01-01 1999-12-31"]);
+        let day = |first, second| DateMention::DayOrMonth { year: 2023, first, second };
+        check(day(3, 4), &["2023-03-04", "2023-04-03"]);
+        check(day(13, 4), &["2023-04-13"]);
+    }
+
+    #[test]
+    fn weekdays_lie_on_either_side() {
+        let day = |relation, weekday| DateMention::Weekday { relation, weekday };
+        check(day(None, Weekday::Wednesday), &["2024-05-15", "2024-05-08", "2024-05-22"]);
+        check(day(None, Weekday::Thursday), &["2024-05-09", "2024-05-16"]);
+        check(day(Some(Relation::Last), Weekday::Friday), &["2024-05-10", "2024-05-03"]);
+        check(day(Some(Relation::Next), Weekday::Monday), &["2024-05-20", "2024-05-27"]);
+        let of = |relation, weekday| DateMention::WeekdayOf { relation, weekday };
+        check(of(Relation::Last, Weekday::Saturday), &["2024-05-11"]);
+        check(of(Relation::This, Weekday::Monday), &["2024-05-13"]);
+    }
+
+    #[test]
+    fn months_lie_on_either_side() {
+        let month = |relation, month| DateMention::RelativeMonth { relation, month };
+        let august = ["2024-08-01 2024-08-31", "2025-08-01 2025-08-31"];
+        check(month(Relation::Next, 8), &august);
+        check(month(Relation::This, 8), &[august[0], august[0]]);
+        check(month(Relation::Last, 5), &["2024-05-01 2024-05-31", "2023-05-01 2023-05-31"]);
+        let of = |relation, month, day| DateMention::MonthOf { relation, month, day };
+        check(of(Relation::Last, 7, None), &["2023-07-01 2023-07-31"]);
+        check(of(Relation::Next, 10, Some(3)), &["2025-10-03"]);
+    }
+
+    #[test]
+    fn distances_are_counted_from_the_day_of_writing() {
+        check(DateMention::DayOffset(-14), &["2024-05-01"]);
+        check(DateMention::MonthOffset(-24), &["2022-02-17 2022-08-10"]);
+        check(DateMention::MonthOffset(1), &["2024-05-28 2024-07-03"]);
+        let unit = |relation, unit| DateMention::RelativeUnit { relation, unit };
+        check(unit(Relation::Last, TimeUnit::Week), &["2024-05-06 2024-05-12"]);
+        check(unit(Relation::This, TimeUnit::Month), &["2024-05-01 2024-05-31"]);
+        check(unit(Relation::Next, TimeUnit::Year), &["2025-01-01 2025-12-31"]);
+    }
+
+    #[test]
+    fn periods_meet_up_to_their_ends() {
+        let may = |first, last| Period::new(date(2024, 5, first), date(2024, 5, last));
+        let meets = |a: Period, b: Period| {
+            assert_eq!(a.meets(b), b.meets(a));
+            a.meets(b)
+        };
+        assert!(meets(may(1, 7), may(7, 9)));
+        assert!(meets(may(1, 9), may(3, 4)));
+        assert!(meets(may(5, 5), may(5, 5)));
+        assert!(!meets(may(1, 7), may(8, 9)));
     }
 }

@@ -78,3 +78,42 @@ pub fn months_between(earlier: Date, later: Date) -> i32 {
         + (i32::from(later.month()) - i32::from(earlier.month()));
     (months - i32::from(later.day() < earlier.day())).max(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_unit_of_leeway_lies_on_each_side() {
+        let days = |amount, unit| Duration { amount: Quantity::exactly(amount), unit }.days();
+        assert_eq!(days(3.0, TimeUnit::Week), Interval::new(14.0, 28.0));
+        assert_eq!(days(0.5, TimeUnit::Day), Interval::new(0.0, 1.5));
+        let months = days(4.0, TimeUnit::Month);
+        assert!((months.low - 91.31).abs() < 0.01 && (months.high - 152.18).abs() < 0.01);
+    }
+
+    #[test]
+    fn units_make_up_longer_ones() {
+        let times = |unit: TimeUnit, count: f64| unit.days() * count;
+        for (unit, count, days) in [
+            (TimeUnit::Second, 86_400.0, 1.0),
+            (TimeUnit::Minute, 1_440.0, 1.0),
+            (TimeUnit::Hour, 24.0, 1.0),
+            (TimeUnit::Week, 2.0, 14.0),
+            (TimeUnit::Month, 12.0, 365.242_5),
+            (TimeUnit::Year, 4.0, 1_460.97),
+        ] {
+            assert!((times(unit, count) - days).abs() < 1e-9, "{unit:?}");
+        }
+    }
+
+    #[test]
+    fn a_month_is_over_on_its_day() {
+        assert_eq!(months_between(date(2022, 9, 16), date(2024, 1, 25)), 16);
+        assert_eq!(months_between(date(2023, 12, 5), date(2024, 1, 5)), 1);
+        assert_eq!(months_between(date(2023, 12, 5), date(2024, 1, 4)), 0);
+        assert_eq!(months_between(date(2023, 3, 9), date(2023, 5, 9)), 2);
+        assert_eq!(months_between(date(2024, 1, 5), date(2023, 1, 5)), 0);
+    }
+}

@@ -321,4 +321,19 @@ mod tests {
         let memorial = Holiday::Nth { nth: -1, weekday: Weekday::Monday, month: 5 };
         assert_eq!(memorial.in_year(2021), Some(date(2021, 5, 31)));
     }
+
+    #[test]
+    fn easter_is_right_in_every_century() {
+        let years = [1609, 1700, 1761, 1800, 1818, 1875, 1900, 1943, 1954, 1981];
+        let later = [2000, 2049, 2100, 2200, 2285, 2300, 2400];
+        let sundays: Vec<i16> = years.into_iter().chain(later).collect();
+        let days = sundays.into_iter().map(|year| easter(year).unwrap());
+        let days: Vec<(i8, i8)> = days.map(|day| (day.month(), day.day())).collect();
+        let expected = [(4, 19), (4, 11), (3, 22), (4, 13), (3, 22), (3, 28), (4, 15), (4, 25)];
+        let later = [(4, 18), (4, 19), (4, 23), (4, 18), (3, 28), (4, 6), (3, 22), (4, 8), (4, 16)];
+        let expected = [&expected[..], &later].concat();
+        assert_eq!(days, expected);
+        let friday = Holiday::Easter(-2);
+        assert_eq!(friday.in_year(2024), Some(date(2024, 3, 29)));
+    }
 }

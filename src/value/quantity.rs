@@ -1,10 +1,10 @@
 //! Numbers as intervals.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The numbers a statement leaves possible, both ends included.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Interval {
     /// The least.
     pub low: f64,
@@ -36,7 +36,7 @@ impl Interval {
 }
 
 /// How a stated number is hedged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Modifier {
     /// About.
@@ -65,7 +65,7 @@ impl Modifier {
 }
 
 /// A stated number with its hedge.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Quantity {
     /// The number itself; the middle of a stated range.
     pub stated: f64,
@@ -80,7 +80,7 @@ pub struct Quantity {
 }
 
 /// Whether a statement gives one number or the ends of a range.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Extent {
     /// "84", "about 84"
     Point,
@@ -144,5 +144,58 @@ impl Quantity {
             interval: Interval::new(self.interval.low * factor, self.interval.high * factor),
             ..self
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn intervals_meet_up_to_their_ends() {
+        let meets = |a: (f64, f64), b: (f64, f64)| {
+            let [a, b] = [a, b].map(|(low, high)| Interval::new(low, high));
+            assert_eq!(a.meets(b), b.meets(a));
+            a.meets(b)
+        };
+        assert!(meets((1.0, 2.0), (2.0, 3.0)));
+        assert!(meets((1.0, 5.0), (2.0, 3.0)));
+        assert!(meets((2.0, 2.0), (2.0, 2.0)));
+        assert!(meets((84.0, f64::INFINITY), (1e9, 1e9)));
+        assert!(!meets((1.0, 2.0), (2.1, 3.0)));
+        assert_eq!(Interval::exactly(5.0).widened(2.0), Interval::new(3.0, 7.0));
+    }
+
+    #[test]
+    fn a_range_lies_around_its_middle() {
+        let range = Quantity::range(80.0, 90.0);
+        assert_eq!((range.stated, range.spread), (85.0, 5.0));
+        assert_eq!(range.interval, Interval::new(80.0, 90.0));
+        assert_eq!(range.stated_ends(), Interval::new(80.0, 90.0));
+        assert_eq!(Quantity::exactly(7.0).stated_ends(), Interval::exactly(7.0));
+    }
+
+    #[test]
+    fn quantities_change_with_all_their_parts() {
+        let range = Quantity::range(2.0, 6.0);
+        let loss = range.negated();
+        assert_eq!((loss.stated, loss.interval), (-4.0, Interval::new(-6.0, -2.0)));
+        let thousands = range.times(1_000.0);
+        assert_eq!((thousands.stated, thousands.spread), (4_000.0, 2_000.0));
+        assert_eq!(thousands.interval, Interval::new(2_000.0, 6_000.0));
+    }
+
+    #[test]
+    fn a_share_is_more_than_nothing_and_less_than_all() {
+        let is_share = |value| Quantity::exactly(value).is_share();
+        assert!(is_share(0.5));
+        assert!(!is_share(0.0) && !is_share(1.0) && !is_share(-0.5) && !is_share(2.0));
+    }
+
+    #[test]
+    fn a_number_may_be_off_by_a_share_of_itself() {
+        let near = |value| Quantity::exactly(value).within_share(0.25).interval;
+        assert_eq!(near(200.0), Interval::new(150.0, 250.0));
+        assert_eq!(near(-8.0), Interval::new(-10.0, -6.0));
     }
 }

@@ -1,7 +1,7 @@
 //! Units of measure: what they measure and how large they are.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A unit of measure.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,7 +38,7 @@ impl Unit {
 }
 
 /// What a unit measures, with the base that factors are told in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Dimension {
     /// In metres.
@@ -122,6 +122,7 @@ mod tests {
         assert!(is_near(celsius.convert(100.0, &fahrenheit), 212.0));
         assert!(is_near(fahrenheit.convert(-40.0, &celsius), -40.0));
         assert!(is_near(celsius.convert_difference(2.0, &fahrenheit), 3.6));
+        assert!(is_near(fahrenheit.convert_difference(3.6, &celsius), 2.0));
     }
 
     #[test]
@@ -130,5 +131,14 @@ mod tests {
         let litre = unit(Dimension::Volume, 1.0, 0.0);
         assert_eq!(mile.convert(1.0, &litre), None);
         assert_eq!(mile.convert_difference(1.0, &litre), None);
+    }
+
+    #[test]
+    fn a_word_for_several_sizes_has_a_reading_for_each() {
+        let ton =
+            Unit { other_factors: vec![1_016.05, 1_000.0], ..unit(Dimension::Mass, 907.18, 0.0) };
+        let factors: Vec<f64> = ton.readings().map(|reading| reading.factor).collect();
+        assert_eq!(factors, [907.18, 1_016.05, 1_000.0]);
+        assert!(ton.readings().all(|reading| reading.other_factors.is_empty()));
     }
 }

@@ -176,7 +176,7 @@ fn words_of_titles<'a>(
     facts: &'a FactStore,
     listed: impl Iterator<Item = &'a Vec<String>>,
 ) -> BTreeSet<String> {
-    let roles = facts.entities.iter().flat_map(|entity| &entity.roles);
+    let roles = facts.with_posts().flat_map(|(_, entity)| &entity.roles);
     let titles = roles.flat_map(|role| std::iter::once(&role.title).chain(&role.also));
     let titles = titles.chain(listed.flatten());
     let words = titles.flat_map(|title| title.split([' ', '-'])).map(str::to_lowercase);

@@ -31,8 +31,9 @@ pub(super) struct Cache {
 /// How long results are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Keeping {
-    /// For later runs.
-    Always,
+    /// For later runs, in so many bytes: what this run had no use for goes first, the oldest of it
+    /// before all. What a single run adds may go beyond.
+    Within(u64),
     /// Until the run has come to its end.
     UntilTheEnd,
 }
@@ -144,11 +145,16 @@ impl Cache {
     }
 
     /// Ends a run that came to its end; gives what the user should know.
-    pub(super) fn finish(self) -> Vec<String> {
+    pub(super) fn finish(mut self) -> Vec<String> {
         let told = self.folder.display();
         let mut remarks = Vec::new();
-        if let Some(fault) = self.fault {
+        if let Some(fault) = &self.fault {
             remarks.push(format!("results cannot be kept in {told} ({fault}); all was checked"));
+        }
+        if let Keeping::Within(bytes) = self.keeping
+            && let Err(error) = self.store.prune(bytes)
+        {
+            remarks.push(format!("old results in {told} cannot be removed ({error})"));
         }
         let damaged = self.store.damaged();
         if damaged > 0 {
@@ -181,10 +187,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let article = Article::of_title("A title");
         let report = ArticleReport::new(&article, Outcome::default(), Depth::Text);
-        let mut cache = Cache::open(folder.path(), Keeping::Always, &ground("")).unwrap();
+        let mut cache = Cache::open(folder.path(), Keeping::Within(u64::MAX), &ground("")).unwrap();
         cache.keep(Cache::entry([7; 32], &report).into_iter().collect());
         assert!(cache.finish().is_empty());
-        let cache = Cache::open(folder.path(), Keeping::Always, &ground("")).unwrap();
+        let cache = Cache::open(folder.path(), Keeping::Within(u64::MAX), &ground("")).unwrap();
         assert_eq!(cache.find(&[7; 32]), Some(report));
         assert_eq!(cache.find(&[8; 32]), None);
     }

@@ -10,7 +10,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// What an entry is found under.
 pub(super) type Key = [u8; 32];
@@ -30,18 +30,22 @@ pub(super) struct Store {
     files: Vec<Mutex<BufReader<File>>>,
     /// The file of this run, once there is something to write.
     own: Option<BufWriter<File>>,
+    /// The numbers of the files that were there when it was opened.
+    scanned: Vec<usize>,
     /// The number of the next file.
     next: usize,
     damaged: AtomicUsize,
 }
 
 /// Where the bytes of an entry stand.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 struct Place {
     file: u32,
     length: u32,
     at: u64,
     check: [u8; CHECK],
+    /// Whether this run had a use for it.
+    used: AtomicBool,
 }
 
 impl Store {
@@ -52,6 +56,7 @@ impl Store {
             found: FxHashMap::default(),
             files: Vec::new(),
             own: None,
+            scanned: Vec::new(),
             next: 1,
             damaged: AtomicUsize::new(0),
         };
@@ -59,6 +64,7 @@ impl Store {
             store.next = number + 1;
             let file = File::open(place(folder, number))?;
             store.scan(file)?;
+            store.scanned.push(number);
         }
         Ok(store)
     }
@@ -89,7 +95,10 @@ impl Store {
             if at + u64::from(length) > end {
                 break;
             }
-            self.found.insert(key, Place { file: number, length, at, check });
+            self.found.insert(
+                key,
+                Place { file: number, length, at, check, used: AtomicBool::new(false) },
+            );
             file.seek_relative(i64::from(length))?;
             at += u64::from(length);
         }
@@ -100,6 +109,7 @@ impl Store {
     /// The bytes under a key, if they are there and whole.
     pub(super) fn get(&self, key: &Key) -> Option<Vec<u8>> {
         let place = self.found.get(key)?;
+        place.used.store(true, Ordering::Relaxed);
         let bytes = self.bytes(place).ok().filter(|bytes| checksum(&[bytes]) == place.check);
         if bytes.is_none() {
             self.damaged.fetch_add(1, Ordering::Relaxed);
@@ -137,6 +147,51 @@ impl Store {
         self.own.as_mut().map_or(Ok(()), Write::flush)
     }
 
+    /// Sees that the folder holds at most so many bytes, if what this run added leaves room for that.
+    /// Where it holds more, what is worth keeping is put together in one file, a quarter below the
+    /// limit, so that not every run has to do so. Another run may still write to a file: that one stays.
+    pub(super) fn prune(&mut self, limit: u64) -> io::Result<()> {
+        self.flush()?;
+        let mut old = Vec::new();
+        for number in std::mem::take(&mut self.scanned) {
+            let path = place(&self.folder, number);
+            old.push((fs::metadata(&path).map_or(0, |file| file.len()), path));
+        }
+        let own =
+            self.own.as_ref().map_or(Ok(0), |own| own.get_ref().metadata().map(|f| f.len()))?;
+        let total = old.iter().fold(own, |total, (bytes, _)| total.saturating_add(*bytes));
+        if total <= limit {
+            return Ok(());
+        }
+        // This run's own results stay in their file.
+        self.own = None;
+        for key in self.worth_keeping((limit / 4 * 3).saturating_sub(own)) {
+            if let Some(bytes) = self.get(&key) {
+                self.put(&key, &bytes)?;
+            }
+        }
+        self.flush()?;
+        for (_, path) in old {
+            if File::open(&path).is_ok_and(|file| file.try_lock().is_ok()) {
+                fs::remove_file(path)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The entries to keep in so many bytes: those that this run used, then the newest.
+    fn worth_keeping(&self, bytes: u64) -> Vec<Key> {
+        let mut all: Vec<(&Key, &Place)> = self.found.iter().collect();
+        let age = |place: &Place| (place.used.load(Ordering::Relaxed), place.file, place.at);
+        all.sort_unstable_by_key(|(_, place)| std::cmp::Reverse(age(place)));
+        let mut held = 0;
+        let fits = |&(_, place): &(&Key, &Place)| {
+            held += HEAD as u64 + u64::from(place.length);
+            held <= bytes
+        };
+        all.into_iter().take_while(fits).map(|(key, _)| *key).collect()
+    }
+
     /// A file that no other run writes to.
     fn create(&mut self) -> io::Result<File> {
         loop {
@@ -145,7 +200,12 @@ impl Store {
             self.next += 1;
             match options.write(true).create_new(true).open(path) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                other => return other,
+                Err(error) => return Err(error),
+                Ok(file) => {
+                    // Another run leaves alone what is written to, where files can be locked.
+                    let _ = file.try_lock();
+                    return Ok(file);
+                }
             }
         }
     }
@@ -242,6 +302,56 @@ mod tests {
         let bytes = fs::read(&path).unwrap();
         fs::write(&path, &bytes[..bytes.len() - 1]).unwrap();
         assert_eq!(found(folder.path()), (vec![true, true, false], 0));
+    }
+
+    /// Three runs of one entry each, of 1,000 bytes.
+    fn three_runs() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for key in 1..=3 {
+            let mut store = Store::open(folder.path()).unwrap();
+            store.put(&[key; 32], &[key; 1_000]).unwrap();
+        }
+        folder
+    }
+
+    fn keys(folder: &Path) -> Vec<u8> {
+        let store = Store::open(folder).unwrap();
+        let mut keys: Vec<u8> = store.found.keys().map(|key| key[0]).collect();
+        keys.sort_unstable();
+        keys
+    }
+
+    #[test]
+    fn what_a_run_used_outlives_what_is_newer() {
+        let folder = three_runs();
+        let mut store = Store::open(folder.path()).unwrap();
+        assert_eq!(store.get(&[1; 32]).unwrap(), [1; 1_000]);
+        store.prune(3_000).unwrap();
+        drop(store);
+        assert_eq!(keys(folder.path()), [1, 3]);
+        assert_eq!(numbers(folder.path()).unwrap(), [4]);
+        let store = Store::open(folder.path()).unwrap();
+        assert_eq!(store.get(&[3; 32]).unwrap(), [3; 1_000]);
+    }
+
+    #[test]
+    fn what_fits_stays_as_it_is() {
+        let folder = three_runs();
+        Store::open(folder.path()).unwrap().prune(1 << 20).unwrap();
+        assert_eq!(numbers(folder.path()).unwrap(), [1, 2, 3]);
+    }
+
+    #[test]
+    fn what_another_run_writes_to_is_left_alone() {
+        let folder = three_runs();
+        let mut writing = Store::open(folder.path()).unwrap();
+        writing.put(&[4; 32], &[4; 1_000]).unwrap();
+        writing.flush().unwrap();
+        let mut store = Store::open(folder.path()).unwrap();
+        store.put(&[5; 32], &[5; 1_000]).unwrap();
+        store.prune(1).unwrap();
+        drop((store, writing));
+        assert_eq!(keys(folder.path()), [4, 5]);
     }
 
     proptest! {

@@ -2,6 +2,7 @@
 
 pub mod args;
 
+mod build;
 mod desks;
 mod diff;
 mod draft;
@@ -20,6 +21,7 @@ use args::FactsCommand;
 /// When a pack cannot be loaded, or the result cannot be written.
 pub fn run(command: &FactsCommand, environment: &Environment) -> anyhow::Result<Exit> {
     match command {
+        FactsCommand::Build(args) => build::run(args, environment),
         FactsCommand::Diff(args) => diff::run(args),
         FactsCommand::Draft(args) => draft::run(args),
         FactsCommand::Import(args) => import::run(args),

@@ -255,7 +255,7 @@ impl Aligner<'_> {
         // A story set in a town does not name it in every sentence.
         matches!(concept, Concept::Entity(entity)
             if (self.is_place)(entity)
-                && (self.strictness == Strictness::Most || statement.places.contains(&entity))
+                && statement.places.contains(&entity)
                 && !statement.names_a_place())
     }
 

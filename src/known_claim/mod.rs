@@ -524,7 +524,7 @@ impl ClaimReader<'_> {
             let is_short = !wording.is_telling();
             let names_one = wording.names_one(&is_place);
             let repeated =
-                Repeated { claim, tokens, shared, is_denial, turned, is_short, names_one };
+                Repeated { claim, tokens, shared, is_denial, names_one, is_short, turned };
             agrees.then_some(repeated)
         });
         aligned.collect()

@@ -1,6 +1,6 @@
 //! Whether two values can be the same, by type: hedges open, close and blur them.
 
-use super::figure::{Side, Value, When};
+use super::figure::{Half, Side, Value, When};
 use crate::value::{
     ClockTime, DateMention, Duration, Extent, Interval, Modifier, PartialDate, Period, Quantity,
 };
@@ -46,8 +46,10 @@ pub(super) fn compare(
         (Value::Date(one, side), Value::Date(other, other_side)) => {
             dates(*one, *side, *other, *other_side, days)
         }
-        (Value::Time(one, side), Value::Time(other, other_side)) => {
-            let equal = one.iso() == other.iso() && side == other_side;
+        (Value::Time(one, side, half), Value::Time(other, other_side, other_half)) => {
+            let either = [half, other_half].contains(&&Half::Either);
+            let is_one = one.iso() == other.iso() || either && are_half_a_day_apart(one, other);
+            let equal = is_one && side == other_side;
             Some(if equal { Outcome::Same } else { times(one, *side, other) })
         }
         (Value::Part(kind, one), Value::Part(other_kind, other)) => {
@@ -329,6 +331,11 @@ fn calendar(said: &PartialDate, source: &PartialDate) -> Option<Outcome> {
     }
     let adds = fields[1..].iter().any(|field| field.0.is_some() && field.1.is_none());
     (!adds).then_some(Outcome::Same)
+}
+
+/// "Five past five" may be 17:05.
+fn are_half_a_day_apart(one: &ClockTime, other: &ClockTime) -> bool {
+    one.zone == other.zone && (one.minutes - other.minutes).abs() == 12 * 60
 }
 
 /// Of one day, since nothing says otherwise.

@@ -4,12 +4,13 @@ use super::agree;
 use super::bind::Bound;
 use super::case::{Anchors, Case, Match};
 use super::derive;
-use super::figure::{self, Figure, Role, Value};
+use super::figure::{self, Figure, Role, Value, When};
 use super::swap::{self, Looked};
 use super::{Compared, Library, Tongue, direction, names, quotes, witness};
 use crate::annotate::Annotated;
 use crate::finding::{Evidence, Topic, Verdict};
 use crate::pack::fact_file::Confidence;
+use crate::value::Period;
 use jiff::civil::Date;
 
 /// Compares an article with trusted documents, in order of position.
@@ -36,6 +37,9 @@ pub fn compare(
     compared.sort_by_key(|compared| compared.span);
     compared
 }
+
+/// Below how many of its unit a length of time is likely reckoned from dates.
+const RECKONED: f64 = 10.0;
 
 /// An article beside its sources.
 struct Desk<'a> {
@@ -74,7 +78,29 @@ impl<'a> Desk<'a> {
                 Some(newer) => Finding { verdict: Verdict::Outdated, against: Some(newer) },
                 None => Finding { verdict, against: None },
             },
+            Verdict::Unsupported if self.is_no_claim(looked.figure) => {
+                Finding { verdict: Verdict::Unchecked, against: None }
+            }
             verdict => Finding { verdict, against: None },
+        }
+    }
+
+    /// Whether nobody looks for the value in a source: short lengths of time and parts of a whole
+    /// are reckoned, ranks counted; the day of writing and the times of a live report are the paper's.
+    fn is_no_claim(&self, figure: &Figure) -> bool {
+        match &figure.value {
+            Value::Length(length) => length.amount.stated < RECKONED,
+            Value::Rank(_) => true,
+            Value::Count(count) => count.is_share(),
+            Value::Date(When::Mention(mention), _) => self.date.is_some_and(|written| {
+                let readings = mention.readings(Some(written));
+                readings.iter().any(|days| *days == Period::day(written))
+            }),
+            Value::Time(..) => {
+                let mut found = self.annotated.starting_at(figure.tokens.start);
+                found.any(|found| self.annotated.opens_block(found))
+            }
+            _ => false,
         }
     }
 

@@ -30,6 +30,15 @@ pub(super) struct Figure {
     pub(super) context: Vec<Weighted>,
 }
 
+/// Which half of the day a time is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Half {
+    /// "17:05", "5 p.m."
+    Known,
+    /// "five past five"
+    Either,
+}
+
 /// A value that can be compared.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Value {
@@ -47,7 +56,7 @@ pub(super) enum Value {
     Length(Duration),
     Age(Duration),
     Date(When, Side),
-    Time(ClockTime, Side),
+    Time(ClockTime, Side, Half),
     /// "the third quarter"
     Part(Division, i8),
 }
@@ -295,7 +304,11 @@ fn value(annotated: &Annotated<'_>, found: &Annotation) -> Option<Value> {
         Meaning::Period(PeriodMention::Division { kind, number, .. }) => {
             Value::Part(*kind, *number)
         }
-        Meaning::Time(time) => Value::Time(time.clone(), side(annotated, found.tokens.start)),
+        Meaning::Time(time) => {
+            let is_open = annotated.may_be_either_half(&found.tokens, time);
+            let half = if is_open { Half::Either } else { Half::Known };
+            Value::Time(time.clone(), side(annotated, found.tokens.start), half)
+        }
         _ => return None,
     })
 }
@@ -414,7 +427,7 @@ impl Figure {
     pub(super) fn is_sided(&self) -> bool {
         matches!(
             self.value,
-            Value::Date(_, side) | Value::Time(_, side) if !matches!(side, Side::At | Side::AsOf)
+            Value::Date(_, side) | Value::Time(_, side, _) if !matches!(side, Side::At | Side::AsOf)
         )
     }
 

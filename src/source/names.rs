@@ -8,6 +8,7 @@ use crate::language::{
     Case, NameKind, NamePart, PlaceKind, TokenKind, WordForm, likely_misspelling,
 };
 use crate::pack::fact_file::Confidence;
+use crate::text::BlockKind;
 use rustc_hash::FxHashSet;
 
 /// Looks each name of an article up, at its first mention.
@@ -46,12 +47,20 @@ impl<'a> Desk<'a> {
             compared.evidence = vec![document.passage(passage)];
             return Some(compared);
         }
-        if !self.is_telling(name) {
+        if !self.is_telling(name) || self.is_title_cased(name) {
             return None;
         }
         let mut compared = compared(name, Verdict::Unsupported);
         compared.message = format!("no source names “{stated}”");
         Some(compared)
+    }
+
+    /// Whether it stands in a heading and nothing tells what it is: there, any word has a capital.
+    fn is_title_cased(&self, name: &Name) -> bool {
+        let sentence = self.annotated.sentence_of(name.tokens.start);
+        let block = sentence.map(|sentence| &self.annotated.article.blocks()[sentence.block]);
+        let is_heading = block.is_some_and(|block| block.kind == BlockKind::Heading);
+        name.kind == NameKind::Unknown && is_heading
     }
 
     /// Whether the sources name it: by its words, its initials, its people.

@@ -5,7 +5,7 @@ use crate::check::Scene;
 use crate::claim::{Claim, Discourse, Mentions, Standing, find_claims};
 use crate::fact::{FactStore, Subject};
 use crate::finding::{Evidence, Finding, Verdict};
-use crate::judge::{Bench, JudgedStatement, Judgement, Reference, StatementBench, judge};
+use crate::judge::{Bench, JudgedStatement, Judgement, Reference, StatementBench, judge_all};
 use crate::knowledge::Knowledge;
 use crate::quote::{JudgedQuote, QuoteBench, judge_quotes};
 use crate::score::StyleReading;
@@ -128,8 +128,8 @@ pub struct Reading<'a> {
 
 impl Reading<'_> {
     fn bench<'b>(&'b self, facts: &'b FactStore) -> Bench<'b> {
-        let Reading { annotated, mentions, reference, .. } = self;
-        Bench { annotated, mentions, facts, reference: *reference }
+        let Reading { annotated, mentions, told_of, reference, .. } = self;
+        Bench { annotated, mentions, facts, told_of, reference: *reference }
     }
 }
 
@@ -155,7 +155,6 @@ pub fn check(
         bench: reading.bench(&knowledge.facts),
         known: &knowledge.statements,
         standing: &knowledge.standing,
-        told_of: &reading.told_of,
     };
     let statements = statements.judge();
     let title = article.metadata.title.as_deref().map(Article::of_title);
@@ -302,20 +301,9 @@ pub fn read<'a>(
         (&knowledge.cues, &knowledge.figures),
         standing,
     );
-    let bench = Bench { annotated, mentions: &mentions, facts, reference };
     let told_of = discourse.certain_subjects();
-    let is_on_topic = mentions.are_on_topic(facts, &told_of);
-    let is_of_the_packs = |subject| {
-        is_on_topic || told_of.contains(&subject) || mentions.name_in_full(facts, subject)
-    };
-    let judged = found.into_iter().map(|claim| {
-        let judgement = match claim.subject {
-            Some(subject) if !is_of_the_packs(subject) => Judgement::unchecked(),
-            _ => judge(&claim, &bench),
-        };
-        (claim, judgement)
-    });
-    let claims = judged.collect();
+    let bench = Bench { annotated, mentions: &mentions, facts, told_of: &told_of, reference };
+    let claims = judge_all(found, &bench);
     Reading { annotated, mentions, told_of, claims, reference }
 }
 

@@ -508,7 +508,7 @@ fn periods(table: &FactTable) -> Vec<Period> {
 
 /// Minutes by which a stated time may be off where the record does not say: people round times
 /// to the quarter of an hour.
-const TIME_TOLERANCE: i32 = 15;
+pub const TIME_TOLERANCE: i32 = 15;
 
 fn times(table: &FactTable) -> Recorded {
     let minutes = |scalar: &Scalar| minutes_of(&text_of(scalar));

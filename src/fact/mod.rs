@@ -8,7 +8,7 @@ mod records;
 mod sign;
 mod stated;
 
-pub use compile::compile;
+pub use compile::{TIME_TOLERANCE, compile};
 pub use index::FactIndex;
 pub use model::{
     Debunked, Description, Entity, EntityId, Event, EventId, Fact, FactStore, HistoryEntry, Kind,

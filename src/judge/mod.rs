@@ -66,6 +66,8 @@ pub struct Bench<'a> {
     pub mentions: &'a Mentions,
     /// What the packs hold.
     pub facts: &'a FactStore,
+    /// The events of the packs that it tells of beyond doubt.
+    pub told_of: &'a BTreeSet<Subject>,
     /// When the article was written.
     pub reference: Reference,
 }
@@ -84,8 +86,7 @@ pub struct Judgement {
 }
 
 impl Judgement {
-    /// Nothing was established.
-    pub fn unchecked() -> Self {
+    fn unchecked() -> Self {
         Judgement {
             verdict: Verdict::Unchecked,
             message: String::new(),
@@ -108,8 +109,26 @@ impl Comparison {
     }
 }
 
+/// Judges claims, each beside its judgement. Of what an article names only in passing or by a common
+/// word, nothing is judged: "unemployment" may be any country's.
+pub fn judge_all(claims: Vec<Claim>, bench: &Bench<'_>) -> Vec<(Claim, Judgement)> {
+    let Bench { mentions, facts, told_of, .. } = *bench;
+    let is_on_topic = mentions.are_on_topic(facts, told_of);
+    let is_meant = |subject| {
+        is_on_topic || told_of.contains(&subject) || mentions.name_in_full(facts, subject)
+    };
+    let judged = claims.into_iter().map(|claim| {
+        let judgement = match claim.subject {
+            Some(subject) if !is_meant(subject) => Judgement::unchecked(),
+            _ => judge(&claim, bench),
+        };
+        (claim, judgement)
+    });
+    judged.collect()
+}
+
 /// Judges a claim.
-pub fn judge(claim: &Claim, bench: &Bench<'_>) -> Judgement {
+fn judge(claim: &Claim, bench: &Bench<'_>) -> Judgement {
     let Some(subject) = claim.subject.filter(|_| claim.standing.is_asserted()) else {
         return Judgement::unchecked();
     };

@@ -1,28 +1,20 @@
 //! What an article says in the words of a statement on record, and whether with its values.
 
+use super::time::{DAY, within};
 use super::{Bench, date};
 use crate::annotate::{Annotation, Meaning};
 use crate::claim::{Mention, MentionedAs, StandingCues};
-use crate::fact::{Sign, StatedFact, StatedValues, Subject, counted};
+use crate::fact::{Sign, StatedFact, StatedValues, TIME_TOLERANCE, counted};
 use crate::finding::{Evidence, Verdict};
 use crate::known_claim::{KnownClaims, Repeated};
 use crate::language::Function;
 use crate::pack::fact_file::Confidence;
 use crate::text::TextSpan;
 use crate::value::{ClockTime, Scale, Zone};
-use std::collections::BTreeSet;
 use std::ops::Range;
-
-/// The share of a statement's words that a sentence must have.
-const SHARE: f64 = 0.6;
 
 /// How far before or after those words a value may stand that belongs to them, in tokens.
 const REACH: usize = 3;
-
-/// By how many minutes a time of day may be off.
-const MINUTES: i32 = 15;
-
-const HALF_A_DAY: i32 = 12 * 60;
 
 /// A sentence that makes a statement on record, or the same with other values.
 #[derive(Clone, Debug)]
@@ -52,8 +44,6 @@ pub struct StatementBench<'a> {
     pub known: &'a KnownClaims,
     /// What takes an assertion back.
     pub standing: &'a StandingCues,
-    /// The events that the article tells of beyond doubt.
-    pub told_of: &'a BTreeSet<Subject>,
 }
 
 /// A value of an article.
@@ -67,15 +57,15 @@ enum Value<'a> {
 impl StatementBench<'_> {
     /// Every statement on record that the article makes, in order of position.
     pub fn judge(&self) -> Vec<JudgedStatement> {
-        let Bench { annotated, mentions, facts, .. } = self.bench;
+        let Bench { annotated, mentions, facts, told_of, .. } = self.bench;
         if self.known.is_empty() {
             return Vec::new();
         }
-        let is_on_topic = self.names_an_event() || mentions.are_on_topic(facts, self.told_of);
+        let is_on_topic = self.names_an_event() || mentions.are_on_topic(facts, told_of);
         let reader = self.known.reader(annotated, mentions, facts);
         let mut judged = Vec::new();
         for (at, sentence) in annotated.sentences.iter().enumerate() {
-            let repeated = reader.all_repeated_in(sentence, SHARE);
+            let repeated = reader.all_repeated_in(sentence);
             let of_the_packs = repeated.iter().filter(|one| is_on_topic || one.names_one);
             judged.extend(of_the_packs.filter_map(|one| self.judge_one(at, one)));
         }
@@ -87,14 +77,14 @@ impl StatementBench<'_> {
 
     /// Whether the article calls an event by its proper name: "the Osmeri earthquake".
     fn names_an_event(&self) -> bool {
-        let Bench { annotated, mentions, .. } = self.bench;
+        let Bench { annotated, mentions, told_of, .. } = self.bench;
         let is_proper = |mention: &Mention| {
             let first = annotated.sentences[mention.sentence].tokens.start;
             let inner = mention.tokens.clone().filter(|&at| at > first);
             inner.into_iter().any(|at| annotated.tokens[at].is_capitalised())
         };
         let is_told = |mention: &Mention| match &mention.named {
-            MentionedAs::Subject(subjects) => subjects.iter().any(|s| self.told_of.contains(s)),
+            MentionedAs::Subject(subjects) => subjects.iter().any(|s| told_of.contains(s)),
             MentionedAs::Entity(_) | MentionedAs::Described(_) => false,
         };
         mentions.all().iter().any(|mention| is_told(mention) && is_proper(mention))
@@ -205,8 +195,11 @@ impl StatementBench<'_> {
             return None;
         }
         let is_open = self.bench.annotated.may_be_either_half(&found.tokens, time);
-        let is_near = |minutes: i32| times.iter().any(|at| apart(minutes, *at) <= MINUTES);
-        Some(is_near(time.minutes) || is_open && is_near(time.minutes + HALF_A_DAY))
+        let is_near = |minutes: i32| {
+            let mut near = times.iter().map(|at| (at - TIME_TOLERANCE, at + TIME_TOLERANCE));
+            near.any(|(from, to)| within(minutes, from, to))
+        };
+        Some(is_near(time.minutes) || is_open && is_near(time.minutes + DAY / 2))
     }
 
     fn agrees_in_amount(&self, found: &Annotation, values: &StatedValues) -> Option<bool> {
@@ -226,12 +219,6 @@ impl StatementBench<'_> {
         let interval = amount.interval().widened(self.bench.annotated.rounding(found));
         Some(comparable.any(|stated| stated.amount.interval().meets(interval)))
     }
-}
-
-/// How many minutes lie between two times of day, the shorter way round.
-fn apart(one: i32, other: i32) -> i32 {
-    let ahead = (one - other).rem_euclid(2 * HALF_A_DAY);
-    ahead.min(2 * HALF_A_DAY - ahead)
 }
 
 fn judged(
@@ -263,16 +250,5 @@ fn judged(
             as_of: statement.as_of,
         }],
         confidence: statement.confidence,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn midnight_lies_between_close_times() {
-        assert_eq!(apart(5, 24 * 60 - 5), 10);
-        assert_eq!(apart(4 * 60 + 37, 5 * 60 + 37), 60);
     }
 }

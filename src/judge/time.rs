@@ -8,7 +8,8 @@ use crate::value::{ClockTime, Zone, offsets};
 use jiff::civil::Date;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
-const DAY: i32 = 24 * 60;
+/// Minutes of a day.
+pub(super) const DAY: i32 = 24 * 60;
 
 /// A time agrees when it falls into a recorded range in any reading of its zone. A time without
 /// a zone may be told in the zone of the place, in UTC, or in those of London and New York, where
@@ -65,7 +66,7 @@ fn unstated_zones(place: &TimeZone) -> Vec<TimeZone> {
 }
 
 /// Whether a minute of the day lies between two others, across midnight if need be.
-fn within(minutes: i32, from: i32, to: i32) -> bool {
+pub(super) fn within(minutes: i32, from: i32, to: i32) -> bool {
     (minutes - from).rem_euclid(DAY) <= to - from
 }
 

@@ -490,12 +490,16 @@ impl ClaimReader<'_> {
     /// The claim that a sentence repeats most of, if it repeats one; `threshold` is the share of a
     /// wording's words, 0 to 1, that it must have.
     pub fn repeated_in(&self, sentence: &Sentence, threshold: f64) -> Option<Repeated> {
-        let all = self.all_repeated_in(sentence, threshold).into_iter();
+        let all = self.aligned(sentence, threshold).into_iter();
         all.max_by_key(|repeated| (repeated.shared, Reverse(repeated.claim)))
     }
 
-    /// Every wording that a sentence repeats, in order of claim.
-    pub fn all_repeated_in(&self, sentence: &Sentence, threshold: f64) -> Vec<Repeated> {
+    /// Every wording that a sentence repeats, by as much as it takes.
+    pub fn all_repeated_in(&self, sentence: &Sentence) -> Vec<Repeated> {
+        self.aligned(sentence, 0.0)
+    }
+
+    fn aligned(&self, sentence: &Sentence, threshold: f64) -> Vec<Repeated> {
         let (known, annotated) = (self.known, self.annotated);
         let candidates = known.candidates(annotated, sentence);
         if candidates.is_empty() {

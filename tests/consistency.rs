@@ -2,30 +2,14 @@
 //! lists both for a rule, as reporters write them, beyond the examples the rule carries. A text may
 //! mark the passages at fault with `⟦` and `⟧`: then one of them is flagged.
 
+mod marked;
+
 use factlint::engine::{self, CheckOptions};
 use factlint::format::{self, InputFormat};
 use factlint::knowledge::Knowledge;
 use factlint::pack;
 use factlint::source::Library;
 use serde::Deserialize;
-use std::fs;
-use std::ops::Range;
-use std::path::Path;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Texts {
-    /// Flagged by the rule.
-    bad: Vec<Text>,
-    /// Left alone by it.
-    good: Vec<Text>,
-    /// Flagged if the rule saw more than it does.
-    #[serde(default)]
-    missed: Vec<Text>,
-    /// Left alone if the rule saw more than it does.
-    #[serde(default)]
-    mistaken: Vec<Text>,
-}
 
 #[derive(Deserialize)]
 #[serde(untagged)]
@@ -38,51 +22,21 @@ enum Text {
 fn texts_are_flagged_where_they_are_wrong() {
     let packs = pack::load(pack::built_in()).expect("the built-in packs load");
     let knowledge = Knowledge::build(&packs, None).expect("the built-in packs compile");
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/consistency");
-    let mut failures = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let rule = path.file_stem().unwrap().to_str().unwrap().to_owned();
-        let texts: Texts = toml::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
-        let wanted =
-            [(texts.bad, true), (texts.good, false), (texts.missed, false), (texts.mistaken, true)];
-        for (texts, is_wanted) in wanted {
-            for text in texts {
-                let flagged = is_flagged(&knowledge, &rule, &text);
-                if flagged != is_wanted {
-                    let verb = if is_wanted { "misses" } else { "flags" };
-                    failures.push(format!("{rule} {verb}: {}", text.text()));
-                }
-            }
-        }
-    }
-    failures.sort();
-    assert!(failures.is_empty(), "{} failures\n{}", failures.len(), failures.join("\n"));
+    marked::check("consistency", Text::text, |rule, text| flagged(&knowledge, rule, text));
 }
 
-fn is_flagged(knowledge: &Knowledge, rule: &str, text: &Text) -> bool {
-    let (bare, marks) = unmarked(text.text());
+/// The messages of what the rule flags where the text is marked.
+fn flagged(knowledge: &Knowledge, rule: &str, text: &Text) -> Vec<String> {
+    let (bare, marks) = marked::unmarked(text.text());
     let mut article = format::read(InputFormat::Plain, bare.as_bytes()).expect("they are text");
     article.metadata.title = text.title();
     let options = CheckOptions { date: text.date(), ..CheckOptions::default() };
     let findings = engine::check(&article, knowledge, &Library::default(), options).findings;
-    findings.iter().filter(|finding| &*finding.rule == rule).any(|finding| {
+    let ours = findings.into_iter().filter(|finding| &*finding.rule == rule).filter(|finding| {
         let span = finding.span;
         marks.is_empty() || marks.iter().any(|mark| span.start < mark.end && mark.start < span.end)
-    })
-}
-
-/// The text without its marks, and what they enclose.
-fn unmarked(marked: &str) -> (String, Vec<Range<usize>>) {
-    let (mut text, mut start, mut marks) = (String::new(), 0, Vec::new());
-    for c in marked.chars() {
-        match c {
-            '⟦' => start = text.len(),
-            '⟧' => marks.push(start..text.len()),
-            _ => text.push(c),
-        }
-    }
-    (text, marks)
+    });
+    ours.map(|finding| finding.message).collect()
 }
 
 impl Text {

@@ -214,16 +214,20 @@ fn is_of_the_period_before(claim: &Claim, fact: &Fact) -> bool {
     }
 }
 
-/// Whether the claim is right of something else that the article mentions: what a claim is about
-/// was only taken from the topic.
+/// Whether the claim is right of something else that the article has mentioned when its sentence
+/// ends: what a claim is about was only taken from the topic.
 fn is_right_of_another(claim: &Claim, subject: Subject, bench: &Bench<'_>) -> bool {
-    let others = bench.mentions.all().iter().map(|mention| mention.named.subjects());
+    let mentions = bench.mentions.all().iter();
+    let told = mentions.take_while(|mention| mention.sentence <= claim.sentence);
+    // "The by-election" that the claim is about is no other, whatever else the words describe.
+    let others = told.map(|mention| mention.named.subjects());
+    let others = others.filter(|subjects| !subjects.contains(&subject));
     let others: BTreeSet<Subject> = others.flatten().collect();
     let agrees = |other: Subject| {
         let fact = bench.facts.fact(other, claim.property);
         fact.is_some_and(|fact| compare(claim, other, fact, bench).verdict == Verdict::Supported)
     };
-    others.into_iter().filter(|&other| other != subject).any(agrees)
+    others.into_iter().any(agrees)
 }
 
 fn compare(claim: &Claim, subject: Subject, fact: &Fact, bench: &Bench<'_>) -> Comparison {

@@ -72,8 +72,10 @@ impl Discourse<'_> {
             }
         }
         let topic = self.focus(sentence, core.start, mentions, known_by)?;
-        let is_here = |&subject: &Subject| self.is_here(subject, &whole, mentions);
-        let topic = self.if_told_then(topic, &whole).filter(is_here)?;
+        // What follows may be what the claim is compared with: "…, against 61% in May".
+        let told = whole.start..clause.end;
+        let is_here = |&subject: &Subject| self.is_here(subject, &told, mentions);
+        let topic = self.if_told_then(topic, &told).filter(is_here)?;
         Some(About { subject: topic, binding: Binding::Topic })
     }
 

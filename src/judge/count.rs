@@ -5,7 +5,7 @@ use crate::annotate::{Meaning, Name};
 use crate::claim::{Claim, Mention, MentionedAs};
 use crate::fact::{EntityId, HistoryEntry, Subject};
 use crate::finding::Verdict;
-use crate::language::{NameKind, TokenKind};
+use crate::language::{Function, NameKind, TokenKind};
 use crate::text::{DateOrigin, Dated};
 use crate::value::{DateMention, Interval, Quantity};
 use jiff::civil::Date;
@@ -21,6 +21,8 @@ pub(super) struct Record<'a> {
     pub(super) tolerance: f64,
     /// The day the current value was established.
     pub(super) as_of: Option<Date>,
+    /// The day of writing, whatever day the count is told of.
+    pub(super) written: Reference,
 }
 
 /// A count agrees when it meets a value that was current when the article was written, or one
@@ -28,7 +30,9 @@ pub(super) struct Record<'a> {
 pub(super) fn compare(count: &Quantity, record: &Record<'_>, reference: Reference) -> Verdict {
     let stated = count.interval.widened(record.tolerance);
     let meets = |value: Interval| stated.meets(value);
-    if !is_to_come(record, reference) && record.allowed.iter().any(|&allowed| meets(allowed)) {
+    // What is right besides has no day.
+    let to_come = usize::from(is_to_come(record, record.written));
+    if record.allowed.iter().skip(to_come).any(|&allowed| meets(allowed)) {
         return Verdict::Supported;
     }
     let revised_on = |at: usize| match record.history.get(at + 1) {
@@ -56,7 +60,7 @@ pub(super) fn compare(count: &Quantity, record: &Record<'_>, reference: Referenc
 /// For how many days after it was written an article may be brought up to date.
 const UPDATE_DAYS: i32 = 14;
 
-/// Whether the only current value was established long after the article was written, and the
+/// Whether the current value was established long after the article was written, and the
 /// record has what held then.
 fn is_to_come(record: &Record<'_>, reference: Reference) -> bool {
     let (Some(written), Some(established)) = (reference.date(), record.as_of) else {
@@ -64,7 +68,7 @@ fn is_to_come(record: &Record<'_>, reference: Reference) -> bool {
     };
     let known = record.history.iter().filter_map(first_day);
     let held_then = known.into_iter().any(|day| day <= written);
-    held_then && record.allowed.len() == 1 && (established - written).get_days() > UPDATE_DAYS
+    held_then && (established - written).get_days() > UPDATE_DAYS
 }
 
 /// The day that the claim's own sentence gives for the count: "by 5 November it had killed 157",
@@ -83,6 +87,20 @@ pub(super) fn told_on(claim: &Claim, subject: Subject, bench: &Bench<'_>) -> Opt
         _ => None,
     })?;
     Some(Reference::Known(Dated { date: day, from: DateOrigin::Dateline }))
+}
+
+/// Whether the claim's sentence tells of a time that only those before it place: "three years later".
+pub(super) fn is_told_later(claim: &Claim, bench: &Bench<'_>) -> bool {
+    let annotated = bench.annotated;
+    let sentence = annotated.sentences[claim.sentence].tokens.clone();
+    let is_later = |at: usize| {
+        let token = annotated.tokens.get(at).filter(|_| sentence.contains(&at));
+        token.is_some_and(|token| annotated.language.sense(token.word).functions.has(Function::Later))
+    };
+    let before = sentence.start..claim.tokens.start;
+    let mut durations =
+        annotated.within(before).filter(|found| matches!(found.meaning, Meaning::Duration(_)));
+    durations.any(|found| is_later(found.tokens.end) || is_later(found.tokens.end - 1))
 }
 
 /// How far from a day on record a date may lie that still means it.

@@ -242,11 +242,15 @@ fn compare(claim: &Claim, subject: Subject, fact: &Fact, bench: &Bench<'_>) -> C
                 rejects,
                 tolerance: tolerance.max(rounding(claim, bench)),
                 as_of: fact.as_of,
+                written: bench.reference,
             };
             let told = count::told_on(claim, subject, bench);
             let reference = told.unwrap_or(bench.reference);
             let is_another = matches!(subject, Subject::Entity(_))
-                && told.is_some_and(|told| count::is_of_another_time(&record, told));
+                && match told {
+                    Some(told) => count::is_of_another_time(&record, told),
+                    None => count::is_told_later(claim, bench),
+                };
             if is_another || count::is_part(claim, subject, bench) {
                 return Comparison::of(Verdict::Unchecked);
             }

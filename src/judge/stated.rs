@@ -13,8 +13,12 @@ use crate::text::TextSpan;
 use crate::value::{ClockTime, Scale, Zone};
 use std::ops::Range;
 
-/// How far before or after those words a value may stand that belongs to them, in tokens.
+/// How far before or after those words a value may stand that belongs to them, in tokens that are no
+/// part of another value.
 const REACH: usize = 3;
+
+/// How far away values are looked at, in tokens.
+const VALUES: usize = 16;
 
 /// A sentence that makes a statement on record, or the same with other values.
 #[derive(Clone, Debug)]
@@ -116,7 +120,8 @@ impl StatementBench<'_> {
             let functions = annotated.language.sense(annotated.tokens[turned.start].word).functions;
             let is_way = functions.has(Function::Up) || functions.has(Function::Down);
             let span = annotated.span_of(turned.clone());
-            return (*is_right && is_way)
+            let moves = |(value, _): &(Value<'_>, bool)| self.is_figure_of(value, statement);
+            return (is_way && found.iter().any(moves))
                 .then(|| judged(self.bench, at, span, statement, Verdict::Refuted));
         }
         if !is_right && self.is_on_record(first) {
@@ -142,11 +147,36 @@ impl StatementBench<'_> {
                 matches!(mark, "," | ";" | ":" | "–" | "—" | "(" | ")" | "“" | "”" | "\"");
             is_mark && !(token.joined && is_inner)
         };
-        let before = tokens.start.saturating_sub(REACH).max(sentence.start)..tokens.start;
-        let after = tokens.end..(tokens.end + REACH).min(sentence.end);
-        let start = before.clone().rfind(&parts).map_or(before.start, |mark| mark + 1);
-        let end = after.clone().find(&parts).unwrap_or(after.end);
-        start..end
+        let near = annotated.within(
+            tokens.start.saturating_sub(VALUES).max(sentence.start)
+                ..tokens.end.saturating_add(VALUES).min(sentence.end),
+        );
+        let near = near.filter(|found| !matches!(found.meaning, Meaning::Quote { .. }));
+        let values: Vec<&Range<usize>> = near.map(|found| &found.tokens).collect();
+        let is_value = |at: usize| values.iter().any(|tokens| tokens.contains(&at));
+        let ends = |(passed, at): (usize, usize)| parts(&at) || passed > REACH;
+        let reach = |tokens: &mut dyn Iterator<Item = usize>| {
+            let passed = tokens.scan(0, |passed, at| {
+                *passed += usize::from(!is_value(at));
+                Some((*passed, at))
+            });
+            passed.take_while(|one| !ends(*one)).last().map(|(_, at)| at)
+        };
+        let start = reach(&mut (sentence.start..tokens.start).rev());
+        let end = reach(&mut (tokens.end..sentence.end));
+        start.unwrap_or(tokens.start)..end.map_or(tokens.end, |last| last + 1)
+    }
+
+    /// Whether the value is the very figure of the statement, and no rounding of it.
+    fn is_figure_of(&self, value: &Value<'_>, statement: &StatedFact) -> bool {
+        let Value::Read(found) = value else { return false };
+        let amount = self.bench.annotated.amount(found);
+        amount.is_some_and(|amount| {
+            let is_it = |figure: f64| (figure - amount.quantity.stated).abs() <= f64::EPSILON * figure.abs();
+            let stated = statement.values.amounts.iter();
+            let mut alike = stated.filter(|one| one.amount.scale.compares(&amount.scale));
+            alike.any(|one| is_it(one.amount.quantity.stated))
+        })
     }
 
     /// Whether a fact gives the value, or it is too common to be wrong: one of something.

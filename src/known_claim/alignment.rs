@@ -236,10 +236,11 @@ impl Aligner<'_> {
             return None;
         }
         let met = told.len() + turned.len() + meant;
-        if told.is_empty() || met < wording.needed(self.threshold) {
+        let is_told = !told.is_empty() || !turned.is_empty();
+        if !is_told || met < wording.needed(self.threshold) {
             return None;
         }
-        let tokens = self.extent(wording, statement)?;
+        let tokens = self.extent(wording, statement, &turned)?;
         let shared = met + wording.essentials.len();
         let is_close = tokens.len() <= SPREAD * shared + SPREAD;
         let is_by_them = self.acts(wording, statement) && !is_reversed(wording, statement);
@@ -301,19 +302,29 @@ impl Aligner<'_> {
         statement: &Statement<'_>,
     ) -> bool {
         let follows = |at: usize| (actor.tokens.end..actor.tokens.end + 2).contains(&at);
+        let turns = |word: &Root, verb: &Root| {
+            let opposites = self.opposites.get(word).filter(|_| self.strictness == Strictness::Most);
+            opposites.is_some_and(|all| all.contains(verb))
+        };
         statement.verbs.iter().any(|(at, verb)| {
-            follows(*at) && !wording.words.iter().any(|word| self.are_alike(*word, *verb))
+            let tells = |word: &Root| self.are_alike(*word, *verb) || turns(word, verb);
+            follows(*at) && !wording.words.iter().any(tells)
         })
     }
 
-    /// The tokens from the first to the last that say something of the wording.
-    fn extent(&self, wording: &Wording, statement: &Statement<'_>) -> Option<Range<usize>> {
+    /// The tokens from the first to the last that say something of the wording or turn it.
+    fn extent(
+        &self,
+        wording: &Wording,
+        statement: &Statement<'_>,
+        turned: &[Range<usize>],
+    ) -> Option<Range<usize>> {
         let belongs = |said: &&Said| match said.concept {
             Concept::Word(root) => wording.words.iter().any(|&word| self.are_alike(word, root)),
             essential => wording.essentials.contains(&essential),
         };
-        let ranges: Vec<&Range<usize>> =
-            statement.said.iter().filter(belongs).map(|said| &said.tokens).collect();
+        let told = statement.said.iter().filter(belongs).map(|said| &said.tokens);
+        let ranges: Vec<&Range<usize>> = told.chain(turned).collect();
         let start = ranges.iter().map(|tokens| tokens.start).min()?;
         let end = ranges.iter().map(|tokens| tokens.end).max()?;
         Some(start..end)

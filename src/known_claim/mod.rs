@@ -8,6 +8,7 @@
 //! said of it, nobody may have changed parts, and nothing may be turned into its opposite.
 
 mod alignment;
+mod implied;
 mod meaning;
 mod retrieval;
 
@@ -21,6 +22,7 @@ use crate::language::{
 use crate::pack::fact_file::EntityKind;
 use crate::text::TextSpan;
 use alignment::{Aligned, Aligner, Concept, Part, Said, Statement, Wording};
+use implied::Pronouns;
 use meaning::{Meanings, Root};
 use retrieval::Retrieval;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -70,6 +72,7 @@ pub struct KnownClaims {
     prepositions: BTreeSet<WordId>,
     agents: BTreeSet<WordId>,
     origins: BTreeSet<WordId>,
+    pronouns: Pronouns,
 }
 
 /// A wording of a claim as it is written.
@@ -173,6 +176,7 @@ impl KnownClaims {
             prepositions: class("preposition"),
             agents: class("agent"),
             origins: class("origin"),
+            pronouns: Pronouns::new(language, vocabulary),
             strictness,
             meanings,
             ..KnownClaims::default()
@@ -279,8 +283,10 @@ impl KnownClaims {
         for (word, root) in words {
             let groups = self.meanings.groups_of(root).iter();
             let alike = groups.filter_map(|group| of_group.get(group)).flatten();
+            let turned = self.opposites.get(&root).filter(|_| self.strictness == Strictness::Most);
+            let all = alike.chain([&root]).chain(turned.into_iter().flatten());
             let mut wordings: Vec<usize> =
-                alike.chain([&root]).filter_map(|root| keys.get(root)).flatten().copied().collect();
+                all.filter_map(|root| keys.get(root)).flatten().copied().collect();
             wordings.sort_unstable();
             wordings.dedup();
             for wording in wordings {
@@ -362,6 +368,7 @@ impl KnownClaims {
         annotated: &Annotated<'_>,
         mentions: &Mentions,
         sentence: &Sentence,
+        facts: &FactStore,
         places: &'p BTreeSet<EntityId>,
     ) -> Statement<'p> {
         let entities = |at: usize| {
@@ -390,9 +397,18 @@ impl KnownClaims {
                 }
             }
         }
+        for (at, entity) in self.pronouns.implied(annotated, mentions, facts, sentence) {
+            let part = self.part(&annotated.tokens, at..at + 1, sentence.tokens.start, annotated.language);
+            said.push(Said { concept: Concept::Entity(entity), tokens: at..at + 1, part });
+        }
         said.sort_by_key(|said| said.tokens.start);
-        let is_break =
-            |at: &usize| matches!(annotated.article.slice(annotated.tokens[*at].span()), ";" | ":");
+        // The colon of "8:41" parts nothing.
+        let is_inner = |at: usize| annotated.tokens.get(at + 1).is_some_and(|next| next.joined);
+        let is_break = |at: &usize| match annotated.article.slice(annotated.tokens[*at].span()) {
+            ";" => true,
+            ":" => !is_inner(*at),
+            _ => false,
+        };
         let verb = |at: usize| {
             let token = &annotated.tokens[at];
             let is_verb = self.meanings.is_verb(token, text);
@@ -510,7 +526,7 @@ impl ClaimReader<'_> {
             let all = self.mentions.entities_within(0..annotated.tokens.len());
             all.filter(|entity| is_place(*entity)).collect()
         });
-        let statement = known.statement(annotated, self.mentions, sentence, places);
+        let statement = known.statement(annotated, self.mentions, sentence, self.facts, places);
         let aligner = Aligner {
             meanings: &known.meanings,
             opposites: &known.opposites,

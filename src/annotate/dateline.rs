@@ -4,7 +4,7 @@
 use super::{Annotated, Meaning};
 use crate::language::{Case, Function, TokenKind};
 use crate::text::BlockKind;
-use crate::value::DateMention;
+use crate::value::{DateMention, PartialDate};
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -20,6 +20,9 @@ const SENTENCES: usize = 4;
 /// In how many of the first sentences a line of its own may stand, below the title, the author and
 /// what the picture shows.
 const LINES: usize = 6;
+
+/// How many sentences above may be the heading of an entry.
+const ENTRY: usize = 12;
 
 /// A dateline with a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,6 +78,39 @@ impl Annotated<'_> {
             let is_line = is_credit && ends && self.fills_its_block(&line);
             is_line.then_some(Dateline { tokens: line, day })
         })
+    }
+
+    /// The day that heads the entry of a diary or a live report in which a sentence stands, without
+    /// its year if none is given: "Tuesday 13 August. By the evening two people had died."
+    pub fn day_of_entry(&self, sentence: usize) -> Option<PartialDate> {
+        let block = self.sentences[sentence].block;
+        let first = self.sentences.partition_point(|one| one.block < block);
+        let above = self.sentences[..first].iter().rev().take(ENTRY);
+        let mut heading = above.filter(|one| {
+            self.article.blocks()[one.block].kind == BlockKind::Heading
+        });
+        let own = self.sentences[first].tokens.clone();
+        let date = self.date_at(own.start).filter(|(past, _)| self.ends_label(*past));
+        let date = date.or_else(|| {
+            let heading = heading.next()?.tokens.clone();
+            self.date_at(heading.start).filter(|(past, _)| *past >= heading.end)
+        });
+        date.map(|(_, date)| date)
+    }
+
+    /// The date with a day that starts at the token, and the token past it.
+    fn date_at(&self, at: usize) -> Option<(usize, PartialDate)> {
+        self.starting_at(at).find_map(|found| match &found.meaning {
+            Meaning::Date(DateMention::Calendar { date, .. }) if date.day.is_some() => {
+                Some((found.tokens.end, *date))
+            }
+            _ => None,
+        })
+    }
+
+    fn ends_label(&self, at: usize) -> bool {
+        let next = self.tokens.get(at).map(|token| self.article.slice(token.span()));
+        next.is_none_or(|next| matches!(next, "." | ":" | "–" | "—" | "|"))
     }
 
     /// A name, a mark that parts names, or "by", "updated" and the like.

@@ -7,7 +7,7 @@ use crate::fact::{EntityId, HistoryEntry, Subject};
 use crate::finding::Verdict;
 use crate::language::{Function, NameKind, TokenKind};
 use crate::text::{DateOrigin, Dated};
-use crate::value::{DateMention, Interval, Quantity};
+use crate::value::{DateMention, Interval, PartialDate, Quantity};
 use jiff::civil::Date;
 
 /// Days by which copy may lag behind a revision.
@@ -76,17 +76,19 @@ fn is_to_come(record: &Record<'_>, reference: Reference) -> bool {
 pub(super) fn told_on(claim: &Claim, subject: Subject, bench: &Bench<'_>) -> Option<Reference> {
     let year = bench.facts.period(subject).map(|period| period.first.year());
     let sentence = bench.annotated.sentences[claim.sentence].tokens.clone();
-    let day = bench.annotated.within(sentence).find_map(|found| match &found.meaning {
-        Meaning::Date(DateMention::Calendar { date, .. }) => {
-            let date = if date.year.is_some() { *date } else { date.in_year(year?) };
-            let is_told = year.is_none() || date.day.is_some();
-            let day = date.period().filter(|_| is_told).map(|period| period.first);
-            // The day of writing is that of the dateline.
-            day.filter(|day| Some(*day) != bench.reference.date())
-        }
+    let day = |date: PartialDate| {
+        let date = if date.year.is_some() { date } else { date.in_year(year?) };
+        let is_told = year.is_none() || date.day.is_some();
+        let day = date.period().filter(|_| is_told).map(|period| period.first);
+        // The day of writing is that of the dateline.
+        day.filter(|day| Some(*day) != bench.reference.date())
+    };
+    let told = bench.annotated.within(sentence).find_map(|found| match &found.meaning {
+        Meaning::Date(DateMention::Calendar { date, .. }) => day(*date),
         _ => None,
-    })?;
-    Some(Reference::Known(Dated { date: day, from: DateOrigin::Dateline }))
+    });
+    let told = told.or_else(|| day(bench.annotated.day_of_entry(claim.sentence)?))?;
+    Some(Reference::Known(Dated { date: told, from: DateOrigin::Dateline }))
 }
 
 /// Whether the claim's sentence tells of a time that only those before it place: "three years later".

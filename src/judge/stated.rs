@@ -109,7 +109,7 @@ impl StatementBench<'_> {
         let values = read.chain(signs.map(|(tokens, sign)| Value::Sign(tokens, sign)));
         let found: Vec<(Value<'_>, bool)> = values
             .filter_map(|value| {
-                let agrees = self.agrees(&value, &statement.values)?;
+                let agrees = self.agrees(&value, statement)?;
                 Some((value, agrees))
             })
             .collect();
@@ -190,7 +190,8 @@ impl StatementBench<'_> {
     }
 
     /// Whether a value is one of the statement's; none where the two cannot be compared.
-    fn agrees(&self, value: &Value<'_>, values: &StatedValues) -> Option<bool> {
+    fn agrees(&self, value: &Value<'_>, statement: &StatedFact) -> Option<bool> {
+        let values = &statement.values;
         let found = match value {
             Value::Read(found) => found,
             Value::Sign(_, sign) => {
@@ -215,6 +216,7 @@ impl StatementBench<'_> {
             Meaning::Ordinal(number) => {
                 (!values.ordinals.is_empty()).then(|| values.ordinals.contains(number))
             }
+            _ if self.is_step(found, statement) => None,
             _ => self.agrees_in_amount(found, values),
         }
     }
@@ -230,6 +232,22 @@ impl StatementBench<'_> {
             near.any(|(from, to)| within(minutes, from, to))
         };
         Some(is_near(time.minutes) || is_open && is_near(time.minutes + DAY / 2))
+    }
+
+    /// Whether an amount is the distance between two others and the statement gives none: "20 million
+    /// lower", "grew by seven million".
+    fn is_step(&self, found: &Annotation, statement: &StatedFact) -> bool {
+        let annotated = self.bench.annotated;
+        let word = |at: Option<usize>| {
+            at.and_then(|at| annotated.tokens.get(at))
+                .map(|token| annotated.article.slice(token.span()))
+        };
+        let (before, after) = (word(found.tokens.start.checked_sub(1)), word(Some(found.tokens.end)));
+        let steps = annotated.language.classes.get("figure_step").into_iter().flatten();
+        let is_farther = after.is_some_and(|next| steps.into_iter().any(|step| step == next));
+        let is_moved = before == Some("by") && annotated.context(found).direction.is_some();
+        let tells_steps = statement.wordings.iter().any(|wording| wording.text.contains(" by "));
+        is_farther || is_moved && !tells_steps
     }
 
     fn agrees_in_amount(&self, found: &Annotation, values: &StatedValues) -> Option<bool> {

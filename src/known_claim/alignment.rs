@@ -240,6 +240,9 @@ impl Aligner<'_> {
         if !is_told || met < wording.needed(self.threshold) {
             return None;
         }
+        if self.is_title_alone(wording, statement) {
+            return None;
+        }
         let tokens = self.extent(wording, statement, &turned)?;
         let shared = met + wording.essentials.len();
         let is_close = tokens.len() <= SPREAD * shared + SPREAD;
@@ -278,6 +281,33 @@ impl Aligner<'_> {
             _ => false,
         };
         statement.said.iter().find(is_one).map(|said| said.tokens.clone())
+    }
+
+    /// Whether all that is said of somebody stands right before the name, as a title: "on Sunday
+    /// Mayor Ann Marsh" does not say since when she has been mayor.
+    fn is_title_alone(&self, wording: &Wording, statement: &Statement<'_>) -> bool {
+        let tells = |said: &&Said| match said.concept {
+            Concept::Word(root) => wording.words.iter().any(|&word| self.are_alike(word, root)),
+            _ => false,
+        };
+        let told: BTreeSet<usize> =
+            statement.said.iter().filter(tells).map(|said| said.tokens.start).collect();
+        let is_named = |said: &&Said| {
+            matches!(said.concept, Concept::Entity(_)) && wording.essentials.contains(&said.concept)
+        };
+        if told.is_empty() || self.strictness == Strictness::Whole {
+            return false;
+        }
+        let is_verb = |at: usize| statement.verbs.iter().any(|(verb, _)| *verb == at);
+        let mut left = told.clone();
+        for said in statement.said.iter().filter(is_named) {
+            let before = (0..said.tokens.start).rev();
+            let title = before.take_while(|at| told.contains(at) && !is_verb(*at));
+            title.into_iter().for_each(|at| {
+                left.remove(&at);
+            });
+        }
+        left.is_empty()
     }
 
     /// Whether whoever acts in a wording may act in the sentence. "The Tolvik dam" and "the dam at

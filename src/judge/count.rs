@@ -124,6 +124,9 @@ const REACH: usize = 8;
 pub(super) fn is_part(claim: &Claim, subject: Subject, bench: &Bench<'_>) -> bool {
     let annotated = bench.annotated;
     let sentence = annotated.sentences[claim.sentence].tokens.clone();
+    if is_bracketed(claim, bench) {
+        return true;
+    }
     let reach = claim.tokens.end..(claim.tokens.end + REACH).min(sentence.end);
     let is_in = |&at: &usize| annotated.article.slice(annotated.tokens[at].span()) == "in";
     let is_clause_end = |&at: &usize| annotated.tokens[at].kind == TokenKind::Mark;
@@ -143,6 +146,15 @@ pub(super) fn is_part(claim: &Claim, subject: Subject, bench: &Bench<'_>) -> boo
     }
     let dates = annotated.within(ahead).any(|found| matches!(found.meaning, Meaning::Date(_)));
     !names_whole && !dates
+}
+
+/// "Sandmark (21 sites), Torvalia (14)": how many of them are there.
+fn is_bracketed(claim: &Claim, bench: &Bench<'_>) -> bool {
+    let annotated = bench.annotated;
+    let opens = claim.tokens.start.checked_sub(1).filter(|&at| {
+        annotated.article.slice(annotated.tokens[at].span()) == "("
+    });
+    opens.and_then(|at| annotated.name_at(at.checked_sub(1)?)).is_some()
 }
 
 fn contains(place: EntityId, subject: Subject, bench: &Bench<'_>) -> bool {

@@ -3,7 +3,7 @@
 use super::time::{DAY, within};
 use super::{Bench, date};
 use crate::annotate::{Annotation, Meaning};
-use crate::claim::{Mention, MentionedAs, StandingCues};
+use crate::claim::{Mention, MentionedAs, Standing, StandingCues};
 use crate::fact::{Sign, StatedFact, StatedValues, TIME_TOLERANCE, counted};
 use crate::finding::{Evidence, Verdict};
 use crate::known_claim::{KnownClaims, Repeated};
@@ -98,8 +98,7 @@ impl StatementBench<'_> {
         let annotated = self.bench.annotated;
         let statement = &self.bench.facts.statements[repeated.claim];
         let sentence = annotated.sentences[at].tokens.clone();
-        let standing = self.standing.of(annotated, at, repeated.tokens.clone());
-        if !standing.is_asserted() {
+        if !self.is_asserted(at, &repeated.tokens, statement) {
             return None;
         }
         let tokens = self.reach(&sentence, &repeated.tokens);
@@ -110,11 +109,22 @@ impl StatementBench<'_> {
         let found: Vec<(Value<'_>, bool)> = values
             .filter_map(|value| {
                 let agrees = self.agrees(&value, statement)?;
-                Some((value, agrees))
+                (!repeated.is_loose || self.is_countable(&value)).then_some((value, agrees))
             })
             .collect();
-        // Where one value agrees, others beside it are of something else.
-        let (first, is_right) = found.iter().find(|(_, agrees)| *agrees).or(found.first())?;
+        // Where one value agrees, others beside it are of something else, but for the way to it.
+        let is_sign = |value: &Value<'_>| matches!(value, Value::Sign(..));
+        let is_right_way = found.iter().any(|(value, agrees)| *agrees && is_sign(value));
+        let wrong_way = found.iter().find(|(value, agrees)| !agrees && is_sign(value));
+        let wrong_way = wrong_way.filter(|_| !is_right_way);
+        let right = wrong_way.or_else(|| found.iter().find(|(_, agrees)| *agrees));
+        let (first, is_right) = right.or(found.first())?;
+        let is_told = statement.is_to_come
+            || self.is_countable(first)
+            || self.standing.of(annotated, at, repeated.tokens.clone()).is_asserted();
+        if !is_told {
+            return None;
+        }
         if let Some(turned) = &repeated.turned {
             // The right figure with the wrong verb: "fell 4%" for "rose 4%".
             let functions = annotated.language.sense(annotated.tokens[turned.start].word).functions;
@@ -133,6 +143,17 @@ impl StatementBench<'_> {
         };
         let verdict = if *is_right { Verdict::Supported } else { Verdict::Refuted };
         Some(judged(self.bench, at, span, statement, verdict))
+    }
+
+    /// Whether the sentence asserts what the statement says, now or for later; on a condition, if the
+    /// statement has one.
+    fn is_asserted(&self, at: usize, tokens: &Range<usize>, statement: &StatedFact) -> bool {
+        let annotated = self.bench.annotated;
+        let standing = self.standing.of_plan(annotated, at, tokens);
+        let has_if = |text: &str| text.split_whitespace().any(|word| word.eq_ignore_ascii_case("if"));
+        let is_same_condition = has_if(statement.says())
+            && has_if(annotated.article.slice(annotated.sentences[at].span));
+        standing.is_asserted() || standing == Standing::NotAsserted && is_same_condition
     }
 
     /// The words that repeat a statement with those beside them, as far as no mark parts them.
@@ -167,10 +188,18 @@ impl StatementBench<'_> {
         start.unwrap_or(tokens.start)..end.map_or(tokens.end, |last| last + 1)
     }
 
+    /// Whether the value is an amount or a sign, which few words bind.
+    fn is_countable(&self, value: &Value<'_>) -> bool {
+        match value {
+            Value::Read(found) => self.bench.annotated.amount(found).is_some(),
+            Value::Sign(..) => true,
+        }
+    }
+
     /// Whether the value is the very figure of the statement, and no rounding of it.
     fn is_figure_of(&self, value: &Value<'_>, statement: &StatedFact) -> bool {
         let Value::Read(found) = value else { return false };
-        let amount = self.bench.annotated.amount(found);
+        let amount = self.bench.annotated.amount(found).filter(|_| !self.is_step(found, statement));
         amount.is_some_and(|amount| {
             let is_it = |figure: f64| (figure - amount.quantity.stated).abs() <= f64::EPSILON * figure.abs();
             let stated = statement.values.amounts.iter();
@@ -246,8 +275,7 @@ impl StatementBench<'_> {
         let steps = annotated.language.classes.get("figure_step").into_iter().flatten();
         let is_farther = after.is_some_and(|next| steps.into_iter().any(|step| step == next));
         let is_moved = before == Some("by") && annotated.context(found).direction.is_some();
-        let tells_steps = statement.wordings.iter().any(|wording| wording.text.contains(" by "));
-        is_farther || is_moved && !tells_steps
+        is_farther || is_moved && !statement.tells_steps()
     }
 
     fn agrees_in_amount(&self, found: &Annotation, values: &StatedValues) -> Option<bool> {

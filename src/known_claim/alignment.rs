@@ -14,6 +14,13 @@ const SPREAD: usize = 5;
 /// How many words a wording must have for a pronoun to stand for its first.
 const LEAST_WITH_PRONOUN: usize = 4;
 
+/// How many words a wording must have for the names in it to count for some of them.
+const LEAST_WITH_NAMES: usize = 3;
+/// The share of a wording's words and names that a sentence must have.
+const WITH_NAMES: f64 = 0.7;
+/// How many of its words at least.
+const LEAST_TOLD: usize = 2;
+
 /// The least number of concepts that make a wording tell one claim from another.
 const LEAST_CONCEPTS: usize = 3;
 
@@ -136,13 +143,26 @@ impl Wording {
     }
 
     /// How many of its words a sentence must have at least, one of which a pronoun may stand for.
-    pub(super) fn least(&self, threshold: f64) -> usize {
+    pub(super) fn least(&self, threshold: f64, strictness: Strictness) -> usize {
         let opens = self.words.first().is_some_and(|root| self.opens_with(*root));
-        self.needed(threshold) - usize::from(opens)
+        self.needed(threshold, strictness) - usize::from(opens)
     }
 
-    /// How many of its words a sentence must have: all of a few.
-    pub(super) fn needed(&self, threshold: f64) -> usize {
+    /// How many of its words a sentence must have: all of a few. Where values are looked at besides,
+    /// what else it names counts, too.
+    pub(super) fn needed(&self, threshold: f64, strictness: Strictness) -> usize {
+        let words = self.words.len();
+        let most = self.most(threshold);
+        if strictness == Strictness::Whole || words < LEAST_WITH_NAMES {
+            return most;
+        }
+        let named = self.essentials.len();
+        let with_names = (WITH_NAMES * (words + named) as f64).ceil() as usize;
+        most.min(with_names.saturating_sub(named).max(LEAST_TOLD))
+    }
+
+    /// How many of its words are most of them: all of a few.
+    fn most(&self, threshold: f64) -> usize {
         let others = self.words.len().saturating_sub(1) as f64;
         self.words.len() - ((1.0 - threshold) * others).floor() as usize
     }
@@ -160,6 +180,8 @@ pub(super) struct Statement<'p> {
     pub(super) verbs: Vec<(usize, Root)>,
     /// Whether it begins with "they" or the like.
     pub(super) opens_with_pronoun: bool,
+    /// What a sentence without a name goes on about.
+    pub(super) implied: Option<EntityId>,
     /// The places that the article names; where a sentence names none, it may be set in any.
     pub(super) places: &'p BTreeSet<EntityId>,
 }
@@ -184,6 +206,7 @@ impl<'p> Statement<'p> {
             breaks: Vec::new(),
             verbs: Vec::new(),
             opens_with_pronoun: false,
+            implied: None,
             places,
         }
     }
@@ -212,6 +235,8 @@ pub(super) struct Aligned {
     pub(super) shared: usize,
     /// A word that says the opposite of one of the wording's.
     pub(super) turned: Option<Range<usize>>,
+    /// Whether few words agree, or the sentence does not name what the wording does.
+    pub(super) is_loose: bool,
 }
 
 impl Aligner<'_> {
@@ -237,7 +262,7 @@ impl Aligner<'_> {
         }
         let met = told.len() + turned.len() + meant;
         let is_told = !told.is_empty() || !turned.is_empty();
-        if !is_told || met < wording.needed(self.threshold) {
+        if !is_told || met < wording.needed(self.threshold, self.strictness) {
             return None;
         }
         if self.is_title_alone(wording, statement) {
@@ -249,11 +274,18 @@ impl Aligner<'_> {
         let is_by_them = self.acts(wording, statement) && !is_reversed(wording, statement);
         let is_one_clause = statement.breaks.iter().all(|at| !tokens.contains(at));
         let turned = turned.into_iter().next();
-        (is_close && is_by_them && is_one_clause).then_some(Aligned { tokens, shared, turned })
+        let is_implied = statement.implied.is_some_and(|one| {
+            let one = Concept::Entity(one);
+            wording.essentials.contains(&one) && !statement.concepts.contains(&one)
+        });
+        let is_loose = is_implied || met < wording.most(self.threshold);
+        let aligned = Aligned { tokens, shared, turned, is_loose };
+        (is_close && is_by_them && is_one_clause).then_some(aligned)
     }
 
     fn names(&self, concept: Concept, statement: &Statement<'_>) -> bool {
-        if statement.concepts.contains(&concept) {
+        let is_implied = statement.implied.is_some_and(|one| concept == Concept::Entity(one));
+        if is_implied || statement.concepts.contains(&concept) {
             return true;
         }
         // A story set in a town does not name it in every sentence.
@@ -315,7 +347,10 @@ impl Aligner<'_> {
     fn acts(&self, wording: &Wording, statement: &Statement<'_>) -> bool {
         let is_place =
             |actor: Concept| matches!(actor, Concept::Entity(entity) if (self.is_place)(entity));
-        wording.actors.iter().filter(|(actor, _)| !is_place(*actor)).all(|(actor, _)| {
+        let is_implied = |actor: Concept| statement.implied.map(Concept::Entity) == Some(actor);
+        let mut named =
+            wording.actors.iter().filter(|(actor, _)| !is_place(*actor) && !is_implied(*actor));
+        named.all(|(actor, _)| {
             let mut mentions = statement.said.iter().filter(|said| said.concept == *actor);
             mentions.any(|said| {
                 said.part != Part::Aside && !self.does_something_else(said, wording, statement)

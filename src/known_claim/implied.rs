@@ -1,6 +1,6 @@
 //! Whom a sentence means by a pronoun.
 
-use crate::annotate::{Annotated, Sentence};
+use crate::annotate::{Annotated, Name, Sentence};
 use crate::claim::Mentions;
 use crate::fact::{EntityId, FactStore};
 use crate::language::{Language, NameKind, Vocabulary, WordId};
@@ -50,6 +50,27 @@ impl Pronouns {
         };
         sentence.tokens.clone().filter_map(|at| Some((at, meant(at)?))).collect()
     }
+}
+
+/// What a sentence that names nobody and nothing goes on about: the one thing, no person and no
+/// place, that those before it named last.
+pub(super) fn topic(
+    annotated: &Annotated<'_>,
+    mentions: &Mentions,
+    facts: &FactStore,
+    sentence: &Sentence,
+) -> Option<EntityId> {
+    let reader = Reader { annotated, mentions, facts };
+    let tokens = sentence.tokens.clone();
+    let is_place = |entity| facts.entity(entity).kind == EntityKind::Place;
+    let names_one = mentions.entities_within(tokens.clone()).any(|entity| !is_place(entity));
+    let is_stranger = |name: &Name| {
+        let is_known = mentions.within(name.tokens.clone()).next().is_some();
+        !is_known && !matches!(name.kind, NameKind::Demonym | NameKind::Place)
+    };
+    let names_stranger = annotated.names_within(tokens.clone()).any(is_stranger);
+    let is_silent = !names_one && !names_stranger;
+    is_silent.then(|| reader.nearest(tokens.start, |tokens| reader.others(tokens))).flatten()
 }
 
 struct Reader<'a> {

@@ -102,6 +102,9 @@ pub struct Repeated {
     pub is_short: bool,
     /// The word that says the opposite of one of the wording's.
     pub turned: Option<Range<usize>>,
+    /// Whether few words agree, or the sentence does not name what the wording does: enough for
+    /// amounts, which say what they count.
+    pub is_loose: bool,
 }
 
 impl KnownClaims {
@@ -256,7 +259,7 @@ impl KnownClaims {
         for (at, wording) in self.wordings.iter().enumerate() {
             let mut words = wording.words.clone();
             words.sort_by_key(rarity);
-            let spare = words.len() - wording.least(self.strictness.share()).min(words.len());
+            let spare = words.len() - wording.least(self.strictness.share(), self.strictness).min(words.len());
             words.truncate(spare + 1);
             let required = wording.required().min_by_key(rarity);
             let cost: usize = words.iter().map(rarity).sum();
@@ -327,6 +330,18 @@ impl KnownClaims {
         ClaimReader { known: self, annotated, mentions, facts, places: OnceCell::new() }
     }
 
+    /// Whether a wording of a claim has a word of the same meaning as the token.
+    fn tells(&self, claim: usize, annotated: &Annotated<'_>, at: usize) -> bool {
+        let text = annotated.article.text();
+        let Some(root) = self.meanings.root_of(&annotated.tokens[at], text) else { return false };
+        let groups = self.meanings.groups_of(root);
+        let is_alike = |word: &Root| {
+            *word == root || self.meanings.groups_of(*word).iter().any(|one| groups.contains(one))
+        };
+        let mut own = self.wordings.iter().filter(|wording| wording.claim == claim);
+        own.any(|wording| wording.words.iter().any(is_alike))
+    }
+
     fn denials_in(&self, annotated: &Annotated<'_>, sentence: &Sentence) -> usize {
         let tokens = annotated.tokens[sentence.tokens.clone()].iter();
         tokens.filter(|token| self.denials.contains(&token.word)).count()
@@ -356,7 +371,7 @@ impl KnownClaims {
             let wording = &self.wordings[at];
             let told = wording.words.iter();
             let told = told.filter(|root| tells(root) || may_turn && turns(root)).count();
-            told >= wording.least(self.strictness.share())
+            told >= wording.least(self.strictness.share(), self.strictness)
                 && wording.required().all(|root| tells(&root))
         });
         found.truncate(ALIGNED);
@@ -417,6 +432,10 @@ impl KnownClaims {
         Statement {
             breaks: sentence.tokens.clone().filter(is_break).collect(),
             verbs: sentence.tokens.clone().filter_map(verb).collect(),
+            implied: match self.strictness {
+                Strictness::Most => implied::topic(annotated, mentions, facts, sentence),
+                Strictness::Whole => None,
+            },
             opens_with_pronoun: annotated.tokens.get(sentence.tokens.start).is_some_and(|token| {
                 annotated.language.sense(token.word).functions.has(Function::Pronoun)
             }),
@@ -537,15 +556,25 @@ impl ClaimReader<'_> {
         let denials = known.denials_in(annotated, sentence);
         let aligned = candidates.into_iter().filter_map(|at| {
             let wording = &known.wordings[at];
-            let Aligned { tokens, shared, turned } = aligner.align(wording, &statement)?;
+            let Aligned { tokens, shared, turned, is_loose } = aligner.align(wording, &statement)?;
             let is_denial = wording.denials > 0;
             let agrees = !is_denial || wording.denials == denials;
             let claim = wording.claim;
+            if turned.as_ref().is_some_and(|word| known.tells(claim, annotated, word.start)) {
+                return None;
+            }
             let is_short = !wording.is_telling();
             let names_one = wording.names_one(&is_place);
-            let repeated =
-                Repeated { claim, tokens, shared, is_denial, names_one, is_short, turned };
-            agrees.then_some(repeated)
+            agrees.then_some(Repeated {
+                claim,
+                tokens,
+                shared,
+                is_denial,
+                names_one,
+                is_short,
+                turned,
+                is_loose,
+            })
         });
         aligned.collect()
     }

@@ -337,12 +337,16 @@ fn elsewhere<'a>(scene: &Scene<'a>, title: TextSpan, matching: &[&'a Role]) -> O
         first.checked_sub(1).filter(|&at| annotated.is_possessive(annotated.tokens[at].word));
     let end = possessive.unwrap_or(first);
     let before = scene.mentions.within(end.saturating_sub(TITLE)..end);
-    let owner = before.filter(|mention| mention.tokens.end == end).find_map(|mention| {
+    let past = annotated.tokens.partition_point(|token| token.span().start < title.end);
+    // "Kestrel's chief executive", "Kestrel chief executive", "the chief executive of Kestrel"
+    let beside = before.filter(|mention| mention.tokens.end == end);
+    let named = beside.chain(scene.mentions.within(first..past)).find_map(|mention| {
         match &mention.named {
             MentionedAs::Entity(entities) if entities.len() == 1 => Some(entities[0]),
             _ => None,
         }
-    })?;
+    });
+    let owner = named?;
     let of = scene.facts.entity(owner);
     let role = *matching.first()?;
     let is_other = |role: &&Role| {
@@ -386,9 +390,9 @@ fn hit(scene: &Scene<'_>, entity: &Entity, span: TextSpan, fault: Fault<'_>) -> 
         ),
         Fault::OfAnother { role, of } => (
             format!(
-                "calls {name} “{stated}” of {}; the record has that of another, {}",
-                of.name,
-                role.of.map_or("", |of| scene.facts.entity(of).name.as_str())
+                "calls {name} “{stated}”; the record has that post at {}, not at {}",
+                role.of.map_or("", |of| scene.facts.entity(of).name.as_str()),
+                of.name
             ),
             role,
             Confidence::High,

@@ -63,7 +63,8 @@ impl Annotated<'_> {
         let first = self.sentences.iter().take(LINES);
         let lines = first.filter(|sentence| {
             let kind = self.article.blocks()[sentence.block].kind;
-            matches!(kind, BlockKind::Paragraph | BlockKind::Caption) && sentence.tokens.len() <= LINE
+            matches!(kind, BlockKind::Paragraph | BlockKind::Caption)
+                && sentence.tokens.len() <= LINE
         });
         lines.map(|sentence| sentence.tokens.clone()).find_map(|line| {
             let mut dates = self.within(line.clone()).filter_map(|found| match &found.meaning {
@@ -86,9 +87,8 @@ impl Annotated<'_> {
         let block = self.sentences[sentence].block;
         let first = self.sentences.partition_point(|one| one.block < block);
         let above = self.sentences[..first].iter().rev().take(ENTRY);
-        let mut heading = above.filter(|one| {
-            self.article.blocks()[one.block].kind == BlockKind::Heading
-        });
+        let mut heading =
+            above.filter(|one| self.article.blocks()[one.block].kind == BlockKind::Heading);
         let own = self.sentences[first].tokens.clone();
         let date = self.date_at(own.start).filter(|(past, _)| self.ends_label(*past));
         let date = date.or_else(|| {

@@ -5,7 +5,9 @@ use super::{Hit, Scene};
 use crate::annotate::{Annotated, Name};
 use crate::fact::{Entity, EntityId, FactStore};
 use crate::finding::{Evidence, Verdict};
-use crate::language::{NameKind, Token, TokenKind, Vocabulary, WordId, fold, likely_misspelling, tokenize};
+use crate::language::{
+    NameKind, Token, TokenKind, Vocabulary, WordId, fold, likely_misspelling, tokenize,
+};
 use crate::pack::fact_file::Confidence;
 use crate::text::TextSpan;
 use rustc_hash::FxHasher;
@@ -235,7 +237,8 @@ fn may_be_meant(name: &[String], full: &[String]) -> bool {
     if name.len() != full.len() {
         return false;
     }
-    let differing: Vec<(&String, &String)> = name.iter().zip(full).filter(|(a, b)| a != b).collect();
+    let differing: Vec<(&String, &String)> =
+        name.iter().zip(full).filter(|(a, b)| a != b).collect();
     let allowed = match differing.as_slice() {
         [(a, b)] if a.chars().count().min(b.chars().count()) > SHORT => 2,
         _ => 1,

@@ -27,6 +27,9 @@ const LAG_DAYS: i32 = 60;
 /// How many words a role between commas may have.
 const ROLE: usize = 8;
 
+/// How many tokens before a title may name whose it is.
+const OWNER: usize = 3;
+
 /// How many words a title before a comma may have: "the island's interior minister, Anna Lind".
 const TITLE: usize = 5;
 
@@ -58,31 +61,45 @@ impl Posts {
         let role = name.role.or_else(|| self.after_comma(annotated, name));
         let spans = [title, role, self.before_comma(annotated, name)].into_iter().flatten();
         spans.into_iter().find_map(|span| {
-            let (holder, role) = self.only_holder(scene, span)?;
+            let (holder, role) = self.only_holder(scene, name, span)?;
             let fault = Fault::Stranger { name: annotated.article.slice(name.span), role };
             Some(hit(scene, holder, name.span.cover(span), fault))
         })
     }
 
     /// Who alone holds the post that some words name, if it is one that one person holds.
-    fn only_holder<'a>(&self, scene: &Scene<'a>, span: TextSpan) -> Option<(&'a Entity, &'a Role)> {
+    fn only_holder<'a>(
+        &self,
+        scene: &Scene<'a>,
+        name: &Name,
+        span: TextSpan,
+    ) -> Option<(&'a Entity, &'a Role)> {
         let facts = scene.facts;
         let stated = self.post(scene.annotated.article.slice(span))?;
         let is_shared = stated.head().is_none_or(|head| self.is_shared(head));
-        if !stated.is_specific() || stated.tense != Tense::Now || is_shared || is_one_of_many(scene, span) {
+        if !stated.is_specific()
+            || stated.tense != Tense::Now
+            || is_shared
+            || is_one_of_many(scene, span)
+        {
             return None;
         }
         let named = |entity: EntityId| {
             scene.mentions.entities_within(0..usize::MAX).any(|mentioned| mentioned == entity)
         };
-        let all = facts.with_posts().flat_map(|(_, entity)| entity.roles.iter().map(move |role| (entity, role)));
+        let all = facts
+            .with_posts()
+            .flat_map(|(_, entity)| entity.roles.iter().map(move |role| (entity, role)));
         let mut holders = all.filter(|(_, role)| {
             let titles = std::iter::once(&role.title).chain(&role.also);
             titles.filter_map(|title| self.post(title)).any(|post| post.is(&stated))
         });
         let only = holders.next()?;
-        let is_alone = holders.next().is_none() && holds(only.1, scene.reference.date());
-        (is_alone && only.1.of.is_none_or(named)).then_some(only)
+        let written = scene.reference.date();
+        let is_alone = holders.next().is_none() && written.is_some() && holds(only.1, written);
+        let is_theirs =
+            only.1.of.is_none_or(named) && !is_owned_by_another(scene, name, span, only.1.of);
+        (is_alone && is_theirs).then_some(only)
     }
 
     fn titles(&self, scene: &Scene<'_>, name: &Name) -> Vec<Hit> {
@@ -229,6 +246,26 @@ impl Posts {
     }
 }
 
+/// "Kestrel's chief executive", of whom the record has that of Orvane: whoever the words before a
+/// title name, by a name or a people, holds another post.
+fn is_owned_by_another(
+    scene: &Scene<'_>,
+    person: &Name,
+    title: TextSpan,
+    of: Option<EntityId>,
+) -> bool {
+    let annotated = scene.annotated;
+    let first = annotated.tokens.partition_point(|token| token.span().start < title.start);
+    let past = annotated.tokens.partition_point(|token| token.span().end <= title.end);
+    let floor = annotated.sentence_of(first).map_or(first, |sentence| sentence.tokens.start);
+    let around = first.saturating_sub(OWNER).max(floor)..past;
+    let is_theirs = |name: &Name| {
+        let mut entities = scene.mentions.entities_within(name.tokens.clone());
+        entities.any(|entity| Some(entity) == of)
+    };
+    annotated.names_within(around).any(|name| name.tokens != person.tokens && !is_theirs(name))
+}
+
 /// "a finance minister", "another chief executive".
 fn is_one_of_many(scene: &Scene<'_>, title: TextSpan) -> bool {
     let annotated = scene.annotated;
@@ -340,12 +377,11 @@ fn elsewhere<'a>(scene: &Scene<'a>, title: TextSpan, matching: &[&'a Role]) -> O
     let past = annotated.tokens.partition_point(|token| token.span().start < title.end);
     // "Kestrel's chief executive", "Kestrel chief executive", "the chief executive of Kestrel"
     let beside = before.filter(|mention| mention.tokens.end == end);
-    let named = beside.chain(scene.mentions.within(first..past)).find_map(|mention| {
-        match &mention.named {
+    let named =
+        beside.chain(scene.mentions.within(first..past)).find_map(|mention| match &mention.named {
             MentionedAs::Entity(entities) if entities.len() == 1 => Some(entities[0]),
             _ => None,
-        }
-    });
+        });
     let owner = named?;
     let of = scene.facts.entity(owner);
     let role = *matching.first()?;

@@ -97,7 +97,9 @@ pub(super) fn is_told_later(claim: &Claim, bench: &Bench<'_>) -> bool {
     let sentence = annotated.sentences[claim.sentence].tokens.clone();
     let is_later = |at: usize| {
         let token = annotated.tokens.get(at).filter(|_| sentence.contains(&at));
-        token.is_some_and(|token| annotated.language.sense(token.word).functions.has(Function::Later))
+        token.is_some_and(|token| {
+            annotated.language.sense(token.word).functions.has(Function::Later)
+        })
     };
     let before = sentence.start..claim.tokens.start;
     let mut durations =
@@ -151,9 +153,11 @@ pub(super) fn is_part(claim: &Claim, subject: Subject, bench: &Bench<'_>) -> boo
 /// "Sandmark (21 sites), Torvalia (14)": how many of them are there.
 fn is_bracketed(claim: &Claim, bench: &Bench<'_>) -> bool {
     let annotated = bench.annotated;
-    let opens = claim.tokens.start.checked_sub(1).filter(|&at| {
-        annotated.article.slice(annotated.tokens[at].span()) == "("
-    });
+    let opens = claim
+        .tokens
+        .start
+        .checked_sub(1)
+        .filter(|&at| annotated.article.slice(annotated.tokens[at].span()) == "(");
     opens.and_then(|at| annotated.name_at(at.checked_sub(1)?)).is_some()
 }
 

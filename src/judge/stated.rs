@@ -4,7 +4,7 @@ use super::time::{DAY, within};
 use super::{Bench, date};
 use crate::annotate::{Annotation, Meaning};
 use crate::claim::{Mention, MentionedAs, Standing, StandingCues};
-use crate::fact::{Sign, StatedFact, StatedValues, TIME_TOLERANCE, counted};
+use crate::fact::{Sign, StatedFact, StatedValues, Subject, TIME_TOLERANCE, counted};
 use crate::finding::{Evidence, Verdict};
 use crate::known_claim::{KnownClaims, Repeated};
 use crate::language::Function;
@@ -16,6 +16,9 @@ use std::ops::Range;
 /// How far before or after those words a value may stand that belongs to them, in tokens that are no
 /// part of another value.
 const REACH: usize = 3;
+
+/// The share of a figure by which two ranges must overlap to agree.
+const EDGE: f64 = 1e-6;
 
 /// How far away values are looked at, in tokens.
 const VALUES: usize = 16;
@@ -70,7 +73,13 @@ impl StatementBench<'_> {
         let mut judged = Vec::new();
         for (at, sentence) in annotated.sentences.iter().enumerate() {
             let repeated = reader.all_repeated_in(sentence);
-            let of_the_packs = repeated.iter().filter(|one| is_on_topic || one.names_one);
+            let of_the_packs = repeated.iter().filter(|one| {
+                is_on_topic
+                    || one
+                        .named
+                        .iter()
+                        .any(|&entity| mentions.name_in_full(facts, Subject::Entity(entity)))
+            });
             judged.extend(of_the_packs.filter_map(|one| self.judge_one(at, one)));
         }
         // A value that one statement gives is right, whatever another gives.
@@ -150,7 +159,8 @@ impl StatementBench<'_> {
     fn is_asserted(&self, at: usize, tokens: &Range<usize>, statement: &StatedFact) -> bool {
         let annotated = self.bench.annotated;
         let standing = self.standing.of_plan(annotated, at, tokens);
-        let has_if = |text: &str| text.split_whitespace().any(|word| word.eq_ignore_ascii_case("if"));
+        let has_if =
+            |text: &str| text.split_whitespace().any(|word| word.eq_ignore_ascii_case("if"));
         let is_same_condition = has_if(statement.says())
             && has_if(annotated.article.slice(annotated.sentences[at].span));
         standing.is_asserted() || standing == Standing::NotAsserted && is_same_condition
@@ -201,7 +211,9 @@ impl StatementBench<'_> {
         let Value::Read(found) = value else { return false };
         let amount = self.bench.annotated.amount(found).filter(|_| !self.is_step(found, statement));
         amount.is_some_and(|amount| {
-            let is_it = |figure: f64| (figure - amount.quantity.stated).abs() <= f64::EPSILON * figure.abs();
+            let is_it = |figure: f64| {
+                (figure - amount.quantity.stated).abs() <= f64::EPSILON * figure.abs()
+            };
             let stated = statement.values.amounts.iter();
             let mut alike = stated.filter(|one| one.amount.scale.compares(&amount.scale));
             alike.any(|one| is_it(one.amount.quantity.stated))
@@ -271,7 +283,8 @@ impl StatementBench<'_> {
             at.and_then(|at| annotated.tokens.get(at))
                 .map(|token| annotated.article.slice(token.span()))
         };
-        let (before, after) = (word(found.tokens.start.checked_sub(1)), word(Some(found.tokens.end)));
+        let (before, after) =
+            (word(found.tokens.start.checked_sub(1)), word(Some(found.tokens.end)));
         let steps = annotated.language.classes.get("figure_step").into_iter().flatten();
         let is_farther = after.is_some_and(|next| steps.into_iter().any(|step| step == next));
         let is_moved = before == Some("by") && annotated.context(found).direction.is_some();
@@ -293,6 +306,9 @@ impl StatementBench<'_> {
             .peekable();
         comparable.peek()?;
         let interval = amount.interval().widened(self.bench.annotated.rounding(found));
+        // "8.04" and "8.05" have but an edge in common.
+        let edge = (EDGE * amount.quantity.stated.abs()).min((interval.high - interval.low) / 4.0);
+        let interval = interval.widened(-edge);
         Some(comparable.any(|stated| stated.amount.interval().meets(interval)))
     }
 }

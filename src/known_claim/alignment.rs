@@ -112,10 +112,13 @@ impl Wording {
             && (told > 1 || told == 1 && (records > 1 || records == 1 && self.open > 0))
     }
 
-    /// Whether it names something with a record that is no place.
-    pub(super) fn names_one(&self, is_place: &dyn Fn(EntityId) -> bool) -> bool {
-        let is_it = |concept: &Concept| matches!(concept, Concept::Entity(one) if !is_place(*one));
-        self.essentials.iter().any(is_it)
+    /// What it names with a record that is no place.
+    pub(super) fn named(&self, is_place: &dyn Fn(EntityId) -> bool) -> Vec<EntityId> {
+        let entities = self.essentials.iter().filter_map(|concept| match concept {
+            Concept::Entity(entity) => Some(*entity),
+            _ => None,
+        });
+        entities.filter(|entity| !is_place(*entity)).collect()
     }
 
     /// Whether it tells enough where the article is about the story: "the chalice was melted down".
@@ -265,20 +268,30 @@ impl Aligner<'_> {
         if !is_told || met < wording.needed(self.threshold, self.strictness) {
             return None;
         }
-        if self.is_title_alone(wording, statement) {
+        let titles = match self.strictness {
+            Strictness::Most => self.titles(wording, statement),
+            Strictness::Whole => BTreeSet::new(),
+        };
+        if !told.is_empty() && told.iter().all(|root| titles.contains(root)) {
             return None;
         }
         let tokens = self.extent(wording, statement, &turned)?;
         let shared = met + wording.essentials.len();
         let is_close = tokens.len() <= SPREAD * shared + SPREAD;
         let is_by_them = self.acts(wording, statement) && !is_reversed(wording, statement);
+        let is_by_them = is_by_them
+            && (self.strictness == Strictness::Whole || self.opens_alike(wording, statement));
         let is_one_clause = statement.breaks.iter().all(|at| !tokens.contains(at));
         let turned = turned.into_iter().next();
         let is_implied = statement.implied.is_some_and(|one| {
             let one = Concept::Entity(one);
             wording.essentials.contains(&one) && !statement.concepts.contains(&one)
         });
-        let is_loose = is_implied || met < wording.most(self.threshold);
+        let is_plain =
+            |root: &&Root| self.tells_plainly(**root, statement) && !titles.contains(*root);
+        let plain = told.iter().filter(is_plain).count();
+        let plain = plain + met - told.len();
+        let is_loose = is_implied || plain < wording.most(self.threshold);
         let aligned = Aligned { tokens, shared, turned, is_loose };
         (is_close && is_by_them && is_one_clause).then_some(aligned)
     }
@@ -300,6 +313,12 @@ impl Aligner<'_> {
             || self.meanings.groups_of(root).iter().any(|group| statement.groups.contains(group))
     }
 
+    /// Whether the sentence has the word or one that means the very same.
+    fn tells_plainly(&self, root: Root, statement: &Statement<'_>) -> bool {
+        statement.concepts.contains(&Concept::Word(root))
+            || self.meanings.senses_of(root).any(|group| statement.groups.contains(group))
+    }
+
     fn are_alike(&self, one: Root, other: Root) -> bool {
         let groups = self.meanings.groups_of(one);
         one == other || self.meanings.groups_of(other).iter().any(|group| groups.contains(group))
@@ -315,31 +334,33 @@ impl Aligner<'_> {
         statement.said.iter().find(is_one).map(|said| said.tokens.clone())
     }
 
-    /// Whether all that is said of somebody stands right before the name, as a title: "on Sunday
+    /// The words of a wording that the sentence has only right before a name, as a title: "on Sunday
     /// Mayor Ann Marsh" does not say since when she has been mayor.
-    fn is_title_alone(&self, wording: &Wording, statement: &Statement<'_>) -> bool {
-        let tells = |said: &&Said| match said.concept {
-            Concept::Word(root) => wording.words.iter().any(|&word| self.are_alike(word, root)),
-            _ => false,
-        };
-        let told: BTreeSet<usize> =
-            statement.said.iter().filter(tells).map(|said| said.tokens.start).collect();
+    fn titles(&self, wording: &Wording, statement: &Statement<'_>) -> BTreeSet<Root> {
         let is_named = |said: &&Said| {
             matches!(said.concept, Concept::Entity(_)) && wording.essentials.contains(&said.concept)
         };
-        if told.is_empty() || self.strictness == Strictness::Whole {
-            return false;
-        }
+        let names: Vec<usize> =
+            statement.said.iter().filter(is_named).map(|said| said.tokens.start).collect();
+        let words = |root: Root| {
+            let tells = move |said: &&Said| match said.concept {
+                Concept::Word(other) => self.are_alike(root, other),
+                _ => false,
+            };
+            statement.said.iter().filter(tells).map(|said| said.tokens.start)
+        };
+        let told: BTreeSet<usize> = wording.words.iter().flat_map(|&root| words(root)).collect();
         let is_verb = |at: usize| statement.verbs.iter().any(|(verb, _)| *verb == at);
-        let mut left = told.clone();
-        for said in statement.said.iter().filter(is_named) {
-            let before = (0..said.tokens.start).rev();
-            let title = before.take_while(|at| told.contains(at) && !is_verb(*at));
-            title.into_iter().for_each(|at| {
-                left.remove(&at);
-            });
-        }
-        left.is_empty()
+        let before = |name: usize| {
+            let title = (0..name).rev();
+            title.take_while(|at| told.contains(at) && !is_verb(*at)).collect::<Vec<usize>>()
+        };
+        let titles: BTreeSet<usize> = names.into_iter().flat_map(before).collect();
+        let is_title = |&root: &Root| {
+            let mut all = words(root).peekable();
+            all.peek().is_some() && all.all(|at| titles.contains(&at))
+        };
+        wording.words.iter().copied().filter(is_title).collect()
     }
 
     /// Whether whoever acts in a wording may act in the sentence. "The Tolvik dam" and "the dam at
@@ -358,6 +379,22 @@ impl Aligner<'_> {
         })
     }
 
+    /// Whether what opens the wording does what the wording says: "twenty participants died" says not
+    /// how many were vaccinated.
+    fn opens_alike(&self, wording: &Wording, statement: &Statement<'_>) -> bool {
+        let Some(&first) = wording.words.first().filter(|root| !wording.verbs.contains(root))
+        else {
+            return true;
+        };
+        let is_first = |said: &&Said| match said.concept {
+            Concept::Word(root) => self.are_alike(first, root),
+            _ => false,
+        };
+        let mut mentions = statement.said.iter().filter(is_first).peekable();
+        mentions.peek().is_none()
+            || mentions.any(|said| !self.does_something_else(said, wording, statement))
+    }
+
     /// "The union guarded the warehouse when it burned": right after its name stands a verb of
     /// which the wording knows nothing.
     fn does_something_else(
@@ -368,7 +405,8 @@ impl Aligner<'_> {
     ) -> bool {
         let follows = |at: usize| (actor.tokens.end..actor.tokens.end + 2).contains(&at);
         let turns = |word: &Root, verb: &Root| {
-            let opposites = self.opposites.get(word).filter(|_| self.strictness == Strictness::Most);
+            let opposites =
+                self.opposites.get(word).filter(|_| self.strictness == Strictness::Most);
             opposites.is_some_and(|all| all.contains(verb))
         };
         statement.verbs.iter().any(|(at, verb)| {

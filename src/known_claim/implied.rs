@@ -98,9 +98,9 @@ impl Reader<'_> {
     /// The persons that some tokens name, none for one without a record.
     fn persons(&self, tokens: Range<usize>) -> BTreeSet<Option<EntityId>> {
         let names = self.annotated.names_within(tokens.clone());
-        let strangers = names.filter(|name| name.kind == NameKind::Person).filter(|name| {
-            self.mentions.entities_within(name.tokens.clone()).next().is_none()
-        });
+        let strangers = names
+            .filter(|name| name.kind == NameKind::Person)
+            .filter(|name| self.mentions.entities_within(name.tokens.clone()).next().is_none());
         let strangers = strangers.map(|_| None);
         strangers.chain(self.of_kind(tokens, |kind| kind == EntityKind::Person)).collect()
     }
@@ -118,7 +118,8 @@ impl Reader<'_> {
         is_it: impl Fn(EntityKind) -> bool,
     ) -> impl Iterator<Item = Option<EntityId>> {
         let named = self.mentions.within(tokens).filter_map(move |mention| {
-            let mut entities = self.mentions.entities_within(mention.tokens.start..mention.tokens.start + 1);
+            let mut entities =
+                self.mentions.entities_within(mention.tokens.start..mention.tokens.start + 1);
             let first = entities.next()?;
             is_it(self.facts.entity(first).kind).then(|| entities.next().is_none().then_some(first))
         });

@@ -96,8 +96,8 @@ pub struct Repeated {
     shared: usize,
     /// Whether the claim itself says that something is not so.
     pub is_denial: bool,
-    /// Whether the wording names something of the packs that is no place.
-    pub names_one: bool,
+    /// What the wording names of the packs that is no place.
+    pub named: Vec<EntityId>,
     /// Whether the wording tells little: it is repeated only where the story is told.
     pub is_short: bool,
     /// The word that says the opposite of one of the wording's.
@@ -259,7 +259,8 @@ impl KnownClaims {
         for (at, wording) in self.wordings.iter().enumerate() {
             let mut words = wording.words.clone();
             words.sort_by_key(rarity);
-            let spare = words.len() - wording.least(self.strictness.share(), self.strictness).min(words.len());
+            let spare = words.len()
+                - wording.least(self.strictness.share(), self.strictness).min(words.len());
             words.truncate(spare + 1);
             let required = wording.required().min_by_key(rarity);
             let cost: usize = words.iter().map(rarity).sum();
@@ -413,7 +414,8 @@ impl KnownClaims {
             }
         }
         for (at, entity) in self.pronouns.implied(annotated, mentions, facts, sentence) {
-            let part = self.part(&annotated.tokens, at..at + 1, sentence.tokens.start, annotated.language);
+            let part =
+                self.part(&annotated.tokens, at..at + 1, sentence.tokens.start, annotated.language);
             said.push(Said { concept: Concept::Entity(entity), tokens: at..at + 1, part });
         }
         said.sort_by_key(|said| said.tokens.start);
@@ -556,7 +558,8 @@ impl ClaimReader<'_> {
         let denials = known.denials_in(annotated, sentence);
         let aligned = candidates.into_iter().filter_map(|at| {
             let wording = &known.wordings[at];
-            let Aligned { tokens, shared, turned, is_loose } = aligner.align(wording, &statement)?;
+            let Aligned { tokens, shared, turned, is_loose } =
+                aligner.align(wording, &statement)?;
             let is_denial = wording.denials > 0;
             let agrees = !is_denial || wording.denials == denials;
             let claim = wording.claim;
@@ -564,13 +567,13 @@ impl ClaimReader<'_> {
                 return None;
             }
             let is_short = !wording.is_telling();
-            let names_one = wording.names_one(&is_place);
+            let named = wording.named(&is_place);
             agrees.then_some(Repeated {
                 claim,
                 tokens,
                 shared,
                 is_denial,
-                names_one,
+                named,
                 is_short,
                 turned,
                 is_loose,

@@ -49,6 +49,9 @@ pub struct Language {
     pub wordings: WordingsFile,
     /// Words by which one claim is told as well as by another, a group for each meaning.
     pub paraphrases: Vec<Vec<String>>,
+    /// How many of the groups are of words that mean the same; those after them may tell more or
+    /// less.
+    pub synonyms: usize,
     /// How newsrooms write the same words.
     pub(super) house_style: HouseStyle,
     pub(crate) names: NameWords,
@@ -205,7 +208,8 @@ impl Language {
             classes: lexicon.classes.classes.clone(),
             places,
             wordings: lexicon.wordings.clone(),
-            paraphrases: lexicon.paraphrases.alike.clone(),
+            synonyms: lexicon.paraphrases.alike.len(),
+            paraphrases: [&*lexicon.paraphrases.alike, &*lexicon.paraphrases.akin].concat(),
             house_style: HouseStyle::compile(&lexicon.house_style),
             names,
             function_words,

@@ -1,5 +1,6 @@
 //! Flags sentences that repeat a claim known to be false, in the record's words or in others.
 
+use super::on_record::is_on_topic;
 use super::{Hit, Scene};
 use crate::fact::Debunked;
 use crate::finding::{Evidence, Verdict};
@@ -28,7 +29,8 @@ impl DebunkedClaim {
     fn in_sentence(&self, scene: &Scene<'_>, reader: &ClaimReader<'_>, at: usize) -> Option<Hit> {
         let annotated = scene.annotated;
         let repeated = reader.repeated_in(&annotated.sentences[at], self.threshold)?;
-        if repeated.is_short && scene.told_of.is_empty() {
+        let needs_story = repeated.is_short || repeated.is_loose;
+        if needs_story && (scene.told_of.is_empty() || !is_on_topic(scene)) {
             return None;
         }
         let claim = &scene.facts.debunked[repeated.claim];

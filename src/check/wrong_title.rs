@@ -27,6 +27,9 @@ const LAG_DAYS: i32 = 60;
 /// How many words a role between commas may have.
 const ROLE: usize = 8;
 
+/// For how many days after an event those who held posts then are taken to hold them.
+const NEWS: i32 = 120;
+
 /// How many tokens before a title may name whose it is.
 const OWNER: usize = 3;
 
@@ -97,8 +100,10 @@ impl Posts {
         let only = holders.next()?;
         let written = scene.reference.date();
         let is_alone = holders.next().is_none() && written.is_some() && holds(only.1, written);
-        let is_theirs =
-            only.1.of.is_none_or(named) && !is_owned_by_another(scene, name, span, only.1.of);
+        let is_told_now = only.1.from.is_some() || is_news(scene);
+        let is_theirs = is_told_now
+            && only.1.of.is_none_or(named)
+            && !is_owned_by_another(scene, name, span, only.1.of);
         (is_alone && is_theirs).then_some(only)
     }
 
@@ -244,6 +249,14 @@ impl Posts {
             is_told_apart && holds(role, written) && is_it()
         })
     }
+}
+
+/// Whether the article was written about the time of an event that it tells of.
+fn is_news(scene: &Scene<'_>) -> bool {
+    let Some(written) = scene.reference.date() else { return false };
+    let began = |subject: &Subject| scene.facts.period(*subject).map(|period| period.first);
+    let mut days = scene.told_of.iter().filter_map(began).map(|day| (written - day).get_days());
+    days.any(|days| (-1..=NEWS).contains(&days))
 }
 
 /// "Kestrel's chief executive", of whom the record has that of Orvane: whoever the words before a

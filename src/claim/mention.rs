@@ -100,9 +100,15 @@ impl Mentions {
         known.len() + told_of.len() >= KNOWN && !known.iter().all(is_place)
     }
 
-    /// Whether the article names a subject by its whole name or by several words, none of them
-    /// common: "unemployment" may be anybody's, and "the Union" many a union.
-    pub fn name_in_full(&self, facts: &FactStore, subject: Subject) -> bool {
+    /// Whether the article names a subject by its whole name or by several words in capitals, none of
+    /// them common: "unemployment" may be anybody's, "the Union" many a union, and there is more than
+    /// one coast guard.
+    pub fn name_in_full(
+        &self,
+        annotated: &Annotated<'_>,
+        facts: &FactStore,
+        subject: Subject,
+    ) -> bool {
         if let Subject::Entity(entity) | Subject::Happening(entity, _) = subject
             && !has_proper_name(facts, entity)
         {
@@ -110,7 +116,12 @@ impl Mentions {
         }
         let words = facts.subject_name(subject).split_whitespace().count();
         let is_it = |mention: &Mention| mention.named.subjects().contains(&subject);
-        self.all.iter().any(|mention| mention.tokens.len() >= words.min(2) && is_it(mention))
+        let is_name = |mention: &Mention| {
+            let last = mention.tokens.end - 1;
+            let is_whole = mention.tokens.len() >= words.min(2);
+            is_whole && annotated.tokens[last].is_capitalised()
+        };
+        self.all.iter().any(|mention| is_name(mention) && is_it(mention))
     }
 }
 

@@ -116,7 +116,9 @@ pub fn judge_all(claims: Vec<Claim>, bench: &Bench<'_>) -> Vec<(Claim, Judgement
     let Bench { mentions, facts, told_of, .. } = *bench;
     let is_on_topic = mentions.are_on_topic(facts, told_of);
     let is_meant = |subject| {
-        is_on_topic || told_of.contains(&subject) || mentions.name_in_full(facts, subject)
+        is_on_topic
+            || told_of.contains(&subject)
+            || mentions.name_in_full(bench.annotated, facts, subject)
     };
     let judged = claims.into_iter().map(|claim| {
         let judgement = match claim.subject {

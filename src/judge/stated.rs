@@ -75,10 +75,9 @@ impl StatementBench<'_> {
             let repeated = reader.all_repeated_in(sentence);
             let of_the_packs = repeated.iter().filter(|one| {
                 is_on_topic
-                    || one
-                        .named
-                        .iter()
-                        .any(|&entity| mentions.name_in_full(facts, Subject::Entity(entity)))
+                    || one.named.iter().any(|&entity| {
+                        mentions.name_in_full(annotated, facts, Subject::Entity(entity))
+                    })
             });
             judged.extend(of_the_packs.filter_map(|one| self.judge_one(at, one)));
         }

@@ -77,6 +77,8 @@ pub(super) struct Wording {
     pub(super) denials: usize,
     /// How many values may be any.
     open: usize,
+    /// The word that it opens with, before anything it names.
+    head: Option<Root>,
 }
 
 impl Wording {
@@ -99,6 +101,10 @@ impl Wording {
             }
         }
         wording.actors = actors(said, &wording.essentials);
+        wording.head = said.first().and_then(|one| match one.concept {
+            Concept::Word(root) => Some(root),
+            _ => None,
+        });
         wording
     }
 
@@ -263,7 +269,8 @@ impl Aligner<'_> {
         if lacks_verb || !turned.is_empty() && !may_be_turned {
             return None;
         }
-        let met = told.len() + turned.len() + meant;
+        let turned_words = turned.len();
+        let met = told.len() + turned_words + meant;
         let is_told = !told.is_empty() || !turned.is_empty();
         if !is_told || met < wording.needed(self.threshold, self.strictness) {
             return None;
@@ -291,6 +298,11 @@ impl Aligner<'_> {
             |root: &&Root| self.tells_plainly(**root, statement) && !titles.contains(*root);
         let plain = told.iter().filter(is_plain).count();
         let plain = plain + met - told.len();
+        // "The anchor of the Halvard" is not "the wreck of the Halvard".
+        let lacks_head = wording.head.is_some_and(|head| untold.contains(&head));
+        if lacks_head && meant + turned_words == 0 && met < wording.most(self.threshold) {
+            return None;
+        }
         let is_loose = is_implied || plain < wording.most(self.threshold);
         let aligned = Aligned { tokens, shared, turned, is_loose };
         (is_close && is_by_them && is_one_clause).then_some(aligned)

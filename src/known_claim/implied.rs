@@ -18,6 +18,8 @@ pub(super) struct Pronouns {
     of_persons: BTreeSet<WordId>,
     /// "it", "their"
     of_others: BTreeSet<WordId>,
+    /// "said": whoever speaks does nothing else.
+    says: BTreeSet<WordId>,
 }
 
 impl Pronouns {
@@ -26,7 +28,11 @@ impl Pronouns {
             let words = language.classes.get(name).into_iter().flatten();
             words.map(|word| vocabulary.id(word)).filter(|word| word.is_known()).collect()
         };
-        Pronouns { of_persons: class("he_or_she"), of_others: class("it_or_they") }
+        Pronouns {
+            of_persons: class("he_or_she"),
+            of_others: class("it_or_they"),
+            says: class("attributing"),
+        }
     }
 
     /// The pronouns of a sentence, each with the one entity that it can stand for.
@@ -38,8 +44,14 @@ impl Pronouns {
         sentence: &Sentence,
     ) -> Vec<(usize, EntityId)> {
         let reader = Reader { annotated, mentions, facts };
+        let speaks = |at: usize| {
+            annotated.tokens.get(at + 1).is_some_and(|next| self.says.contains(&next.word))
+        };
         let meant = |at: usize| {
             let word = annotated.tokens[at].word;
+            if speaks(at) {
+                return None;
+            }
             if self.of_persons.contains(&word) {
                 reader.nearest(at, |tokens| reader.persons(tokens))
             } else if self.of_others.contains(&word) {

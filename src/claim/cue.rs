@@ -100,12 +100,18 @@ pub(super) fn claims(
                 continue;
             }
             let slots = CueSlots::new(annotated, mentions, facts, kind, cues);
-            for captures in all_matches(cue, annotated, tokens.clone(), &slots) {
-                claims.extend(claim(annotated, mentions, discourse, property, at, &captures));
+            for found in all_matches(cue, annotated, tokens.clone(), &slots) {
+                claims.extend(claim(annotated, mentions, discourse, property, at, &found));
             }
         }
     }
     claims
+}
+
+/// Where a cue stands, and what filled its slots.
+struct Match {
+    tokens: Range<usize>,
+    captures: Vec<Capture>,
 }
 
 /// Whether values of a kind are annotations, and neither words nor records.
@@ -127,7 +133,7 @@ fn all_matches(
     annotated: &Annotated<'_>,
     range: Range<usize>,
     slots: &CueSlots<'_>,
-) -> Vec<Vec<Capture>> {
+) -> Vec<Match> {
     let begins_with_value = cue.leading_slot().is_some_and(|slot| slot.name == "value")
         && is_annotated(slots.kind.values);
     let may_begin = |at: usize| {
@@ -147,8 +153,8 @@ fn all_matches(
         if let Some((end, captures)) =
             cue.match_at(&annotated.tokens, start - 1, range.clone(), slots)
         {
+            found.push(Match { tokens: start - 1..end, captures });
             start = start.max(end);
-            found.push(captures);
         }
     }
     found
@@ -160,9 +166,9 @@ fn claim(
     discourse: &Discourse<'_>,
     property: PropertyId,
     sentence: usize,
-    captures: &[Capture],
+    found: &Match,
 ) -> Option<Claim> {
-    let capture = |slot: &str| captures.iter().find(|capture| capture.slot == slot);
+    let capture = |slot: &str| found.captures.iter().find(|capture| capture.slot == slot);
     let tokens = capture("value")?.tokens.clone();
     let subject_tokens = capture("subject").map(|capture| capture.tokens.clone());
     let kind = discourse.facts().property(property).kind();
@@ -189,7 +195,7 @@ fn claim(
     let is_its_own = matches!(value, ClaimValue::Ongoing).then(|| tokens.clone());
     let about = match &subject_tokens.clone().or(is_its_own) {
         Some(tokens) => named(tokens).map(is_told),
-        None => discourse.about(sentence, &tokens, mentions, property).or_else(|| {
+        None => discourse.about(sentence, &tokens, &found.tokens, mentions, property).or_else(|| {
             let topic = discourse.topic(sentence, mentions, known_by)?;
             Some(About { subject: topic, binding: Binding::Topic })
         }),

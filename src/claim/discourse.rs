@@ -351,10 +351,12 @@ impl<'a> Discourse<'a> {
         }
         let place = self.qualifying_place(mention, mentions);
         let dates = self.qualifying_dates(mention);
+        let year = self.year_before(mention);
         let fits = |event: &&EventId| {
             let there = place.is_none_or(|named| self.is_near(**event, named))
                 && !self.is_elsewhere(**event, mention, mentions);
-            let then = dates.iter().all(|date| self.may_date(**event, date));
+            let then = dates.iter().all(|date| self.may_date(**event, date))
+                && year.is_none_or(|year| self.may_be_of(**event, year));
             // A place that is wrong beside the very day of the event is wrong of this event.
             (there || dates.iter().any(|date| self.dates_exactly(**event, date)))
                 && then
@@ -362,6 +364,19 @@ impl<'a> Discourse<'a> {
                 && self.is_past(Subject::Event(**event))
         };
         events.iter().filter(fits).copied().collect()
+    }
+
+    /// The year right before the description: "the 2004 quake".
+    fn year_before(&self, mention: &Mention) -> Option<i16> {
+        let first = self.annotated.sentences[mention.sentence].tokens.start;
+        let before = mention.tokens.start.checked_sub(1).filter(|&at| at >= first)?;
+        let text = self.annotated.article.slice(self.annotated.tokens[before].span());
+        text.parse().ok().filter(|year| (1500..2100).contains(year))
+    }
+
+    fn may_be_of(&self, event: EventId, year: i16) -> bool {
+        let period = self.facts.period(Subject::Event(event));
+        period.is_none_or(|period| (period.first.year()..=period.last.year()).contains(&year))
     }
 
     /// Whether "a" or "an" leads to the description.

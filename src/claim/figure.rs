@@ -119,7 +119,7 @@ pub(super) fn claims(
         let row = reader.row(&nouns);
         let stated = if row.is_empty() { reader.read(nouns.into_iter()) } else { row };
         for stated in stated {
-            let about = discourse.about(at, &stated.core, mentions, stated.property);
+            let about = discourse.about(at, &stated.core, &stated.core, mentions, stated.property);
             claims.push(Claim {
                 subject: about.map(|about| about.subject),
                 binding: about.map_or(Binding::Topic, |about| about.binding),

@@ -53,6 +53,18 @@ pub struct Claim {
     pub standing: Standing,
 }
 
+impl Claim {
+    /// Which of two readings of the same words comes first: the one whose wording names something
+    /// that is not certain, then the one of a known subject, then the one of none.
+    fn doubt(&self) -> u8 {
+        match (self.subject, self.subject_span) {
+            (None, Some(_)) => 0,
+            (Some(_), _) => 1,
+            (None, None) => 2,
+        }
+    }
+}
+
 /// How it was found what a claim is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Binding {
@@ -110,7 +122,7 @@ pub fn find_claims(
         claim.standing =
             standing.of_value(annotated, claim.sentence, &claim.tokens, property, &slots);
     }
-    claims.sort_by_key(|claim| (claim.span, claim.property, claim.subject));
+    claims.sort_by_key(|claim| (claim.span, claim.property, claim.doubt(), claim.subject));
     claims.dedup_by(|later, first| later.span == first.span && later.property == first.property);
     claims
 }

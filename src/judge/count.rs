@@ -1,11 +1,11 @@
 //! Numbers against a record that was revised.
 
 use super::{Bench, Reference};
-use crate::annotate::{Meaning, Name};
+use crate::annotate::{Annotated, Meaning, Name};
 use crate::claim::{Claim, Mention, MentionedAs};
 use crate::fact::{EntityId, HistoryEntry, Subject};
 use crate::finding::Verdict;
-use crate::language::{NameKind, TokenKind};
+use crate::language::{NameKind, Token, TokenKind};
 use crate::text::{DateOrigin, Dated};
 use crate::value::{DateMention, Interval, Quantity};
 use jiff::civil::Date;
@@ -96,6 +96,9 @@ pub(super) fn is_of_another_time(record: &Record<'_>, told: Reference) -> bool {
     !is_near.any(|near| near)
 }
 
+/// Words that after "in" tell no place: "hospital", "total".
+const NO_PLACE: &str = "no_place";
+
 /// How many tokens after a count may tell where it was taken.
 const REACH: usize = 8;
 
@@ -109,6 +112,9 @@ pub(super) fn is_part(claim: &Claim, subject: Subject, bench: &Bench<'_>) -> boo
     let is_clause_end = |&at: &usize| annotated.tokens[at].kind == TokenKind::Mark;
     let Some(at) = reach.take_while(|at| !is_clause_end(at)).find(is_in) else { return false };
     let ahead = at + 1..(at + 5).min(sentence.end);
+    if annotated.tokens[ahead.clone()].first().is_some_and(|next| is_no_place(next, annotated)) {
+        return false;
+    }
     let is_whole = |mention: &Mention| match &mention.named {
         MentionedAs::Entity(entities) => {
             entities.iter().any(|&place| contains(place, subject, bench))
@@ -123,6 +129,13 @@ pub(super) fn is_part(claim: &Claim, subject: Subject, bench: &Bench<'_>) -> boo
     }
     let dates = annotated.within(ahead).any(|found| matches!(found.meaning, Meaning::Date(_)));
     !names_whole && !dates
+}
+
+/// Whether what follows "in" is neither a place nor anything smaller than the event.
+fn is_no_place(token: &Token, annotated: &Annotated<'_>) -> bool {
+    let text = annotated.article.slice(token.span());
+    let words = annotated.language.classes.get(NO_PLACE);
+    words.into_iter().flatten().any(|word| word.eq_ignore_ascii_case(text))
 }
 
 fn contains(place: EntityId, subject: Subject, bench: &Bench<'_>) -> bool {

@@ -9,7 +9,7 @@ use crate::annotate::{Annotation, Meaning};
 use crate::claim::Binding;
 use crate::claim::clause::clause;
 use crate::claim::mention::{Mention, Mentions, Named};
-use crate::fact::{EntityId, PropertyId, Subject};
+use crate::fact::{EntityId, EventId, PropertyId, Subject};
 use crate::language::{NameKind, TokenKind};
 use crate::pack::fact_file::EntityKind;
 use crate::value::DateMention;
@@ -29,11 +29,13 @@ pub(in crate::claim) struct About {
 }
 
 impl Discourse<'_> {
-    /// What a claim at `core` is about.
+    /// What a claim at `core` is about. Of the words of its cue, those before the figure mean what
+    /// the cue means: "and another 12 injured".
     pub(in crate::claim) fn about(
         &self,
         sentence: usize,
         core: &Range<usize>,
+        cue: &Range<usize>,
         mentions: &Mentions,
         property: PropertyId,
     ) -> Option<About> {
@@ -46,7 +48,7 @@ impl Discourse<'_> {
         };
         let whole = self.annotated.sentences[sentence].tokens.clone();
         let clause = clause(self.annotated, &whole, core, &self.words.clause_openers);
-        if self.tells_of_another(&clause) {
+        if self.tells_of_another(&clause, cue.start..core.start) {
             return None;
         }
         let near = self.nearest_before(clause.start, core, mentions, known_by);
@@ -95,7 +97,8 @@ impl Discourse<'_> {
             Some((mention.tokens.clone(), subject))
         });
         let from = known.as_ref().map_or(start, |(tokens, _)| tokens.end);
-        let is_stranger = self.has_stranger(from..core.start, mentions, known.is_none());
+        let is_stranger = self.has_stranger(from..core.start, mentions, known.is_none())
+            || self.describes_another(from..core.start, mentions, property);
         match known {
             _ if is_stranger => Nearest::Stranger,
             Some((_, subject)) => Nearest::Subject(subject),
@@ -155,6 +158,23 @@ impl Discourse<'_> {
         })
     }
 
+    /// Whether something among the tokens is described as an event of which the property is known
+    /// and is none that the packs know: "a 2004 quake".
+    fn describes_another(
+        &self,
+        tokens: Range<usize>,
+        mentions: &Mentions,
+        property: PropertyId,
+    ) -> bool {
+        let knows = |event: &EventId| self.facts.fact(Subject::Event(*event), property).is_some();
+        mentions.within(tokens).any(|mention| match &mention.named {
+            Named::Described(events) => {
+                events.iter().any(knows) && self.fitting(mention, events, mentions).is_empty()
+            }
+            Named::Entity(_) | Named::Subject(_) => false,
+        })
+    }
+
     /// Whether a verb of saying stands right beside the name: whoever speaks is no subject.
     fn speaks(&self, name: Range<usize>) -> bool {
         let says = |at: usize| {
@@ -182,7 +202,7 @@ impl Discourse<'_> {
     }
 
     /// "A similar crash", "on average", "worldwide".
-    fn tells_of_another(&self, clause: &Range<usize>) -> bool {
+    fn tells_of_another(&self, clause: &Range<usize>, cue: Range<usize>) -> bool {
         let is_read = |at: usize| {
             // "per" of "40 per cent" tells of nothing.
             self.annotated.within(clause.clone()).any(|found| {
@@ -190,7 +210,9 @@ impl Discourse<'_> {
             })
         };
         clause.clone().any(|at| {
-            self.words.elsewhere.contains(&self.annotated.tokens[at].word) && !is_read(at)
+            self.words.elsewhere.contains(&self.annotated.tokens[at].word)
+                && !cue.contains(&at)
+                && !is_read(at)
         })
     }
 

@@ -266,6 +266,7 @@ fn standing(language: &Language, words: &mut VocabularyBuilder) -> StandingCues 
         before: patterns(&["@denial", "@doubt", "@habit"]),
         in_clause: patterns(&["@earlier"]),
         ahead: patterns(&["@ahead"]),
+        after: patterns(&["@imagined_after"]),
         anywhere: patterns(&["@denial", "@hearsay"]),
         clause_openers: word_class(language, "clause_opener", words),
     }

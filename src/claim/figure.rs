@@ -268,52 +268,49 @@ impl Reader<'_> {
         fitting.collect()
     }
 
-    /// What a figure says of the noun it is tied to.
-    fn tied(&self, found: &Annotation, names: &[Named]) -> Option<Stated> {
+    /// What a figure says of the noun it is tied to, which may serve several properties: "losses"
+    /// are a company's or a storm's.
+    fn tied(&self, found: &Annotation, names: &[Named]) -> Vec<Stated> {
         if names.is_empty() || names.iter().any(|name| overlap(&name.tokens, &found.tokens)) {
-            return None;
+            return Vec::new();
         }
-        let amount = self.annotated.amount(found)?;
+        let Some(amount) = self.annotated.amount(found) else { return Vec::new() };
         let is_bare_year = matches!(&found.meaning, Meaning::Number(number) if is_year(number));
         let counts = amount.scale == Scale::Number
             && self.annotated.context(found).counted.is_some_and(|noun| {
                 !names.iter().any(|name| self.annotated.span_of(name.tokens.clone()).overlaps(noun))
             });
         if is_bare_year || counts || self.is_step(found) || self.is_first_of_two(found) {
-            return None;
+            return Vec::new();
         }
         let told_as = |name: &Named| self.annotated.amount_as(found, name.measures);
-        let fits = |name: &&Named| told_as(name).is_some();
-        let is_change = |name: &&Named| {
+        let is_change = |name: &Named| {
             amount.scale == Scale::Percent && !name.measures.admits(&Scale::Percent)
         };
-        if let Some(name) = names
-            .iter()
-            .filter(|name| fits(name) || is_change(name))
-            .find(|name| self.follows(found.tokens.end, name.tokens.start))
-        {
-            let core = found.tokens.start..name.tokens.end;
-            let between = found.tokens.end..name.tokens.start;
-            return if fits(&name) {
-                self.stated(name, told_as(name)?, found, core)
-            } else {
-                change(name, &amount, found, core, self.way_in(between))
-            };
-        }
-        let before = |name: &&Named| name.tokens.end <= found.tokens.start;
-        let near = names.iter().filter(|name| fits(name) || is_change(name)).filter(before);
-        let name = near.max_by_key(|name| name.tokens.end)?;
-        let between = name.tokens.end..found.tokens.start;
-        if !self.ties(name, between.clone(), &amount.scale) {
-            return None;
-        }
-        let core = name.tokens.start..found.tokens.end;
-        if fits(&name) {
-            self.stated(name, told_as(name)?, found, core)
+        let fitting: Vec<&Named> =
+            names.iter().filter(|name| told_as(name).is_some() || is_change(name)).collect();
+        let after = fitting.iter().find(|name| self.follows(found.tokens.end, name.tokens.start));
+        let before = || {
+            let before = fitting.iter().filter(|name| name.tokens.end <= found.tokens.start);
+            let nearest = before.max_by_key(|name| name.tokens.end)?;
+            let between = nearest.tokens.end..found.tokens.start;
+            self.ties(nearest, between, &amount.scale).then_some(nearest)
+        };
+        let Some(noun) = after.or_else(before).map(|name| name.tokens.clone()) else {
+            return Vec::new();
+        };
+        let core = noun.start.min(found.tokens.start)..noun.end.max(found.tokens.end);
+        let way = if noun.start < found.tokens.start {
+            self.annotated.context(found).direction
         } else {
-            let way = self.annotated.context(found).direction;
-            change(name, &amount, found, core, way)
-        }
+            self.way_in(found.tokens.end..noun.start)
+        };
+        let same = fitting.iter().filter(|name| name.tokens == noun);
+        let stated = same.filter_map(|name| match told_as(name) {
+            Some(told) => self.stated(name, told, found, core.clone()),
+            None => change(name, &amount, found, core.clone(), way),
+        });
+        stated.collect()
     }
 
     fn stated(

@@ -53,6 +53,8 @@ pub struct StandingCues {
     pub in_clause: Vec<Pattern>,
     /// Of what is to come: it takes back what has happened, and nothing that is planned.
     pub ahead: Vec<Pattern>,
+    /// Of what may be or is to come, after a value and before its clause goes on.
+    pub after: Vec<Pattern>,
     /// Anywhere in a sentence that is not the article's own word.
     pub anywhere: Vec<Pattern>,
     /// Words that open a clause.
@@ -77,10 +79,25 @@ impl StandingCues {
         let standing = self.of_plan(annotated, sentence, &tokens);
         let whole = &annotated.sentences[sentence].tokens;
         let before = whole.start..tokens.end.min(whole.end);
+        let is_imagined = || {
+            any(&self.ahead, annotated, &before)
+                || any(&self.after, annotated, &self.rest(annotated, tokens.end..whole.end))
+        };
         match standing {
-            Standing::Asserted if any(&self.ahead, annotated, &before) => Standing::NotAsserted,
+            Standing::Asserted if is_imagined() => Standing::NotAsserted,
             standing => standing,
         }
+    }
+
+    /// What is said right after a value: up to a mark or to a word that opens another clause.
+    fn rest(&self, annotated: &Annotated<'_>, after: Range<usize>) -> Range<usize> {
+        let ends = |&at: &usize| {
+            let token = annotated.tokens[at];
+            token.kind == TokenKind::Mark && !token.joined
+                || self.clause_openers.contains(&token.word)
+        };
+        let end = after.clone().find(ends).unwrap_or(after.end);
+        after.start..end
     }
 
     /// The same for a claim of what may well be to come.

@@ -2,13 +2,14 @@
 
 use super::{Bench, Reference};
 use crate::annotate::{Annotated, Meaning, Name};
-use crate::claim::{Claim, Mention, MentionedAs};
+use crate::claim::{Binding, Claim, MentionedAs};
 use crate::fact::{EntityId, HistoryEntry, Subject};
 use crate::finding::Verdict;
 use crate::language::{NameKind, Token, TokenKind};
 use crate::text::{DateOrigin, Dated};
 use crate::value::{DateMention, Interval, Quantity};
 use jiff::civil::Date;
+use std::ops::Range;
 
 /// Days by which copy may lag behind a revision.
 const LAG_DAYS: i64 = 2;
@@ -107,6 +108,9 @@ const REACH: usize = 8;
 pub(super) fn is_part(claim: &Claim, subject: Subject, bench: &Bench<'_>) -> bool {
     let annotated = bench.annotated;
     let sentence = annotated.sentences[claim.sentence].tokens.clone();
+    if claim.binding == Binding::Topic && is_set_apart(&sentence, claim, subject, bench) {
+        return true;
+    }
     let reach = claim.tokens.end..(claim.tokens.end + REACH).min(sentence.end);
     let is_in = |&at: &usize| annotated.article.slice(annotated.tokens[at].span()) == "in";
     let is_clause_end = |&at: &usize| annotated.tokens[at].kind == TokenKind::Mark;
@@ -115,13 +119,7 @@ pub(super) fn is_part(claim: &Claim, subject: Subject, bench: &Bench<'_>) -> boo
     if annotated.tokens[ahead.clone()].first().is_some_and(|next| is_no_place(next, annotated)) {
         return false;
     }
-    let is_whole = |mention: &Mention| match &mention.named {
-        MentionedAs::Entity(entities) => {
-            entities.iter().any(|&place| contains(place, subject, bench))
-        }
-        MentionedAs::Subject(_) | MentionedAs::Described(_) => true,
-    };
-    let names_whole = bench.mentions.within(ahead.clone()).any(is_whole);
+    let names_whole = names_whole(ahead.clone(), subject, bench);
     if matches!(subject, Subject::Entity(_)) {
         // "24 seats in the assembly" is all of them, "in the north" is not.
         let is_place = |name: &Name| name.kind == NameKind::Place;
@@ -129,6 +127,41 @@ pub(super) fn is_part(claim: &Claim, subject: Subject, bench: &Bench<'_>) -> boo
     }
     let dates = annotated.within(ahead).any(|found| matches!(found.meaning, Meaning::Date(_)));
     !names_whole && !dates
+}
+
+/// Whether a mention among the tokens is the event, or a place that holds all of it.
+fn names_whole(tokens: Range<usize>, subject: Subject, bench: &Bench<'_>) -> bool {
+    bench.mentions.within(tokens).any(|mention| match &mention.named {
+        MentionedAs::Entity(entities) => {
+            entities.iter().any(|&place| contains(place, subject, bench))
+        }
+        MentionedAs::Subject(_) | MentionedAs::Described(_) => true,
+    })
+}
+
+/// Whether the sentence opens with some other place: "In a village to the north, eight died".
+fn is_set_apart(
+    sentence: &Range<usize>,
+    claim: &Claim,
+    subject: Subject,
+    bench: &Bench<'_>,
+) -> bool {
+    let annotated = bench.annotated;
+    let text = |at: usize| annotated.article.slice(annotated.tokens[at].span());
+    let is_class = |class: &str, at: usize| {
+        let words = annotated.language.classes.get(class);
+        words.into_iter().flatten().any(|word| word.eq_ignore_ascii_case(text(at)))
+    };
+    let before = sentence.start..claim.tokens.start.min(sentence.end);
+    let is_phrase = before.len() > 2
+        && is_class("locative", before.start)
+        && is_class("determiner", before.start + 1);
+    let comma = before.clone().take(REACH).find(|&at| text(at) == ",");
+    let Some(comma) = comma.filter(|_| is_phrase) else { return false };
+    let opening = before.start + 1..comma;
+    let is_whole = opening.clone().any(|at| is_class("whole_place", at))
+        || names_whole(opening.clone(), subject, bench);
+    !is_whole && annotated.within(opening).next().is_none()
 }
 
 /// Whether what follows "in" is neither a place nor anything smaller than the event.

@@ -51,7 +51,7 @@ impl Discourse<'_> {
         if self.tells_of_another(&clause, cue.start..core.start) {
             return None;
         }
-        let near = self.nearest_before(clause.start, core, mentions, known_by);
+        let near = self.nearest_before(clause.start, (core, cue), mentions, known_by);
         if self.is_owned(core.start, whole.start) && !matches!(near, Nearest::Subject(_)) {
             return None;
         }
@@ -65,7 +65,7 @@ impl Discourse<'_> {
             return self.if_told_then(subject, &clause).map(named);
         }
         if clause.start > whole.start {
-            match self.nearest_before(whole.start, core, mentions, known_by) {
+            match self.nearest_before(whole.start, (core, cue), mentions, known_by) {
                 Nearest::Subject(subject) => {
                     return self.if_told_then(subject, &whole).map(named);
                 }
@@ -86,7 +86,7 @@ impl Discourse<'_> {
     fn nearest_before(
         &self,
         start: usize,
-        core: &Range<usize>,
+        (core, cue): (&Range<usize>, &Range<usize>),
         mentions: &Mentions,
         property: PropertyId,
     ) -> Nearest {
@@ -97,7 +97,15 @@ impl Discourse<'_> {
             Some((mention.tokens.clone(), subject))
         });
         let from = known.as_ref().map_or(start, |(tokens, _)| tokens.end);
-        let is_stranger = self.has_stranger(from..core.start, mentions, known.is_none())
+        // A name that the cue opens with is what the cue means: "Parliament approved …".
+        let opens_cue = self.annotated.name_at(cue.start).map(|name| name.tokens.end);
+        let from_cue = opens_cue.filter(|_| cue.start < core.start);
+        let is_stranger = self.has_stranger(from..cue.start, mentions, known.is_none())
+            || self.has_stranger(
+                from_cue.unwrap_or(cue.start).max(from).min(core.start)..core.start,
+                mentions,
+                known.is_none(),
+            )
             || self.describes_another(from..core.start, mentions, property);
         match known {
             _ if is_stranger => Nearest::Stranger,

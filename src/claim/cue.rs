@@ -1,7 +1,7 @@
 //! Finds claims by their cues.
 
 use super::discourse::{About, Discourse};
-use super::mention::{Mentions, Named, is_a};
+use super::mention::{Mention, Mentions, Named, is_a};
 use super::standing::Standing;
 use super::trigger::TriggerIndex;
 use super::{Binding, Claim, ClaimValue};
@@ -394,7 +394,9 @@ impl<'a> CueSlots<'a> {
         let last = self.sentence_end(start);
         for at in start..(start + SUBJECT_LEAD + 1).min(last) {
             let named = self.mentions.starting_at(at);
-            let named = named.filter(|mention| matches!(mention.named, Named::Entity(_)));
+            let named = named.filter(|mention| {
+                matches!(mention.named, Named::Entity(_)) && !self.is_inside_name(mention)
+            });
             ends.extend(named.map(|mention| mention.tokens.end));
             if !ends.is_empty() || !self.may_lead(at) {
                 return;
@@ -402,10 +404,20 @@ impl<'a> CueSlots<'a> {
         }
     }
 
+    /// Whether a longer name begins with it that means somebody else: "Dunholt Town".
+    fn is_inside_name(&self, mention: &Mention) -> bool {
+        let tokens = &self.annotated.tokens;
+        let end = mention.tokens.end;
+        let follows = tokens.get(end).is_some_and(|next| next.is_capitalised() && !next.joined);
+        let name = self.annotated.name_at(mention.tokens.start);
+        follows && name.is_some_and(|name| name.tokens.end > end)
+    }
+
     fn entity(&self, slot: &str, start: usize, ends: &mut Vec<usize>) {
         for mention in self.mentions.starting_at(start) {
             if let Named::Entity(entities) = &mention.named
                 && entities.iter().any(|&entity| is_a(slot, self.facts.entity(entity).kind))
+                && !self.is_inside_name(mention)
             {
                 ends.push(mention.tokens.end);
             }

@@ -79,12 +79,8 @@ impl StandingCues {
         let standing = self.of_plan(annotated, sentence, &tokens);
         let whole = &annotated.sentences[sentence].tokens;
         let before = whole.start..tokens.end.min(whole.end);
-        let is_imagined = || {
-            any(&self.ahead, annotated, &before)
-                || any(&self.after, annotated, &self.rest(annotated, tokens.end..whole.end))
-        };
         match standing {
-            Standing::Asserted if is_imagined() => Standing::NotAsserted,
+            Standing::Asserted if any(&self.ahead, annotated, &before) => Standing::NotAsserted,
             standing => standing,
         }
     }
@@ -146,8 +142,12 @@ impl StandingCues {
         } else {
             self.of(annotated, sentence, value.clone())
         };
+        let rest = self.rest(annotated, value.end..whole.end);
+        let is_imagined = || !property.planned && any(&self.after, annotated, &rest);
         match standing {
-            Standing::Asserted if property.unless.iter().any(taken_back) => Standing::NotAsserted,
+            Standing::Asserted if property.unless.iter().any(taken_back) || is_imagined() => {
+                Standing::NotAsserted
+            }
             standing => standing,
         }
     }

@@ -6,6 +6,7 @@ use crate::claim::{Binding, Claim, MentionedAs};
 use crate::fact::{EntityId, HistoryEntry, Subject};
 use crate::finding::Verdict;
 use crate::language::{NameKind, Token, TokenKind};
+use crate::pack::fact_file::EntityKind;
 use crate::text::{DateOrigin, Dated};
 use crate::value::{DateMention, Interval, Quantity};
 use jiff::civil::Date;
@@ -123,7 +124,7 @@ pub(super) fn is_part(claim: &Claim, subject: Subject, bench: &Bench<'_>) -> boo
     if matches!(subject, Subject::Entity(_)) {
         // "24 seats in the assembly" is all of them, "in the north" is not.
         let is_place = |name: &Name| name.kind == NameKind::Place;
-        return annotated.names_within(ahead).any(is_place);
+        return annotated.names_within(ahead.clone()).any(is_place) || names_inner(ahead, bench);
     }
     let dates = annotated.within(ahead).any(|found| matches!(found.meaning, Meaning::Date(_)));
     !names_whole && !dates
@@ -139,7 +140,20 @@ fn names_whole(tokens: Range<usize>, subject: Subject, bench: &Bench<'_>) -> boo
     })
 }
 
-/// Whether the sentence opens with some other place: "In a village to the north, eight died".
+/// Whether a mention among the tokens is a place that lies in another: a town of the country.
+fn names_inner(tokens: Range<usize>, bench: &Bench<'_>) -> bool {
+    let is_inner = |&entity: &EntityId| {
+        bench.facts.entity(entity).kind == EntityKind::Place
+            && bench.facts.containers(entity).nth(1).is_some()
+    };
+    bench.mentions.within(tokens).any(|mention| match &mention.named {
+        MentionedAs::Entity(entities) => entities.iter().any(is_inner),
+        MentionedAs::Subject(_) | MentionedAs::Described(_) => false,
+    })
+}
+
+/// Whether the sentence opens with some part of the whole: "In a village to the north, eight died",
+/// "Among the young, turnout was 44 percent".
 fn is_set_apart(
     sentence: &Range<usize>,
     claim: &Claim,
@@ -153,15 +167,20 @@ fn is_set_apart(
         words.into_iter().flatten().any(|word| word.eq_ignore_ascii_case(text(at)))
     };
     let before = sentence.start..claim.tokens.start.min(sentence.end);
-    let is_phrase = before.len() > 2
-        && is_class("locative", before.start)
-        && is_class("determiner", before.start + 1);
     let comma = before.clone().take(REACH).find(|&at| text(at) == ",");
-    let Some(comma) = comma.filter(|_| is_phrase) else { return false };
-    let opening = before.start + 1..comma;
+    let Some(opening) = comma.map(|comma| before.start + 1..comma) else { return false };
+    let mut found = annotated.within(opening.clone());
+    // "By noon, 31 percent had voted."
+    if is_class("agent", before.start) {
+        return found.any(|found| matches!(found.meaning, Meaning::Time(_)));
+    }
+    let is_place = is_class("locative", before.start) || is_class("among", before.start);
+    let names = opening.clone().any(|at| is_class("determiner", at))
+        || annotated.tokens[opening.start].is_capitalised()
+        || is_class("among", before.start);
     let is_whole = opening.clone().any(|at| is_class("whole_place", at))
-        || names_whole(opening.clone(), subject, bench);
-    !is_whole && annotated.within(opening).next().is_none()
+        || names_whole(opening, subject, bench);
+    is_place && names && !is_whole && found.next().is_none()
 }
 
 /// Whether what follows "in" is neither a place nor anything smaller than the event.

@@ -156,6 +156,21 @@ impl Discourse<'_> {
         let is_agent = |kind: NameKind| {
             matches!(kind, NameKind::Person | NameKind::Organisation | NameKind::Vessel)
         };
+        // A surname alone may be no name to whoever does not know the packs.
+        let is_agent_kind = |kind: EntityKind| {
+            matches!(kind, EntityKind::Person | EntityKind::Organisation | EntityKind::Vessel)
+        };
+        let known_agent = |mention: &Mention| match &mention.named {
+            Named::Entity(entities) => {
+                entities.iter().all(|&entity| is_agent_kind(self.facts.entity(entity).kind))
+                    && !self.speaks(mention.tokens.clone())
+                    && self.acts(&mention.tokens)
+            }
+            _ => false,
+        };
+        if is_first && mentions.within(tokens.clone()).any(known_agent) {
+            return true;
+        }
         self.annotated.names_within(tokens).any(|name| {
             let known = mentions.within(name.tokens.clone()).next();
             let speaks = self.speaks(name.tokens.clone());

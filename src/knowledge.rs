@@ -136,6 +136,7 @@ impl Knowledge {
             steps: class("figure_step", &mut words),
             owned: class("owned", &mut words),
             clause_openers: class("clause_opener", &mut words),
+            fronting: class("fronting", &mut words),
             elsewhere: class("elsewhere", &mut words),
         };
         let figure_words = FigureWords {

@@ -12,7 +12,7 @@ use super::mention::{Mention, Mentions, Named};
 use super::standing::StandingCues;
 use crate::annotate::{Annotated, Annotation, Meaning};
 use crate::fact::{EntityId, EventId, FactStore, PropertyId, Subject};
-use crate::language::{Token, TokenKind, WordId};
+use crate::language::{Function, Token, TokenKind, WordId};
 use crate::pack::fact_file::EntityKind;
 use crate::value::{DateMention, Period};
 pub(super) use about::About;
@@ -91,6 +91,8 @@ pub struct QualifierWords {
     pub steps: BTreeSet<WordId>,
     /// "their": what follows belongs to somebody named before.
     pub owned: BTreeSet<WordId>,
+    /// "with", "at": what a phrase that opens a sentence says is said of its subject.
+    pub fronting: BTreeSet<WordId>,
     /// "while", "and": after a comma, another clause begins.
     pub clause_openers: BTreeSet<WordId>,
     /// "similar", "average": the clause is of something else.
@@ -395,9 +397,13 @@ impl<'a> Discourse<'a> {
         let start = mention.tokens.start;
         let before = start.saturating_sub(QUALIFIER_REACH).max(sentence.start)..start;
         let is_other = |token: &Token| self.words.other.contains(&token.word);
+        let is_definite = |token: &Token| {
+            self.annotated.language.sense(token.word).functions.has(Function::Definite)
+        };
         let counted = self.annotated.within(before.clone()).any(|found| {
-            // "200 attacks", but "a 6.4 quake".
+            // "200 attacks", but "a 6.4 quake" and "26,200 saw the final".
             matches!(&found.meaning, Meaning::Number(count) if count.stated > 2.0)
+                && !tokens[found.tokens.end.min(start)..start].iter().any(is_definite)
                 && !self.annotated.article.slice(found.span).contains('.')
         });
         let stranger = |at: usize| self.is_stranger(at, &sentence, mentions);

@@ -5,7 +5,7 @@ use crate::annotate::{Annotated, Meaning, Name};
 use crate::claim::{Binding, Claim, MentionedAs};
 use crate::fact::{EntityId, HistoryEntry, Subject};
 use crate::finding::Verdict;
-use crate::language::{NameKind, Token, TokenKind};
+use crate::language::{Function, NameKind, Token, TokenKind};
 use crate::pack::fact_file::EntityKind;
 use crate::text::{DateOrigin, Dated};
 use crate::value::{DateMention, Interval, Quantity};
@@ -117,7 +117,12 @@ pub(super) fn is_part(claim: &Claim, subject: Subject, bench: &Bench<'_>) -> boo
     let is_clause_end = |&at: &usize| annotated.tokens[at].kind == TokenKind::Mark;
     let Some(at) = reach.take_while(|at| !is_clause_end(at)).find(is_in) else { return false };
     let ahead = at + 1..(at + 5).min(sentence.end);
-    if annotated.tokens[ahead.clone()].first().is_some_and(|next| is_no_place(next, annotated)) {
+    let is_article = |token: &Token| {
+        annotated.language.sense(token.word).functions.has(Function::Definite)
+    };
+    let noun = annotated.tokens[ahead.clone()].iter().find(|token| !is_article(token));
+    let noun = noun.or(annotated.tokens[ahead.clone()].first());
+    if noun.is_some_and(|noun| is_no_place(noun, annotated)) {
         return false;
     }
     let names_whole = names_whole(ahead.clone(), subject, bench);

@@ -21,6 +21,9 @@ const STORY_DAYS: i32 = 31;
 /// How many tokens after a claim may name what it is about: "84 seats for the Greens".
 const AFTER: usize = 8;
 
+/// How many tokens of a clause may lead to its subject.
+const LEAD_IN: usize = 5;
+
 /// What a claim is about, and how that was found.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::claim) struct About {
@@ -60,7 +63,9 @@ impl Discourse<'_> {
             Nearest::Stranger => return None,
             Nearest::Nothing => {}
         }
-        let after = self.named_after(core, clause.end, mentions, known_by);
+        let after = self
+            .named_after(core, clause.end, mentions, known_by)
+            .or_else(|| self.named_past_comma(core, &whole, mentions, known_by));
         if let Some(subject) = after {
             return self.if_told_then(subject, &clause).map(named);
         }
@@ -133,6 +138,25 @@ impl Discourse<'_> {
         only(subjects.into_iter())
     }
 
+    /// What the main clause opens with after a phrase that opens the sentence: "With 84 seats, the
+    /// Greens came first."
+    fn named_past_comma(
+        &self,
+        core: &Range<usize>,
+        whole: &Range<usize>,
+        mentions: &Mentions,
+        property: PropertyId,
+    ) -> Option<Subject> {
+        let tokens = &self.annotated.tokens;
+        let is_mark = |&at: &usize| tokens[at].kind == TokenKind::Mark;
+        let opens = self.words.fronting.contains(&tokens[whole.start].word)
+            && !(whole.start..core.start).any(|at| is_mark(&at));
+        let comma = (core.end..whole.end.min(core.end + AFTER)).find(is_mark).filter(|_| opens)?;
+        let lead = comma + 1..(comma + 1 + LEAD_IN).min(whole.end);
+        let first = mentions.within(lead).next()?;
+        self.subject(first, mentions, property)
+    }
+
     /// What a mention means, if the property is known of it.
     fn subject(
         &self,
@@ -157,18 +181,16 @@ impl Discourse<'_> {
             matches!(kind, NameKind::Person | NameKind::Organisation | NameKind::Vessel)
         };
         // A surname alone may be no name to whoever does not know the packs.
-        let is_agent_kind = |kind: EntityKind| {
-            matches!(kind, EntityKind::Person | EntityKind::Organisation | EntityKind::Vessel)
-        };
-        let known_agent = |mention: &Mention| match &mention.named {
+        let is_person = |&entity: &EntityId| self.facts.entity(entity).kind == EntityKind::Person;
+        let acts = |mention: &Mention| match &mention.named {
             Named::Entity(entities) => {
-                entities.iter().all(|&entity| is_agent_kind(self.facts.entity(entity).kind))
+                entities.iter().all(is_person)
                     && !self.speaks(mention.tokens.clone())
                     && self.acts(&mention.tokens)
             }
             _ => false,
         };
-        if is_first && mentions.within(tokens.clone()).any(known_agent) {
+        if is_first && mentions.within(tokens.clone()).any(acts) {
             return true;
         }
         self.annotated.names_within(tokens).any(|name| {

@@ -137,6 +137,8 @@ impl Knowledge {
             owned: class("owned", &mut words),
             clause_openers: class("clause_opener", &mut words),
             fronting: class("fronting", &mut words),
+            stand_ins: class("stand_in", &mut words),
+            parties: class("other_party", &mut words),
             elsewhere: class("elsewhere", &mut words),
         };
         let figure_words = FigureWords {
@@ -145,6 +147,7 @@ impl Knowledge {
             compared: class("figure_compared", &mut words),
             steps: class("figure_step", &mut words),
             ties: class("preposition", &mut words),
+            places: class("locative", &mut words),
         };
         let phrase_ends = class("phrase_end", &mut words);
         let prepositions = class("preposition", &mut words);

@@ -93,6 +93,10 @@ pub struct QualifierWords {
     pub owned: BTreeSet<WordId>,
     /// "with", "at": what a phrase that opens a sentence says is said of its subject.
     pub fronting: BTreeSet<WordId>,
+    /// "company", "bank": with "the", they take up what the article is about.
+    pub stand_ins: BTreeSet<WordId>,
+    /// "market", "rival": what their clause says is said of them.
+    pub parties: BTreeSet<WordId>,
     /// "while", "and": after a comma, another clause begins.
     pub clause_openers: BTreeSet<WordId>,
     /// "similar", "average": the clause is of something else.

@@ -12,7 +12,7 @@ use super::trigger::TriggerIndex;
 use super::{Binding, Claim, ClaimValue};
 use crate::annotate::{Annotated, Annotation, Direction, Meaning};
 use crate::fact::{FactStore, Property, PropertyId};
-use crate::language::{Function, Pattern, TokenKind, WordId, WordSet};
+use crate::language::{Case, Function, Pattern, TokenKind, WordId, WordSet};
 use crate::value::{Amount, Extent, Measures, Scale};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -45,6 +45,8 @@ pub struct FigureWords {
     pub ties: BTreeSet<WordId>,
     /// "more", "ahead": what precedes is the distance between two figures.
     pub steps: BTreeSet<WordId>,
+    /// "in", "at": a name after one of these is a place.
+    pub places: BTreeSet<WordId>,
 }
 
 /// The nouns of every property.
@@ -246,7 +248,15 @@ impl Reader<'_> {
         }
         let Some(noun) = self.annotated.context(found).counted else { return Vec::new() };
         let tokens = &self.annotated.tokens;
+        let is_part = tokens.get(found.tokens.end..found.tokens.end + 2).is_some_and(|next| {
+            self.annotated.language.sense(next[0].word).functions.has(Function::Of)
+                && self.annotated.language.sense(next[1].word).functions.has(Function::Definite)
+        });
+        // "Three of the seats", but "84 of the 150 seats".
         let start = tokens.partition_point(|token| token.span().start < noun.start);
+        if is_part && !(found.tokens.end..start).any(|at| self.is_value(at)) {
+            return Vec::new();
+        }
         let end = tokens.partition_point(|token| token.span().end <= noun.end);
         let head = |pattern: &Pattern| {
             let mut starts = start..end;
@@ -342,7 +352,13 @@ impl Reader<'_> {
     /// Whether a word before a noun leaves it what it is: an article, a name, "total", a verb.
     fn may_lead(&self, at: usize) -> bool {
         let token = self.annotated.tokens[at];
-        token.kind != TokenKind::Word(crate::language::Case::Lower)
+        // The capital of the first word tells nothing: "Youth unemployment".
+        let is_name = at > self.sentence.start
+            || self.mentions.starting_at(at).next().is_some()
+            || self.annotated.name_at(at).is_some()
+            || self.annotated.article.slice(token.span()).ends_with("ly");
+        !matches!(token.kind, TokenKind::Word(_))
+            || token.kind != TokenKind::Word(Case::Lower) && is_name
             || self.words.leads.contains(&token.word)
             || self.words.links.contains(&token.word)
             || self.is_read(at)
@@ -399,20 +415,25 @@ impl Reader<'_> {
     /// Past a link, a value or a name.
     fn past_link(&self, at: usize, end: usize) -> Option<usize> {
         let token = self.annotated.tokens[at];
-        if let Some(found) = self.annotated.starting_at(at).find(|found| {
+        let is_read = |found: &&Annotation| {
             found.tokens.end <= end && !matches!(found.meaning, Meaning::Quote { .. })
-        }) {
-            return Some(found.tokens.end);
+        };
+        let mut read = self.annotated.starting_at(at).filter(is_read);
+        if let Some(found) = read.next() {
+            let is_past = self.is_past(found) || read.any(|found| self.is_past(found));
+            return (!is_past).then_some(found.tokens.end);
         }
         let text = self.annotated.article.slice(token.span());
         if token.kind == TokenKind::Mark {
             return (!matches!(text, ";" | "." | "?" | "!")).then_some(at + 1);
         }
-        if let Some(name) = self.annotated.name_at(at) {
-            return Some(name.tokens.end.min(end));
-        }
         if let Some(mention) = self.mentions.starting_at(at).next() {
             return Some(mention.tokens.end.min(end));
+        }
+        if let Some(name) = self.annotated.name_at(at) {
+            // "Inflation in Tarrin was 9%" is that of another place.
+            let is_elsewhere = self.words.places.contains(&self.annotated.tokens[at - 1].word);
+            return (!is_elsewhere).then(|| name.tokens.end.min(end));
         }
         let functions = self.annotated.language.sense(token.word).functions;
         let is_link = self.words.links.contains(&token.word)
@@ -420,6 +441,15 @@ impl Reader<'_> {
             || functions.has(Function::Down)
             || text.len() > 4 && text.ends_with("ly");
         is_link.then_some(at + 1)
+    }
+
+    /// Whether a date is one before the time that the figures are of: "a year earlier".
+    fn is_past(&self, found: &Annotation) -> bool {
+        let has = |at: usize| {
+            let functions = self.annotated.language.sense(self.annotated.tokens[at].word).functions;
+            [Function::Earlier, Function::Ago, Function::Previous].iter().any(|&f| functions.has(f))
+        };
+        matches!(found.meaning, Meaning::Date(_)) && found.tokens.clone().any(has)
     }
 
     /// Whether the figure is what another is compared with: "from $3 billion", "than the $2".

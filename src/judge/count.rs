@@ -1,11 +1,11 @@
 //! Numbers against a record that was revised.
 
 use super::{Bench, Reference};
-use crate::annotate::{Annotated, Meaning, Name};
+use crate::annotate::{Meaning, Name};
 use crate::claim::{Binding, Claim, MentionedAs};
 use crate::fact::{EntityId, HistoryEntry, Subject};
 use crate::finding::Verdict;
-use crate::language::{Function, NameKind, Token, TokenKind};
+use crate::language::{Function, NameKind, TokenKind};
 use crate::pack::fact_file::EntityKind;
 use crate::text::{DateOrigin, Dated};
 use crate::value::{DateMention, Interval, Quantity};
@@ -98,7 +98,7 @@ pub(super) fn is_of_another_time(record: &Record<'_>, told: Reference) -> bool {
     !is_near.any(|near| near)
 }
 
-/// Words that after "in" tell no place: "hospital", "total".
+/// The class of words that after "in" tell no place: "hospital", "total".
 const NO_PLACE: &str = "no_place";
 
 /// How many tokens after a count may tell where it was taken.
@@ -112,17 +112,22 @@ pub(super) fn is_part(claim: &Claim, subject: Subject, bench: &Bench<'_>) -> boo
     if claim.binding == Binding::Topic && is_set_apart(&sentence, claim, subject, bench) {
         return true;
     }
+    let before = sentence.start..claim.tokens.start.min(sentence.end);
+    let place = before.clone().rev().find(|&at| is_word_of("relative_place", at, bench));
+    // "In this town, where the company has 3,100 on its books."
+    if place.is_some_and(|at| !names_whole(at.saturating_sub(4).max(before.start)..at, subject, bench)) {
+        return true;
+    }
     let reach = claim.tokens.end..(claim.tokens.end + REACH).min(sentence.end);
     let is_in = |&at: &usize| annotated.article.slice(annotated.tokens[at].span()) == "in";
     let is_clause_end = |&at: &usize| annotated.tokens[at].kind == TokenKind::Mark;
     let Some(at) = reach.take_while(|at| !is_clause_end(at)).find(is_in) else { return false };
     let ahead = at + 1..(at + 5).min(sentence.end);
-    let is_article = |token: &Token| {
-        annotated.language.sense(token.word).functions.has(Function::Definite)
+    let is_article = |&at: &usize| {
+        annotated.language.sense(annotated.tokens[at].word).functions.has(Function::Definite)
     };
-    let noun = annotated.tokens[ahead.clone()].iter().find(|token| !is_article(token));
-    let noun = noun.or(annotated.tokens[ahead.clone()].first());
-    if noun.is_some_and(|noun| is_no_place(noun, annotated)) {
+    let mut noun = ahead.clone().skip_while(is_article).take(1).chain(ahead.clone().take(1));
+    if noun.any(|at| is_word_of(NO_PLACE, at, bench)) {
         return false;
     }
     let names_whole = names_whole(ahead.clone(), subject, bench);
@@ -167,10 +172,7 @@ fn is_set_apart(
 ) -> bool {
     let annotated = bench.annotated;
     let text = |at: usize| annotated.article.slice(annotated.tokens[at].span());
-    let is_class = |class: &str, at: usize| {
-        let words = annotated.language.classes.get(class);
-        words.into_iter().flatten().any(|word| word.eq_ignore_ascii_case(text(at)))
-    };
+    let is_class = |class: &str, at: usize| is_word_of(class, at, bench);
     let before = sentence.start..claim.tokens.start.min(sentence.end);
     let comma = before.clone().take(REACH).find(|&at| text(at) == ",");
     let Some(opening) = comma.map(|comma| before.start + 1..comma) else { return false };
@@ -188,10 +190,10 @@ fn is_set_apart(
     is_place && names && !is_whole && found.next().is_none()
 }
 
-/// Whether what follows "in" is neither a place nor anything smaller than the event.
-fn is_no_place(token: &Token, annotated: &Annotated<'_>) -> bool {
-    let text = annotated.article.slice(token.span());
-    let words = annotated.language.classes.get(NO_PLACE);
+/// Whether the word is one of a class.
+fn is_word_of(class: &str, at: usize, bench: &Bench<'_>) -> bool {
+    let text = bench.annotated.article.slice(bench.annotated.tokens[at].span());
+    let words = bench.annotated.language.classes.get(class);
     words.into_iter().flatten().any(|word| word.eq_ignore_ascii_case(text))
 }
 

@@ -10,7 +10,7 @@ use crate::claim::Binding;
 use crate::claim::clause::clause;
 use crate::claim::mention::{Mention, Mentions, Named};
 use crate::fact::{EntityId, EventId, PropertyId, Subject};
-use crate::language::{NameKind, TokenKind};
+use crate::language::{Function, NameKind, TokenKind};
 use crate::pack::fact_file::EntityKind;
 use crate::value::DateMention;
 use std::ops::Range;
@@ -32,8 +32,8 @@ pub(in crate::claim) struct About {
 }
 
 impl Discourse<'_> {
-    /// What a claim at `core` is about. Of the words of its cue, those before the figure mean what
-    /// the cue means: "and another 12 injured".
+    /// What a claim at `core` is about. The words of its cue mean what the cue means: "and another
+    /// 12 injured", "a dividend of $1.40 per share".
     pub(in crate::claim) fn about(
         &self,
         sentence: usize,
@@ -51,11 +51,12 @@ impl Discourse<'_> {
         };
         let whole = self.annotated.sentences[sentence].tokens.clone();
         let clause = clause(self.annotated, &whole, core, &self.words.clause_openers);
-        if self.tells_of_another(&clause, cue.start..core.start) {
+        if self.tells_of_another(&clause, cue) {
             return None;
         }
         let near = self.nearest_before(clause.start, (core, cue), mentions, known_by);
-        if self.is_owned(core.start, whole.start) && !matches!(near, Nearest::Subject(_)) {
+        let is_owned = self.is_owned(core.start, whole.start) && !self.is_taken_up(&clause);
+        if is_owned && !matches!(near, Nearest::Subject(_)) {
             return None;
         }
         match near {
@@ -111,7 +112,8 @@ impl Discourse<'_> {
                 mentions,
                 known.is_none(),
             )
-            || self.describes_another(from..core.start, mentions, property);
+            || self.describes_another(from..core.start, mentions, property)
+            || self.tells_of_party(from..core.start, mentions);
         match known {
             _ if is_stranger => Nearest::Stranger,
             Some((_, subject)) => Nearest::Subject(subject),
@@ -246,8 +248,30 @@ impl Discourse<'_> {
         })
     }
 
+    /// Whether the clause opens with what takes up the topic: "The company cut its 300 jobs".
+    fn is_taken_up(&self, clause: &Range<usize>) -> bool {
+        let tokens = &self.annotated.tokens;
+        let is_definite = |at: usize| {
+            self.annotated.language.sense(tokens[at].word).functions.has(Function::Definite)
+        };
+        clause.len() > 2
+            && is_definite(clause.start)
+            && self.words.stand_ins.contains(&tokens[clause.start + 1].word)
+    }
+
+    /// Whether the tokens name somebody without a name whom the claim is about, and who does not
+    /// merely say so: "the market", "a rival".
+    fn tells_of_party(&self, tokens: Range<usize>, mentions: &Mentions) -> bool {
+        let is_party = |at: usize| {
+            self.words.parties.contains(&self.annotated.tokens[at].word)
+                && !self.speaks(at..at + 1)
+                && mentions.starting_at(at).next().is_none()
+        };
+        tokens.into_iter().any(is_party)
+    }
+
     /// "A similar crash", "on average", "worldwide".
-    fn tells_of_another(&self, clause: &Range<usize>, cue: Range<usize>) -> bool {
+    fn tells_of_another(&self, clause: &Range<usize>, cue: &Range<usize>) -> bool {
         let is_read = |at: usize| {
             // "per" of "40 per cent" tells of nothing.
             self.annotated.within(clause.clone()).any(|found| {

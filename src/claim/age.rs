@@ -43,6 +43,7 @@ pub(super) fn claims(
             property,
             value: ClaimValue::Age(years),
             tokens: found.tokens.clone(),
+            meant: found.tokens.clone(),
             span: found.span,
             sentence: mention.sentence,
             standing: Standing::Asserted,

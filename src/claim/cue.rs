@@ -7,7 +7,7 @@ use super::trigger::TriggerIndex;
 use super::{Binding, Claim, ClaimValue};
 use crate::annotate::{Annotated, Annotation, Meaning};
 use crate::fact::{FactStore, Kind, PropertyId};
-use crate::language::{Capture, Pattern, Slot, SlotSource, Token, TokenKind, WordId, WordSet};
+use crate::language::{Capture, Function, Pattern, Slot, SlotSource, Token, TokenKind, WordId, WordSet};
 use crate::pack::property_file::ValueKind;
 use crate::value::{Amount, Quantity, Scale};
 use std::collections::BTreeSet;
@@ -101,7 +101,7 @@ pub(super) fn claims(
             }
             let slots = CueSlots::new(annotated, mentions, facts, kind, cues);
             for found in all_matches(cue, annotated, tokens.clone(), &slots) {
-                claims.extend(claim(annotated, mentions, discourse, property, at, &found));
+                claims.extend(claim(annotated, mentions, discourse, (property, cue), at, &found));
             }
         }
     }
@@ -164,7 +164,7 @@ fn claim(
     annotated: &Annotated<'_>,
     mentions: &Mentions,
     discourse: &Discourse<'_>,
-    property: PropertyId,
+    (property, cue): (PropertyId, &Pattern),
     sentence: usize,
     found: &Match,
 ) -> Option<Claim> {
@@ -191,26 +191,52 @@ fn claim(
     if is_step {
         return None;
     }
+    let meant = meant(annotated, cue, &found.tokens, &tokens);
     let is_told = |subject| About { subject, binding: Binding::Named };
     let is_its_own = matches!(value, ClaimValue::Ongoing).then(|| tokens.clone());
+    // "The captain, Juri Halm" is that of what the article is about.
+    let is_definite = kind.values == ValueKind::Entity
+        && annotated
+            .language
+            .sense(annotated.tokens[found.tokens.start].word)
+            .functions
+            .has(Function::Definite);
     let about = match &subject_tokens.clone().or(is_its_own) {
         Some(tokens) => named(tokens).map(is_told),
-        None => discourse.about(sentence, &tokens, &found.tokens, mentions, property).or_else(|| {
+        None => discourse.about(sentence, &tokens, &meant, mentions, property).or_else(|| {
             let topic = discourse.topic(sentence, mentions, known_by)?;
             Some(About { subject: topic, binding: Binding::Topic })
         }),
     };
     Some(Claim {
         subject: about.map(|about| about.subject),
-        binding: about.map_or(Binding::Topic, |about| about.binding),
+        binding: match about {
+            Some(_) if is_definite => Binding::Named,
+            Some(about) => about.binding,
+            None => Binding::Topic,
+        },
         subject_span: subject_tokens.map(|tokens| annotated.span_of(tokens)),
         property,
         value,
         span: annotated.span_of(tokens.clone()),
         tokens,
+        meant,
         sentence,
         standing: Standing::Asserted,
     })
+}
+
+/// The value with the words right beside it that the cue spells, no word of a gap among them.
+fn meant(
+    annotated: &Annotated<'_>,
+    cue: &Pattern,
+    wording: &Range<usize>,
+    value: &Range<usize>,
+) -> Range<usize> {
+    let is_spelled = |at: &usize| cue.spells(annotated.tokens[*at].word);
+    let before = (wording.start..value.start).rev().take_while(is_spelled).count();
+    let after = (value.end..wording.end).take_while(is_spelled).count();
+    value.start - before..value.end + after
 }
 
 /// The value that the tokens state, if they state one of the kind.
@@ -413,7 +439,13 @@ impl<'a> CueSlots<'a> {
         follows && name.is_some_and(|name| name.tokens.end > end)
     }
 
+    /// A name, perhaps with "the" before it.
     fn entity(&self, slot: &str, start: usize, ends: &mut Vec<usize>) {
+        let is_article = |at: usize| {
+            let functions = self.annotated.language.sense(self.annotated.tokens[at].word).functions;
+            functions.has(Function::Definite)
+        };
+        let start = if start < self.sentence_end(start) && is_article(start) { start + 1 } else { start };
         for mention in self.mentions.starting_at(start) {
             if let Named::Entity(entities) = &mention.named
                 && entities.iter().any(|&entity| is_a(slot, self.facts.entity(entity).kind))

@@ -129,6 +129,7 @@ pub(super) fn claims(
                 property: stated.property,
                 value: stated.value,
                 span: annotated.span_of(stated.tokens.clone()),
+                meant: stated.tokens.clone(),
                 tokens: stated.tokens,
                 sentence: at,
                 standing: Standing::Asserted,

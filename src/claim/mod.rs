@@ -45,6 +45,8 @@ pub struct Claim {
     pub value: ClaimValue,
     /// The value's tokens, by index.
     pub tokens: Range<usize>,
+    /// The value with the words beside it that its wording spells: they take nothing back.
+    pub meant: Range<usize>,
     /// The value's text.
     pub span: TextSpan,
     /// The sentence it stands in, by index.
@@ -120,7 +122,7 @@ pub fn find_claims(
         let property = facts.property(claim.property);
         let slots = cue::CueSlots::new(annotated, mentions, facts, property.kind(), cues);
         claim.standing =
-            standing.of_value(annotated, claim.sentence, &claim.tokens, property, &slots);
+            standing.of_value(annotated, claim, property, &slots);
     }
     claims.sort_by_key(|claim| (claim.span, claim.property, claim.doubt(), claim.subject));
     claims.dedup_by(|later, first| later.span == first.span && later.property == first.property);

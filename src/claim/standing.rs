@@ -3,6 +3,7 @@
 //! A word of denial, doubt, habit or an earlier time before the value, or a question, is enough:
 //! what is not plainly asserted is not checked.
 
+use super::Claim;
 use super::clause::clause;
 use crate::annotate::{Annotated, Meaning};
 use crate::fact::Property;
@@ -66,7 +67,7 @@ impl StandingCues {
     /// the short sentence after it does: "It did not."
     pub fn is_disowned(&self, annotated: &Annotated<'_>, sentence: usize) -> bool {
         let disowns = |tokens: Range<usize>| {
-            self.anywhere.iter().any(|pattern| takes_back(pattern, annotated, tokens.clone()))
+            any(&self.anywhere, annotated, &tokens, &(0..0))
         };
         let next = annotated.sentences.get(sentence + 1);
         let reply = next.filter(|next| next.tokens.len() <= REPLY);
@@ -76,11 +77,13 @@ impl StandingCues {
 
     /// The standing of a claim with its value at `tokens`.
     pub fn of(&self, annotated: &Annotated<'_>, sentence: usize, tokens: Range<usize>) -> Standing {
-        let standing = self.of_plan(annotated, sentence, &tokens);
+        let standing = self.of_plan(annotated, sentence, &tokens, &tokens);
         let whole = &annotated.sentences[sentence].tokens;
         let before = whole.start..tokens.end.min(whole.end);
         match standing {
-            Standing::Asserted if any(&self.ahead, annotated, &before) => Standing::NotAsserted,
+            Standing::Asserted if any(&self.ahead, annotated, &before, &tokens) => {
+                Standing::NotAsserted
+            }
             standing => standing,
         }
     }
@@ -102,6 +105,7 @@ impl StandingCues {
         annotated: &Annotated<'_>,
         sentence: usize,
         tokens: &Range<usize>,
+        meant: &Range<usize>,
     ) -> Standing {
         let sentence = &annotated.sentences[sentence].tokens;
         if annotated.is_quoted(tokens) {
@@ -111,8 +115,8 @@ impl StandingCues {
         let clause = clause(annotated, sentence, tokens, &self.clause_openers);
         let in_clause = clause.start..before.end;
         let is_taken_back = is_question(annotated, sentence)
-            || any(&self.before, annotated, &before)
-            || any(&self.in_clause, annotated, &in_clause);
+            || any(&self.before, annotated, &before, meant)
+            || any(&self.in_clause, annotated, &in_clause, meant);
         if is_taken_back { Standing::NotAsserted } else { Standing::Asserted }
     }
 
@@ -120,11 +124,11 @@ impl StandingCues {
     pub(super) fn of_value(
         &self,
         annotated: &Annotated<'_>,
-        sentence: usize,
-        value: &Range<usize>,
+        claim: &Claim,
         property: &Property,
         slots: &impl SlotSource,
     ) -> Standing {
+        let (sentence, value) = (claim.sentence, &claim.tokens);
         let whole = annotated.sentences[sentence].tokens.clone();
         let before = whole.start..value.end;
         // A pattern with the value looks at what follows it, too.
@@ -137,13 +141,13 @@ impl StandingCues {
                 stands.is_none_or(|capture| capture.tokens == *value)
             })
         };
-        let standing = if property.planned {
-            self.of_plan(annotated, sentence, value)
-        } else {
-            self.of(annotated, sentence, value.clone())
-        };
+        let standing = self.of_plan(annotated, sentence, value, &claim.meant);
         let rest = self.rest(annotated, value.end..whole.end);
-        let is_imagined = || !property.planned && any(&self.after, annotated, &rest);
+        let is_imagined = || {
+            !property.planned
+                && (any(&self.ahead, annotated, &before, &claim.meant)
+                    || any(&self.after, annotated, &rest, &claim.meant))
+        };
         match standing {
             Standing::Asserted if property.unless.iter().any(taken_back) || is_imagined() => {
                 Standing::NotAsserted
@@ -153,12 +157,23 @@ impl StandingCues {
     }
 }
 
-fn any(patterns: &[Pattern], annotated: &Annotated<'_>, within: &Range<usize>) -> bool {
-    patterns.iter().any(|pattern| takes_back(pattern, annotated, within.clone()))
+/// Whether a pattern is found that takes back what is said, outside what the wording means.
+fn any(
+    patterns: &[Pattern],
+    annotated: &Annotated<'_>,
+    within: &Range<usize>,
+    meant: &Range<usize>,
+) -> bool {
+    patterns.iter().any(|pattern| takes_back(pattern, annotated, within.clone(), meant))
 }
 
 /// Whether the words stand there as words: "may" in "6 May" is none.
-fn takes_back(pattern: &Pattern, annotated: &Annotated<'_>, within: Range<usize>) -> bool {
+fn takes_back(
+    pattern: &Pattern,
+    annotated: &Annotated<'_>,
+    within: Range<usize>,
+    meant: &Range<usize>,
+) -> bool {
     let mut from = within.start;
     while let Some((found, _)) = pattern.find(&annotated.tokens, from..within.end, &()) {
         let near = found.start.saturating_sub(READ)..found.end + READ;
@@ -167,7 +182,8 @@ fn takes_back(pattern: &Pattern, annotated: &Annotated<'_>, within: Range<usize>
                 && read.tokens.start <= found.start
                 && found.end <= read.tokens.end
         });
-        if !is_read {
+        let is_meant = meant.start <= found.start && found.end <= meant.end;
+        if !is_read && !is_meant {
             return true;
         }
         from = found.end;

@@ -22,6 +22,7 @@ use crate::finding::{Evidence, Verdict};
 use crate::pack::fact_file::Confidence;
 use crate::pack::property_file::ValueKind;
 use crate::text::Dated;
+use crate::value::Scale;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -245,7 +246,9 @@ fn compare(claim: &Claim, subject: Subject, fact: &Fact, bench: &Bench<'_>) -> C
             };
             let told = count::told_on(claim, subject, bench);
             let reference = told.unwrap_or(bench.reference);
+            // What is measured in metres or degrees has no year of its own.
             let is_another = matches!(subject, Subject::Entity(_))
+                && !matches!(amount.scale, Scale::Unit(_))
                 && told.is_some_and(|told| count::is_of_another_time(&record, told));
             if is_another || count::is_part(claim, subject, bench) {
                 return Comparison::of(Verdict::Unchecked);

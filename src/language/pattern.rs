@@ -239,6 +239,11 @@ impl Pattern {
         }
     }
 
+    /// Whether the word is written in it.
+    pub fn spells(&self, word: WordId) -> bool {
+        word.is_known() && spells(&self.steps, word)
+    }
+
     /// Every slot that is written in it.
     pub fn slots(&self) -> Vec<&Slot> {
         let mut all = Vec::new();
@@ -385,6 +390,15 @@ fn is_inner_hyphen(tokens: &[Token], at: usize) -> bool {
         && next.is_some_and(|t| t.joined && t.kind != TokenKind::Mark)
         && at > 0
         && tokens[at - 1].kind != TokenKind::Mark
+}
+
+fn spells(steps: &[Step], word: WordId) -> bool {
+    steps.iter().any(|step| match step {
+        Step::Word(literals) => literals.iter().any(|literal| literal.word == word),
+        Step::Optional(inner) | Step::Repeated(inner) => spells(inner, word),
+        Step::Choice(alternatives) => alternatives.iter().any(|inner| spells(inner, word)),
+        Step::Slot(_) | Step::Gap | Step::Start | Step::End => false,
+    })
 }
 
 fn slots_of<'p>(steps: &'p [Step], all: &mut Vec<&'p Slot>) {

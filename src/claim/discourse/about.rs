@@ -54,7 +54,8 @@ impl Discourse<'_> {
         if self.tells_of_another(&clause, cue) {
             return None;
         }
-        let near = self.nearest_before(clause.start, (core, cue), mentions, known_by);
+        let topic = self.focus(sentence, core.start, mentions, known_by);
+        let near = self.nearest_before(clause.start, (core, cue), mentions, (known_by, topic));
         let is_owned = self.is_owned(core.start, whole.start) && !self.is_taken_up(&clause);
         if is_owned && !matches!(near, Nearest::Subject(_)) {
             return None;
@@ -71,7 +72,7 @@ impl Discourse<'_> {
             return self.if_told_then(subject, &clause).map(named);
         }
         if clause.start > whole.start {
-            match self.nearest_before(whole.start, (core, cue), mentions, known_by) {
+            match self.nearest_before(whole.start, (core, cue), mentions, (known_by, topic)) {
                 Nearest::Subject(subject) => {
                     return self.if_told_then(subject, &whole).map(named);
                 }
@@ -79,11 +80,10 @@ impl Discourse<'_> {
                 Nearest::Nothing => {}
             }
         }
-        let topic = self.focus(sentence, core.start, mentions, known_by)?;
         // What follows may be what the claim is compared with: "…, against 61% in May".
         let told = whole.start..clause.end;
         let is_here = |&subject: &Subject| self.is_here(subject, &told, mentions);
-        let topic = self.if_told_then(topic, &told).filter(is_here)?;
+        let topic = self.if_told_then(topic?, &told).filter(is_here)?;
         Some(About { subject: topic, binding: Binding::Topic })
     }
 
@@ -94,7 +94,7 @@ impl Discourse<'_> {
         start: usize,
         (core, cue): (&Range<usize>, &Range<usize>),
         mentions: &Mentions,
-        property: PropertyId,
+        (property, topic): (PropertyId, Option<Subject>),
     ) -> Nearest {
         let inside = mentions.within(core.clone()).collect::<Vec<_>>();
         let before = mentions.within(start..core.start).collect::<Vec<_>>();
@@ -106,11 +106,12 @@ impl Discourse<'_> {
         // A name that the cue opens with is what the cue means: "Parliament approved …".
         let opens_cue = self.annotated.name_at(cue.start).map(|name| name.tokens.end);
         let from_cue = opens_cue.filter(|_| cue.start < core.start);
-        let is_stranger = self.has_stranger(from..cue.start, mentions, known.is_none())
+        let is_stranger = self.has_stranger(from..cue.start, mentions, known.is_none(), topic)
             || self.has_stranger(
                 from_cue.unwrap_or(cue.start).max(from).min(core.start)..core.start,
                 mentions,
                 known.is_none(),
+                topic,
             )
             || self.describes_another(from..core.start, mentions, property)
             || self.tells_of_party(from..core.start, mentions);
@@ -177,18 +178,31 @@ impl Discourse<'_> {
 
     /// Whether a name among the tokens may be whom the claim is about: a person or an organisation
     /// that no record explains or, where nothing else is named, one of which the property is not
-    /// known.
-    fn has_stranger(&self, tokens: Range<usize>, mentions: &Mentions, is_first: bool) -> bool {
+    /// known. Whoever has a part in the topic is none.
+    fn has_stranger(
+        &self,
+        tokens: Range<usize>,
+        mentions: &Mentions,
+        is_first: bool,
+        topic: Option<Subject>,
+    ) -> bool {
         let is_agent = |kind: NameKind| {
             matches!(kind, NameKind::Person | NameKind::Organisation | NameKind::Vessel)
         };
         // A surname alone may be no name to whoever does not know the packs.
         let is_person = |&entity: &EntityId| self.facts.entity(entity).kind == EntityKind::Person;
+        let has_part = |mention: &Mention| match (&mention.named, topic) {
+            (Named::Entity(entities), Some(Subject::Event(event))) => {
+                entities.iter().any(|&entity| self.facts.has_part(event, entity))
+            }
+            _ => false,
+        };
         let acts = |mention: &Mention| match &mention.named {
             Named::Entity(entities) => {
                 entities.iter().all(is_person)
                     && !self.speaks(mention.tokens.clone())
                     && self.acts(&mention.tokens)
+                    && !has_part(mention)
             }
             _ => false,
         };
@@ -200,7 +214,13 @@ impl Discourse<'_> {
             let speaks = self.speaks(name.tokens.clone());
             match known {
                 None => is_agent(name.kind) && !speaks,
-                Some(_) => is_first && is_agent(name.kind) && !speaks && self.acts(&name.tokens),
+                Some(mention) => {
+                    is_first
+                        && is_agent(name.kind)
+                        && !speaks
+                        && self.acts(&name.tokens)
+                        && !has_part(mention)
+                }
             }
         })
     }
@@ -355,7 +375,7 @@ impl Discourse<'_> {
         let from = self.annotated.sentences.get(start).map_or(0, |sentence| sentence.tokens.start);
         let last = mentions.entities_within(from..token).filter(knows).last();
         if let Some(last) = last {
-            let strangers = self.has_stranger(from..token, mentions, false);
+            let strangers = self.has_stranger(from..token, mentions, false, None);
             return if strangers { Vec::new() } else { vec![Subject::Entity(last)] };
         }
         let lead =

@@ -201,8 +201,14 @@ fn claim(
             .sense(annotated.tokens[found.tokens.start].word)
             .functions
             .has(Function::Definite);
+    // "Brandt Group, the owner of the ferry": whatever the wording names beside the value.
+    let beside = capture("entity").and_then(|capture| {
+        let names = mentions.within(capture.tokens.clone());
+        names.last().and_then(|mention| discourse.known(mention, mentions, known_by))
+    });
     let about = match &subject_tokens.clone().or(is_its_own) {
         Some(tokens) => named(tokens).map(is_told),
+        None if beside.is_some() => beside.map(is_told),
         None => discourse.about(sentence, &tokens, &meant, mentions, property).or_else(|| {
             let topic = discourse.topic(sentence, mentions, known_by)?;
             Some(About { subject: topic, binding: Binding::Topic })

@@ -45,6 +45,9 @@ const REPLY: usize = 8;
 /// How many tokens a date or a number may have on one side of a word inside it.
 const READ: usize = 8;
 
+/// No tokens.
+const NOTHING: Range<usize> = 0..0;
+
 /// What takes a claim back.
 #[derive(Debug, Default)]
 pub struct StandingCues {
@@ -67,7 +70,7 @@ impl StandingCues {
     /// the short sentence after it does: "It did not."
     pub fn is_disowned(&self, annotated: &Annotated<'_>, sentence: usize) -> bool {
         let disowns = |tokens: Range<usize>| {
-            any(&self.anywhere, annotated, &tokens, &(0..0))
+            any(&self.anywhere, annotated, &tokens, &NOTHING)
         };
         let next = annotated.sentences.get(sentence + 1);
         let reply = next.filter(|next| next.tokens.len() <= REPLY);
@@ -77,11 +80,11 @@ impl StandingCues {
 
     /// The standing of a claim with its value at `tokens`.
     pub fn of(&self, annotated: &Annotated<'_>, sentence: usize, tokens: Range<usize>) -> Standing {
-        let standing = self.of_plan(annotated, sentence, &tokens, &tokens);
+        let standing = self.of_plan(annotated, sentence, &tokens, &NOTHING);
         let whole = &annotated.sentences[sentence].tokens;
         let before = whole.start..tokens.end.min(whole.end);
         match standing {
-            Standing::Asserted if any(&self.ahead, annotated, &before, &tokens) => {
+            Standing::Asserted if any(&self.ahead, annotated, &before, &NOTHING) => {
                 Standing::NotAsserted
             }
             standing => standing,

@@ -124,7 +124,8 @@ pub(super) fn is_part(claim: &Claim, subject: Subject, bench: &Bench<'_>) -> boo
     let Some(at) = reach.take_while(|at| !is_clause_end(at)).find(is_in) else { return false };
     let ahead = at + 1..(at + 5).min(sentence.end);
     let is_article = |&at: &usize| {
-        annotated.language.sense(annotated.tokens[at].word).functions.has(Function::Definite)
+        let functions = annotated.language.sense(annotated.tokens[at].word).functions;
+        functions.has(Function::Definite) || functions.has(Function::Article)
     };
     let mut noun = ahead.clone().skip_while(is_article).take(1).chain(ahead.clone().take(1));
     if noun.any(|at| is_word_of(NO_PLACE, at, bench)) {

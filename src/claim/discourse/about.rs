@@ -99,7 +99,7 @@ impl Discourse<'_> {
         let inside = mentions.within(core.clone()).collect::<Vec<_>>();
         let before = mentions.within(start..core.start).collect::<Vec<_>>();
         let known = before.iter().chain(&inside).rev().find_map(|mention| {
-            let subject = self.subject(mention, mentions, property)?;
+            let subject = self.known(mention, mentions, property)?;
             Some((mention.tokens.clone(), subject))
         });
         let from = known.as_ref().map_or(start, |(tokens, _)| tokens.end);
@@ -135,7 +135,7 @@ impl Discourse<'_> {
         let reach = core.end..reach.clone().find(is_mark).unwrap_or(reach.end);
         let mut subjects: Vec<Subject> = mentions
             .within(reach)
-            .filter_map(|mention| self.subject(mention, mentions, property))
+            .filter_map(|mention| self.known(mention, mentions, property))
             .collect();
         subjects.dedup();
         only(subjects.into_iter())
@@ -157,11 +157,11 @@ impl Discourse<'_> {
         let comma = (core.end..whole.end.min(core.end + AFTER)).find(is_mark).filter(|_| opens)?;
         let lead = comma + 1..(comma + 1 + LEAD_IN).min(whole.end);
         let first = mentions.within(lead).next()?;
-        self.subject(first, mentions, property)
+        self.known(first, mentions, property)
     }
 
     /// What a mention means, if the property is known of it.
-    fn subject(
+    pub(in crate::claim) fn known(
         &self,
         mention: &Mention,
         mentions: &Mentions,

@@ -6,7 +6,7 @@ use super::standing::Standing;
 use super::trigger::TriggerIndex;
 use super::{Binding, Claim, ClaimValue};
 use crate::annotate::{Annotated, Annotation, Meaning};
-use crate::fact::{FactStore, Kind, PropertyId};
+use crate::fact::{FactStore, Kind, PropertyId, Subject};
 use crate::language::{Capture, Function, Pattern, Slot, SlotSource, Token, TokenKind, WordId, WordSet};
 use crate::pack::property_file::ValueKind;
 use crate::value::{Amount, Quantity, Scale};
@@ -194,13 +194,12 @@ fn claim(
     let meant = meant(annotated, cue, &found.tokens, &tokens);
     let is_told = |subject| About { subject, binding: Binding::Named };
     let is_its_own = matches!(value, ClaimValue::Ongoing).then(|| tokens.clone());
-    // "The captain, Juri Halm" is that of what the article is about.
+    // "The captain, Juri Halm" and "Juri Halm scored the winner" are of what the article is about.
     let is_definite = kind.values == ValueKind::Entity
-        && annotated
-            .language
-            .sense(annotated.tokens[found.tokens.start].word)
-            .functions
-            .has(Function::Definite);
+        && found.tokens.clone().any(|at| {
+            let functions = annotated.language.sense(annotated.tokens[at].word).functions;
+            !tokens.contains(&at) && functions.has(Function::Definite)
+        });
     // "Brandt Group, the owner of the ferry": whatever the wording names beside the value.
     let beside = capture("entity").and_then(|capture| {
         let names = mentions.within(capture.tokens.clone());
@@ -214,6 +213,12 @@ fn claim(
             Some(About { subject: topic, binding: Binding::Topic })
         }),
     };
+    // Nobody succeeds himself.
+    let is_value = |subject: Subject| {
+        kind.values == ValueKind::Entity
+            && mentions.entities_within(tokens.clone()).any(|entity| subject == Subject::Entity(entity))
+    };
+    let about = about.filter(|about| !is_value(about.subject));
     Some(Claim {
         subject: about.map(|about| about.subject),
         binding: match about {
@@ -430,7 +435,8 @@ impl<'a> CueSlots<'a> {
                 matches!(mention.named, Named::Entity(_)) && !self.is_inside_name(mention)
             });
             ends.extend(named.map(|mention| mention.tokens.end));
-            if !ends.is_empty() || !self.may_lead(at) {
+            // A verb before it takes a name that is no title's: "the captain told Juri Halm".
+            if !ends.is_empty() || !self.may_lead(at) || self.annotated.may_be_past_verb(at) {
                 return;
             }
         }

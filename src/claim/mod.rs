@@ -57,12 +57,14 @@ pub struct Claim {
 
 impl Claim {
     /// Which of two readings of the same words comes first: the one whose wording names something
-    /// that is not certain, then the one of a known subject, then the one of none.
+    /// that is not certain, then the one of a known subject, named before taken from the topic, then
+    /// the one of none.
     fn doubt(&self) -> u8 {
-        match (self.subject, self.subject_span) {
-            (None, Some(_)) => 0,
-            (Some(_), _) => 1,
-            (None, None) => 2,
+        match (self.subject, self.subject_span, self.binding) {
+            (None, Some(_), _) => 0,
+            (Some(_), _, Binding::Named) => 1,
+            (Some(_), _, Binding::Topic) => 2,
+            (None, None, _) => 3,
         }
     }
 }

@@ -450,7 +450,8 @@ impl Reader<'_> {
             let functions = self.annotated.language.sense(self.annotated.tokens[at].word).functions;
             [Function::Earlier, Function::Ago, Function::Previous].iter().any(|&f| functions.has(f))
         };
-        matches!(found.meaning, Meaning::Date(_)) && found.tokens.clone().any(has)
+        let is_dated = matches!(found.meaning, Meaning::Date(_) | Meaning::Period(_));
+        is_dated && found.tokens.clone().any(has)
     }
 
     /// Whether the figure is what another is compared with: "from $3 billion", "than the $2".

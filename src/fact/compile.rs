@@ -94,25 +94,12 @@ fn orders(files: &[&Located<FactFile>], events: &Records<Event>) -> Vec<(EventId
     orders.filter_map(|order| Some((*ids.get(&*order.first)?, *ids.get(&*order.then)?))).collect()
 }
 
-/// How people tell who plays a role.
-const ROLE_CUES: [&str; 6] = [
-    "(the)? ROLE {value}",
-    "(the)? ROLE (of {entity})? , {value}",
-    "{entity} 's ROLE ,? {value}",
-    "{value} , (who (is|was))? (the|its|their)? ROLE (of {entity}|,|.|;|$)",
-    "{value} (is|was|became|remains) (the|its|their)? ROLE (of {entity}|,|.|;|$)",
-    "{value} (as|in the role of) (the|its|their)? ROLE (of {entity}|,|.|;|$)",
-];
-
-/// What makes it another role, or that of another.
-const ROLE_UNLESS: [&str; 2] = [
-    "(former|ex|previous|late|deputy|assistant|vice|co|acting|future|retired) ROLE",
-    "ROLE of (a|an|another|one)",
-];
-
-fn with_roles(roles: &[String], wordings: &[&str]) -> Vec<String> {
-    let each = |role: &String| wordings.iter().map(|wording| wording.replace("ROLE", role)).collect();
-    roles.iter().flat_map(|role: &String| -> Vec<String> { each(role) }).collect()
+/// The wordings for each role: "{value} , the {role} of {entity}" for "captain".
+fn with_roles(roles: &[String], wordings: &[String]) -> Vec<String> {
+    let each = |role: &String| -> Vec<String> {
+        wordings.iter().map(|wording| wording.replace("{role}", role)).collect()
+    };
+    roles.iter().flat_map(each).collect()
 }
 
 /// What the slots of cues and descriptions may be called.
@@ -162,6 +149,9 @@ struct Compiler<'a> {
 impl Compiler<'_> {
     fn property(&mut self, file: &Located<PropertyFile>) -> Property {
         let (shape, place) = (&file.value, file.place());
+        let told = &self.language.roles;
+        let cues = [shape.cues.clone(), with_roles(&shape.roles, &told.cues)].concat();
+        let unless = [shape.unless.clone(), with_roles(&shape.roles, &told.unless)].concat();
         Property {
             name: shape.property.clone(),
             values: shape.values,
@@ -170,17 +160,9 @@ impl Compiler<'_> {
             names: self.patterns(&shape.names, place.key("names")),
             counts: self.patterns(&shape.counts, place.key("counts")),
             labels: self.patterns(&shape.labels, place.key("labels")),
-            cues: [
-                self.patterns(&shape.cues, place.key("cues")),
-                self.patterns(&with_roles(&shape.roles, &ROLE_CUES), place.key("roles")),
-            ]
-            .concat(),
+            cues: self.patterns(&cues, place.key("cues")),
             named_as: self.patterns(&shape.named_as, place.key("named_as")),
-            unless: [
-                self.patterns(&shape.unless, place.key("unless")),
-                self.patterns(&with_roles(&shape.roles, &ROLE_UNLESS), place.key("roles")),
-            ]
-            .concat(),
+            unless: self.patterns(&unless, place.key("unless")),
             planned: shape.planned,
             exclusive: shape.exclusive,
         }

@@ -3,10 +3,7 @@
 use super::grammar::{Function, Functions};
 use super::house_style::HouseStyle;
 use super::inflection::Inflection;
-use super::lexicon::{
-    CalendarName, HedgePosition, HolidayEntry, Lexicon, LexiconError, LexiconFile, MeasureEntry,
-    Notation, WordingsFile,
-};
+use super::lexicon::{CalendarName, HedgePosition, HolidayEntry, Lexicon, LexiconError, LexiconFile, MeasureEntry, Notation, RolesFile, WordingsFile};
 use super::names::NameWords;
 use super::phrases::{Phrase, PhraseTable};
 use super::places::Places;
@@ -49,6 +46,8 @@ pub struct Language {
     pub wordings: WordingsFile,
     /// Words by which one claim is told as well as by another, a group for each meaning.
     pub paraphrases: Vec<Vec<String>>,
+    /// How people tell who plays a role.
+    pub roles: RolesFile,
     /// How newsrooms write the same words.
     pub(super) house_style: HouseStyle,
     pub(crate) names: NameWords,
@@ -206,6 +205,7 @@ impl Language {
             places,
             wordings: lexicon.wordings.clone(),
             paraphrases: lexicon.paraphrases.alike.clone(),
+            roles: lexicon.roles.clone(),
             house_style: HouseStyle::compile(&lexicon.house_style),
             names,
             function_words,
@@ -306,6 +306,7 @@ const ENGLISH: &[LexiconFile<'_>] = &[
     embedded!("wordings"),
     embedded!("house-style"),
     embedded!("paraphrases"),
+    embedded!("roles"),
     embedded!("names"),
     embedded!("given-names"),
     embedded!("common-words"),

@@ -7,7 +7,9 @@ use super::trigger::TriggerIndex;
 use super::{Binding, Claim, ClaimValue};
 use crate::annotate::{Annotated, Annotation, Meaning};
 use crate::fact::{FactStore, Kind, PropertyId, Subject};
-use crate::language::{Capture, Function, Pattern, Slot, SlotSource, Token, TokenKind, WordId, WordSet};
+use crate::language::{
+    Capture, Function, Pattern, Slot, SlotSource, Token, TokenKind, WordId, WordSet,
+};
 use crate::pack::property_file::ValueKind;
 use crate::value::{Amount, Quantity, Scale};
 use std::collections::BTreeSet;
@@ -216,7 +218,9 @@ fn claim(
     // Nobody succeeds himself.
     let is_value = |subject: Subject| {
         kind.values == ValueKind::Entity
-            && mentions.entities_within(tokens.clone()).any(|entity| subject == Subject::Entity(entity))
+            && mentions
+                .entities_within(tokens.clone())
+                .any(|entity| subject == Subject::Entity(entity))
     };
     let about = about.filter(|about| !is_value(about.subject));
     Some(Claim {
@@ -457,7 +461,8 @@ impl<'a> CueSlots<'a> {
             let functions = self.annotated.language.sense(self.annotated.tokens[at].word).functions;
             functions.has(Function::Definite)
         };
-        let start = if start < self.sentence_end(start) && is_article(start) { start + 1 } else { start };
+        let start =
+            if start < self.sentence_end(start) && is_article(start) { start + 1 } else { start };
         for mention in self.mentions.starting_at(start) {
             if let Named::Entity(entities) = &mention.named
                 && entities.iter().any(|&entity| is_a(slot, self.facts.entity(entity).kind))

@@ -295,9 +295,8 @@ impl Reader<'_> {
             return Vec::new();
         }
         let told_as = |name: &Named| self.annotated.amount_as(found, name.measures);
-        let is_change = |name: &Named| {
-            amount.scale == Scale::Percent && !name.measures.admits(&Scale::Percent)
-        };
+        let is_change =
+            |name: &Named| amount.scale == Scale::Percent && !name.measures.admits(&Scale::Percent);
         let fitting: Vec<&Named> =
             names.iter().filter(|name| told_as(name).is_some() || is_change(name)).collect();
         let after = fitting.iter().find(|name| self.follows(found.tokens.end, name.tokens.start));

@@ -123,8 +123,7 @@ pub fn find_claims(
     for claim in &mut claims {
         let property = facts.property(claim.property);
         let slots = cue::CueSlots::new(annotated, mentions, facts, property.kind(), cues);
-        claim.standing =
-            standing.of_value(annotated, claim, property, &slots);
+        claim.standing = standing.of_value(annotated, claim, property, &slots);
     }
     claims.sort_by_key(|claim| (claim.span, claim.property, claim.doubt(), claim.subject));
     claims.dedup_by(|later, first| later.span == first.span && later.property == first.property);

@@ -69,9 +69,7 @@ impl StandingCues {
     /// Whether a sentence denies what it says or tells it as somebody else's, anywhere in it, or
     /// the short sentence after it does: "It did not."
     pub fn is_disowned(&self, annotated: &Annotated<'_>, sentence: usize) -> bool {
-        let disowns = |tokens: Range<usize>| {
-            any(&self.anywhere, annotated, &tokens, &NOTHING)
-        };
+        let disowns = |tokens: Range<usize>| any(&self.anywhere, annotated, &tokens, &NOTHING);
         let next = annotated.sentences.get(sentence + 1);
         let reply = next.filter(|next| next.tokens.len() <= REPLY);
         disowns(annotated.sentences[sentence].tokens.clone())

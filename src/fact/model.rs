@@ -491,9 +491,9 @@ impl FactStore {
     /// Whether some fact of an event names the entity: it has a part in it.
     pub fn has_part(&self, event: EventId, entity: EntityId) -> bool {
         self.event(event).facts.iter().any(|fact| match &fact.recorded {
-            Recorded::Words { allowed, .. } => {
-                allowed.iter().any(|term| matches!(term, WordsTerm::Entity(found) if *found == entity))
-            }
+            Recorded::Words { allowed, .. } => allowed
+                .iter()
+                .any(|term| matches!(term, WordsTerm::Entity(found) if *found == entity)),
             _ => false,
         })
     }

@@ -115,7 +115,9 @@ pub(super) fn is_part(claim: &Claim, subject: Subject, bench: &Bench<'_>) -> boo
     let before = sentence.start..claim.tokens.start.min(sentence.end);
     let place = before.clone().rev().find(|&at| is_word_of("relative_place", at, bench));
     // "In this town, where the company has 3,100 on its books."
-    if place.is_some_and(|at| !names_whole(at.saturating_sub(4).max(before.start)..at, subject, bench)) {
+    if place
+        .is_some_and(|at| !names_whole(at.saturating_sub(4).max(before.start)..at, subject, bench))
+    {
         return true;
     }
     let reach = claim.tokens.end..(claim.tokens.end + REACH).min(sentence.end);

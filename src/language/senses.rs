@@ -3,7 +3,10 @@
 use super::grammar::{Function, Functions};
 use super::house_style::HouseStyle;
 use super::inflection::Inflection;
-use super::lexicon::{CalendarName, HedgePosition, HolidayEntry, Lexicon, LexiconError, LexiconFile, MeasureEntry, Notation, RolesFile, WordingsFile};
+use super::lexicon::{
+    CalendarName, HedgePosition, HolidayEntry, Lexicon, LexiconError, LexiconFile, MeasureEntry,
+    Notation, RolesFile, WordingsFile,
+};
 use super::names::NameWords;
 use super::phrases::{Phrase, PhraseTable};
 use super::places::Places;

@@ -195,9 +195,13 @@ const WORDINGS_HEAD: &str = "# Properties and their wordings\n\n\
     `[subject]` for what is read, `@folk` for any word of that class of `rules/english/lexicon/classes.toml`,\n\
     `*` for up to four of what it follows. [Writing facts](writing-facts.md) says what to do with them.\n";
 
-/// "revenue, sales" of "(revenue|sales)".
+/// "revenue, sales" of "(revenue|sales)"; what is no mere list as it is written.
 fn nouns_of(pattern: &str) -> String {
-    pattern.trim_matches(['(', ')']).replace('|', ", ")
+    let list = pattern.strip_prefix('(').and_then(|list| list.strip_suffix(')'));
+    match list.unwrap_or(pattern) {
+        list if list.contains(['(', '?', '*', '@']) => format!("`{}`", shown(pattern)),
+        list => list.replace('|', ", "),
+    }
 }
 
 fn cell(text: &str) -> String {

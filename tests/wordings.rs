@@ -75,5 +75,5 @@ fn refuted(wordings: &Wordings, sentence: &str, knowledge: &Knowledge) -> Vec<St
     let options = CheckOptions { date, ..CheckOptions::default() };
     let checked = engine::check(&article, knowledge, &Library::default(), options);
     let refuted = checked.claims.into_iter().filter(|claim| claim.verdict == Verdict::Refuted);
-    refuted.map(|claim| claim.property.to_string()).collect()
+    refuted.map(|claim| claim.property).collect()
 }

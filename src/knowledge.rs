@@ -146,6 +146,7 @@ impl Knowledge {
             leads: class("figure_lead", &mut words),
             compared: class("figure_compared", &mut words),
             steps: class("figure_step", &mut words),
+            choices: class("figure_choice", &mut words),
             ties: class("preposition", &mut words),
             places: class("locative", &mut words),
         };

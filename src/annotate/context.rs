@@ -339,6 +339,9 @@ impl Around<'_> {
 
     fn direction_before(&self, start: usize) -> Option<Direction> {
         let by = start > self.sentence.start && self.is(start - 1, Function::By);
+        // "grew, by 5 percent"
+        let is_apart = by && start > self.sentence.start + 1 && self.text(start - 2) == ",";
+        let start = if is_apart { start - 2 } else { start };
         let reach = CHANGE_REACH + usize::from(by);
         let floor = self.sentence.start.max(start.saturating_sub(reach));
         for at in (floor..start).rev() {

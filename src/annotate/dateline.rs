@@ -1,17 +1,28 @@
 //! The head of a report that says where and when it was written: "KERMAN, Iran, January 4, 2024
-//! (Agency) —".
+//! (Agency) —", or a line of its own: "By Ann Marsh, Kerman, Thursday 4 January 2024".
 
 use super::{Annotated, Meaning};
-use crate::language::{Case, TokenKind};
-use crate::value::DateMention;
+use crate::language::{Case, Function, TokenKind};
+use crate::text::BlockKind;
+use crate::value::{DateMention, PartialDate};
 use jiff::civil::Date;
 use std::ops::Range;
 
 /// How many tokens it may take.
-const LENGTH: usize = 16;
+const LENGTH: usize = 28;
+
+/// How many tokens a line of its own may take.
+const LINE: usize = 20;
 
 /// In how many of the first sentences it may stand.
 const SENTENCES: usize = 4;
+
+/// In how many of the first sentences a line of its own may stand, below the title, the author and
+/// what the picture shows.
+const LINES: usize = 6;
+
+/// How many sentences above may be the heading of an entry.
+const ENTRY: usize = 12;
 
 /// A dateline with a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,8 +35,12 @@ pub struct Dateline {
 
 impl Annotated<'_> {
     /// The dateline: a whole date in the first tokens of one of the first paragraphs, which opens
-    /// in capitals, with a dash after it.
+    /// in capitals, with a dash after it; else one at the end of a line of names and credits.
     pub fn dateline(&self) -> Option<Dateline> {
+        self.dateline_before_text().or_else(|| self.line_with_date())
+    }
+
+    fn dateline_before_text(&self) -> Option<Dateline> {
         let heads = self.sentences.iter().take(SENTENCES).map(|sentence| {
             let end = sentence.tokens.end.min(sentence.tokens.start + LENGTH);
             sentence.tokens.start..end
@@ -42,6 +57,87 @@ impl Annotated<'_> {
             let dash = (past..head.end).find(is_dash)?;
             Some(Dateline { tokens: head.start..dash, day })
         })
+    }
+
+    fn line_with_date(&self) -> Option<Dateline> {
+        let first = self.sentences.iter().take(LINES);
+        let lines = first.filter(|sentence| {
+            let kind = self.article.blocks()[sentence.block].kind;
+            matches!(kind, BlockKind::Paragraph | BlockKind::Caption)
+                && sentence.tokens.len() <= LINE
+        });
+        lines.map(|sentence| sentence.tokens.clone()).find_map(|line| {
+            let mut dates = self.within(line.clone()).filter_map(|found| match &found.meaning {
+                Meaning::Date(DateMention::Calendar { date, .. }) if date.day.is_some() => {
+                    Some((found.tokens.clone(), date.period()?.first))
+                }
+                _ => None,
+            });
+            let (date, day) = dates.next().filter(|_| dates.next().is_none())?;
+            let is_credit = (line.start..date.start).all(|at| self.is_of_credits(at));
+            let ends = (date.end..line.end).all(|at| self.is_of_credits(at) || self.is_timed(at));
+            let is_line = is_credit && ends && self.fills_its_block(&line);
+            is_line.then_some(Dateline { tokens: line, day })
+        })
+    }
+
+    /// The day that heads the entry of a diary or a live report in which a sentence stands, without
+    /// its year if none is given: "Tuesday 13 August. By the evening two people had died."
+    pub fn day_of_entry(&self, sentence: usize) -> Option<PartialDate> {
+        let block = self.sentences[sentence].block;
+        let first = self.sentences.partition_point(|one| one.block < block);
+        let above = self.sentences[..first].iter().rev().take(ENTRY);
+        let mut heading =
+            above.filter(|one| self.article.blocks()[one.block].kind == BlockKind::Heading);
+        let own = self.sentences[first].tokens.clone();
+        let date = self.date_at(own.start).filter(|(past, _)| self.ends_label(*past));
+        let date = date.or_else(|| {
+            let heading = heading.next()?.tokens.clone();
+            self.date_at(heading.start).filter(|(past, _)| *past >= heading.end)
+        });
+        date.map(|(_, date)| date)
+    }
+
+    /// The date with a day that starts at the token, and the token past it.
+    fn date_at(&self, at: usize) -> Option<(usize, PartialDate)> {
+        self.starting_at(at).find_map(|found| match &found.meaning {
+            Meaning::Date(DateMention::Calendar { date, .. }) if date.day.is_some() => {
+                Some((found.tokens.end, *date))
+            }
+            _ => None,
+        })
+    }
+
+    fn ends_label(&self, at: usize) -> bool {
+        let next = self.tokens.get(at).map(|token| self.article.slice(token.span()));
+        next.is_none_or(|next| matches!(next, "." | ":" | "–" | "—" | "|"))
+    }
+
+    /// A name, a mark that parts names, or "by", "updated" and the like.
+    fn is_of_credits(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        match token.kind {
+            TokenKind::Mark => !matches!(self.article.slice(token.span()), "." | "?" | "!" | "\""),
+            TokenKind::Word(_) => {
+                let functions = self.language.sense(token.word).functions;
+                token.is_capitalised() || functions.has(Function::Credit)
+            }
+            TokenKind::Number => false,
+        }
+    }
+
+    /// Whether the token is part of a time of day.
+    fn is_timed(&self, at: usize) -> bool {
+        let near = self.within(at.saturating_sub(LINE)..at + LINE);
+        let mut times = near.filter(|found| matches!(found.meaning, Meaning::Time(_)));
+        times.any(|time| time.tokens.contains(&at))
+    }
+
+    fn fills_its_block(&self, line: &Range<usize>) -> bool {
+        let block = |at: usize| self.sentences.get(at).map(|sentence| sentence.block);
+        let at = self.sentences.partition_point(|sentence| sentence.tokens.start < line.start);
+        let before = at.checked_sub(1).and_then(block);
+        before != block(at) && block(at + 1) != block(at)
     }
 
     fn opens_in_capitals(&self, head: &Range<usize>) -> bool {

@@ -1,15 +1,18 @@
 //! Flags spellings of names that the packs list as wrong.
 
+use super::on_record::is_on_topic;
 use super::{Hit, Scene};
-use crate::annotate::Annotated;
+use crate::annotate::{Annotated, Name};
 use crate::fact::{Entity, EntityId, FactStore};
 use crate::finding::{Evidence, Verdict};
-use crate::language::{Token, TokenKind, Vocabulary, WordId, fold, likely_misspelling, tokenize};
+use crate::language::{
+    NameKind, Token, TokenKind, Vocabulary, WordId, fold, likely_misspelling, tokenize,
+};
 use crate::pack::fact_file::Confidence;
 use crate::text::TextSpan;
 use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 
 /// Every listed misspelling by its first word, and every full name by all of its words but one.
@@ -20,6 +23,20 @@ pub struct MisspellingIndex {
     full_names: Vec<(OtherWords, NameOf)>,
     /// Every name of one word, by its letters, in order: two that swap letters share them.
     anagrams: Vec<(LettersOf, NameOf)>,
+    /// Every name of several words, by their first letters, in order.
+    initials: Vec<(Initials, NameOf)>,
+}
+
+/// The first letters of the words of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+struct Initials(u64);
+
+impl Initials {
+    fn of(words: &[String]) -> Self {
+        let mut hasher = FxHasher::default();
+        words.iter().for_each(|word| word.chars().next().hash(&mut hasher));
+        Initials(hasher.finish())
+    }
 }
 
 /// The letters of a word whatever their order.
@@ -120,12 +137,14 @@ impl MisspellingIndex {
                     words => {
                         let others = OtherWords::each(words);
                         index.full_names.extend(others.map(|others| (others, name_of)));
+                        index.initials.push((Initials::of(words), name_of));
                     }
                 }
             }
         }
         index.full_names.sort_unstable();
         index.anagrams.sort_unstable();
+        index.initials.sort_unstable();
         // The longest first, so that a whole name is flagged as a whole.
         for entries in index.listed.values_mut() {
             entries.sort_by_key(|entry| std::cmp::Reverse(entry.words.len()));
@@ -154,6 +173,18 @@ impl MisspellingIndex {
             [one] => Some(*one),
             _ => None,
         }
+    }
+
+    /// The only name that may be meant by this one in an article about those who bear it.
+    fn meant_by(&self, name: &str, facts: &FactStore) -> Option<EntityId> {
+        let words = words_in(name);
+        let others = OtherWords::each(&words).flat_map(|others| under(&self.full_names, others));
+        let alike = (words.len() > 1).then(|| under(&self.initials, Initials::of(&words)));
+        let known = others.chain(alike.into_iter().flatten());
+        let near = known.filter(|full| may_be_meant(&words, &full.words(facts)));
+        let near: BTreeSet<EntityId> = near.map(|full| full.entity).collect();
+        let mut near = near.into_iter();
+        near.next().filter(|_| near.next().is_none())
     }
 
     /// The misspelling that starts at a token, and the token past it.
@@ -201,6 +232,24 @@ fn slip(name: &[String], full: &[String]) -> Option<Confidence> {
     is_near.then_some(Confidence::Medium)
 }
 
+/// Whether a name may stand for another: every word is a letter off at most, or one long word is two.
+fn may_be_meant(name: &[String], full: &[String]) -> bool {
+    if name.len() != full.len() {
+        return false;
+    }
+    let differing: Vec<(&String, &String)> =
+        name.iter().zip(full).filter(|(a, b)| a != b).collect();
+    let allowed = match differing.as_slice() {
+        [(a, b)] if a.chars().count().min(b.chars().count()) > SHORT => 2,
+        _ => 1,
+    };
+    let is_near = |(a, b): &(&String, &String)| {
+        let shorter = a.chars().count().min(b.chars().count());
+        shorter + 1 >= SHORT && strsim::osa_distance(a, b) <= allowed
+    };
+    !differing.is_empty() && differing.iter().all(is_near)
+}
+
 /// The shortest word of a name in which one other letter may be a slip.
 const SHORT: usize = 5;
 
@@ -215,6 +264,7 @@ pub fn run(scene: &Scene<'_>) -> Vec<Hit> {
     }
     let mut hits = listed(scene);
     let is_flagged = |span: TextSpan, hits: &[Hit]| hits.iter().any(|hit| hit.span.overlaps(span));
+    let in_story = InStory::of(scene);
     for name in &scene.annotated.names {
         let text = scene.annotated.article.slice(name.span);
         let is_known =
@@ -223,11 +273,40 @@ pub fn run(scene: &Scene<'_>) -> Vec<Hit> {
             continue;
         }
         let near = scene.misspellings.nearest(text, scene.facts);
+        let near = near.or_else(|| Some((in_story.meant_by(name)?, Confidence::Medium)));
         hits.extend(
             near.map(|(entity, confidence)| Hit { confidence, ..hit(scene, name.span, entity) }),
         );
     }
     hits
+}
+
+/// An article whose names may be those of the packs it is about.
+struct InStory<'a> {
+    scene: &'a Scene<'a>,
+    is_on_topic: bool,
+}
+
+impl<'a> InStory<'a> {
+    fn of(scene: &'a Scene<'a>) -> Self {
+        let is_on_topic = !scene.told_of.is_empty() && is_on_topic(scene);
+        InStory { scene, is_on_topic }
+    }
+
+    /// Whom or what a name means that the article never spells right.
+    fn meant_by(&self, name: &Name) -> Option<EntityId> {
+        let Scene { annotated, facts, misspellings, .. } = self.scene;
+        let may_be_somebody = name.kind != NameKind::Demonym && name.refers_to.is_none();
+        if !self.is_on_topic || !may_be_somebody || annotated.is_quoted(&name.tokens) {
+            return None;
+        }
+        let meant = misspellings.meant_by(annotated.article.slice(name.span), facts)?;
+        let is_right = |other: &Name| {
+            let text = annotated.article.slice(other.span);
+            names(facts.entity(meant)).any(|known| known.contains(' ') && known == text)
+        };
+        (!annotated.names.iter().any(is_right)).then_some(meant)
+    }
 }
 
 fn listed(scene: &Scene<'_>) -> Vec<Hit> {

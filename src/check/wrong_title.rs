@@ -6,12 +6,13 @@
 
 mod post;
 
+use super::on_record::is_on_topic;
 use super::{Hit, Scene};
 use crate::annotate::{Annotated, Meaning, Name};
 use crate::claim::MentionedAs;
 use crate::fact::{Entity, EntityId, FactStore, Role, Subject};
 use crate::finding::{Evidence, Verdict};
-use crate::language::TokenKind;
+use crate::language::{Function, NameKind, TokenKind};
 use crate::pack::fact_file::{Confidence, EntityKind};
 use crate::text::TextSpan;
 use jiff::civil::Date;
@@ -26,6 +27,9 @@ const LAG_DAYS: i32 = 60;
 /// How many words a role between commas may have.
 const ROLE: usize = 8;
 
+/// How many tokens before a title may name whose it is.
+const OWNER: usize = 3;
+
 /// How many words a title before a comma may have: "the island's interior minister, Anna Lind".
 const TITLE: usize = 5;
 
@@ -36,7 +40,66 @@ impl Posts {
             return Vec::new();
         }
         let names = scene.annotated.names.iter();
-        names.flat_map(|name| self.titles(scene, name)).collect()
+        let mut hits: Vec<Hit> = names.flat_map(|name| self.titles(scene, name)).collect();
+        if !scene.told_of.is_empty() && is_on_topic(scene) {
+            let strangers = scene.annotated.names.iter();
+            hits.extend(strangers.filter_map(|name| self.stranger(scene, name)));
+        }
+        hits
+    }
+
+    /// A name of which no pack knows, with a post of the story that somebody else holds.
+    fn stranger(&self, scene: &Scene<'_>, name: &Name) -> Option<Hit> {
+        let annotated = scene.annotated;
+        let may_be_person = matches!(name.kind, NameKind::Person | NameKind::Unknown)
+            && name.tokens.len() > 1
+            && name.refers_to.is_none();
+        if !may_be_person || bearer(scene, name).is_some() || annotated.is_quoted(&name.tokens) {
+            return None;
+        }
+        let title = name.title.map(|title| self.widened(annotated, title));
+        let role = name.role.or_else(|| self.after_comma(annotated, name));
+        let spans = [title, role, self.before_comma(annotated, name)].into_iter().flatten();
+        spans.into_iter().find_map(|span| {
+            let (holder, role) = self.only_holder(scene, name, span)?;
+            let fault = Fault::Stranger { name: annotated.article.slice(name.span), role };
+            Some(hit(scene, holder, name.span.cover(span), fault))
+        })
+    }
+
+    /// Who alone holds the post that some words name, if it is one that one person holds.
+    fn only_holder<'a>(
+        &self,
+        scene: &Scene<'a>,
+        name: &Name,
+        span: TextSpan,
+    ) -> Option<(&'a Entity, &'a Role)> {
+        let facts = scene.facts;
+        let stated = self.post(scene.annotated.article.slice(span))?;
+        let is_shared = stated.head().is_none_or(|head| self.is_shared(head));
+        if !stated.is_specific()
+            || stated.tense != Tense::Now
+            || is_shared
+            || is_one_of_many(scene, span)
+        {
+            return None;
+        }
+        let named = |entity: EntityId| {
+            scene.mentions.entities_within(0..usize::MAX).any(|mentioned| mentioned == entity)
+        };
+        let all = facts
+            .with_posts()
+            .flat_map(|(_, entity)| entity.roles.iter().map(move |role| (entity, role)));
+        let mut holders = all.filter(|(_, role)| {
+            let titles = std::iter::once(&role.title).chain(&role.also);
+            titles.filter_map(|title| self.post(title)).any(|post| post.is(&stated))
+        });
+        let only = holders.next()?;
+        let written = scene.reference.date();
+        let is_alone = holders.next().is_none() && written.is_some() && holds(only.1, written);
+        let is_theirs =
+            only.1.of.is_none_or(named) && !is_owned_by_another(scene, name, span, only.1.of);
+        (is_alone && is_theirs).then_some(only)
     }
 
     fn titles(&self, scene: &Scene<'_>, name: &Name) -> Vec<Hit> {
@@ -183,6 +246,37 @@ impl Posts {
     }
 }
 
+/// "Kestrel's chief executive", of whom the record has that of Orvane: whoever the words before a
+/// title name, by a name or a people, holds another post.
+fn is_owned_by_another(
+    scene: &Scene<'_>,
+    person: &Name,
+    title: TextSpan,
+    of: Option<EntityId>,
+) -> bool {
+    let annotated = scene.annotated;
+    let first = annotated.tokens.partition_point(|token| token.span().start < title.start);
+    let past = annotated.tokens.partition_point(|token| token.span().end <= title.end);
+    let floor = annotated.sentence_of(first).map_or(first, |sentence| sentence.tokens.start);
+    let around = first.saturating_sub(OWNER).max(floor)..past;
+    let is_theirs = |name: &Name| {
+        let mut entities = scene.mentions.entities_within(name.tokens.clone());
+        entities.any(|entity| Some(entity) == of)
+    };
+    annotated.names_within(around).any(|name| name.tokens != person.tokens && !is_theirs(name))
+}
+
+/// "a finance minister", "another chief executive".
+fn is_one_of_many(scene: &Scene<'_>, title: TextSpan) -> bool {
+    let annotated = scene.annotated;
+    let first = annotated.tokens.partition_point(|token| token.span().start < title.start);
+    let lead = first.saturating_sub(1)..(first + 1).min(annotated.tokens.len());
+    lead.into_iter().any(|at| {
+        let word = annotated.tokens[at].word;
+        scene.language.sense(word).functions.has(Function::Article)
+    })
+}
+
 /// The words of an organisation's names, in lower case.
 fn words_of_names(entity: &Entity) -> BTreeSet<String> {
     let names = std::iter::once(&entity.name).chain(&entity.aliases);
@@ -199,6 +293,8 @@ enum Fault<'a> {
     Ended { role: &'a Role, on: Date },
     /// The post is told as over, and is not.
     StillHeld { role: &'a Role },
+    /// Nobody knows the name, and the post is another's.
+    Stranger { name: &'a str, role: &'a Role },
     /// The post is of something else.
     OfAnother { role: &'a Role, of: &'a Entity },
 }
@@ -278,12 +374,15 @@ fn elsewhere<'a>(scene: &Scene<'a>, title: TextSpan, matching: &[&'a Role]) -> O
         first.checked_sub(1).filter(|&at| annotated.is_possessive(annotated.tokens[at].word));
     let end = possessive.unwrap_or(first);
     let before = scene.mentions.within(end.saturating_sub(TITLE)..end);
-    let owner = before.filter(|mention| mention.tokens.end == end).find_map(|mention| {
-        match &mention.named {
+    let past = annotated.tokens.partition_point(|token| token.span().start < title.end);
+    // "Kestrel's chief executive", "Kestrel chief executive", "the chief executive of Kestrel"
+    let beside = before.filter(|mention| mention.tokens.end == end);
+    let named =
+        beside.chain(scene.mentions.within(first..past)).find_map(|mention| match &mention.named {
             MentionedAs::Entity(entities) if entities.len() == 1 => Some(entities[0]),
             _ => None,
-        }
-    })?;
+        });
+    let owner = named?;
     let of = scene.facts.entity(owner);
     let role = *matching.first()?;
     let is_other = |role: &&Role| {
@@ -320,11 +419,16 @@ fn hit(scene: &Scene<'_>, entity: &Entity, span: TextSpan, fault: Fault<'_>) -> 
             role,
             Confidence::Medium,
         ),
+        Fault::Stranger { name: stranger, role } => (
+            format!("has {stranger} as {}; the record has {name} in that post", role.title),
+            role,
+            Confidence::Medium,
+        ),
         Fault::OfAnother { role, of } => (
             format!(
-                "calls {name} “{stated}” of {}; the record has that of another, {}",
-                of.name,
-                role.of.map_or("", |of| scene.facts.entity(of).name.as_str())
+                "calls {name} “{stated}”; the record has that post at {}, not at {}",
+                role.of.map_or("", |of| scene.facts.entity(of).name.as_str()),
+                of.name
             ),
             role,
             Confidence::High,

@@ -47,6 +47,8 @@ pub struct FigureWords {
     pub steps: BTreeSet<WordId>,
     /// "in", "at": a name after one of these is a place.
     pub places: BTreeSet<WordId>,
+    /// "upper", "first": what follows are some of a whole.
+    pub choices: BTreeSet<WordId>,
 }
 
 /// The nouns of every property.
@@ -243,7 +245,9 @@ impl Reader<'_> {
     fn counted(&self, found: &Annotation, counts: &[(PropertyId, &Pattern)]) -> Vec<Stated> {
         let Meaning::Number(number) = &found.meaning else { return Vec::new() };
         let is_pronoun = self.annotated.article.slice(found.span).eq_ignore_ascii_case("one");
-        let is_told = !self.is_compared(found.tokens.start) && !self.is_step(found);
+        let is_told = !self.is_compared(found.tokens.start)
+            && !self.is_step(found)
+            && !self.is_choice(found.tokens.start);
         if counts.is_empty() || !is_told || is_pronoun || number.is_share() {
             return Vec::new();
         }
@@ -469,6 +473,12 @@ impl Reader<'_> {
         let is_step = |at: usize| self.words.steps.contains(&self.annotated.tokens[at].word);
         let is_mark = |&at: &usize| self.annotated.tokens[at].kind != TokenKind::Mark;
         after.take_while(is_mark).any(is_step)
+    }
+
+    /// Whether the word before makes the figure some of a whole: "the upper two floors".
+    fn is_choice(&self, start: usize) -> bool {
+        let before = start.checked_sub(1).filter(|&at| at >= self.sentence.start);
+        before.is_some_and(|at| self.words.choices.contains(&self.annotated.tokens[at].word))
     }
 
     /// Whether the figure is where a change ends: "rose 4% to $3 billion".

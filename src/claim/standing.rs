@@ -101,7 +101,7 @@ impl StandingCues {
     }
 
     /// The same for a claim of what may well be to come.
-    fn of_plan(
+    pub fn of_plan(
         &self,
         annotated: &Annotated<'_>,
         sentence: usize,

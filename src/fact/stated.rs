@@ -25,6 +25,8 @@ pub struct StatedFact {
     pub sources: Vec<Source>,
     /// The day on which the record was right.
     pub as_of: Option<Date>,
+    /// Whether it says what is to come.
+    pub is_to_come: bool,
 }
 
 /// One way to say it.
@@ -97,7 +99,17 @@ impl StatedFact {
             confidence: shape.confidence,
             sources,
             as_of,
+            is_to_come: is_to_come(&shape.says, language),
         }
+    }
+
+    /// Whether a wording tells by how much something moved: "rose by 4 points".
+    pub fn tells_steps(&self) -> bool {
+        let is_step = |wording: &StatedWording, value: &TextSpan| {
+            wording.text[..value.start].trim_end().ends_with(" by")
+        };
+        let mut wordings = self.wordings.iter();
+        wordings.any(|wording| wording.open.iter().any(|value| is_step(wording, value)))
     }
 
     /// The statement as the desk writes it.
@@ -150,6 +162,13 @@ impl StatedValues {
         }
         true
     }
+}
+
+/// Whether words of what is to come stand in the text: "is to close", "will report".
+fn is_to_come(text: &str, language: &Language) -> bool {
+    let cues = language.classes.get("to_come").into_iter().flatten();
+    let text = format!(" {} ", text.to_lowercase());
+    cues.into_iter().any(|cue| text.contains(&format!(" {cue} ")))
 }
 
 /// The last word of what a bare number counts, in small letters.

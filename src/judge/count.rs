@@ -8,7 +8,7 @@ use crate::finding::Verdict;
 use crate::language::{Function, NameKind, TokenKind};
 use crate::pack::fact_file::EntityKind;
 use crate::text::{DateOrigin, Dated};
-use crate::value::{DateMention, Interval, Quantity};
+use crate::value::{DateMention, Interval, PartialDate, Quantity};
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -23,6 +23,8 @@ pub(super) struct Record<'a> {
     pub(super) tolerance: f64,
     /// The day the current value was established.
     pub(super) as_of: Option<Date>,
+    /// The day of writing, whatever day the count is told of.
+    pub(super) written: Reference,
 }
 
 /// A count agrees when it meets a value that was current when the article was written, or one
@@ -30,7 +32,9 @@ pub(super) struct Record<'a> {
 pub(super) fn compare(count: &Quantity, record: &Record<'_>, reference: Reference) -> Verdict {
     let stated = count.interval.widened(record.tolerance);
     let meets = |value: Interval| stated.meets(value);
-    if !is_to_come(record, reference) && record.allowed.iter().any(|&allowed| meets(allowed)) {
+    // What is right besides has no day.
+    let to_come = usize::from(is_to_come(record, record.written));
+    if record.allowed.iter().skip(to_come).any(|&allowed| meets(allowed)) {
         return Verdict::Supported;
     }
     let revised_on = |at: usize| match record.history.get(at + 1) {
@@ -58,7 +62,7 @@ pub(super) fn compare(count: &Quantity, record: &Record<'_>, reference: Referenc
 /// For how many days after it was written an article may be brought up to date.
 const UPDATE_DAYS: i32 = 14;
 
-/// Whether the only current value was established long after the article was written, and the
+/// Whether the current value was established long after the article was written, and the
 /// record has what held then.
 fn is_to_come(record: &Record<'_>, reference: Reference) -> bool {
     let (Some(written), Some(established)) = (reference.date(), record.as_of) else {
@@ -66,7 +70,7 @@ fn is_to_come(record: &Record<'_>, reference: Reference) -> bool {
     };
     let known = record.history.iter().filter_map(first_day);
     let held_then = known.into_iter().any(|day| day <= written);
-    held_then && record.allowed.len() == 1 && (established - written).get_days() > UPDATE_DAYS
+    held_then && (established - written).get_days() > UPDATE_DAYS
 }
 
 /// The day that the claim's own sentence gives for the count: "by 5 November it had killed 157",
@@ -74,17 +78,35 @@ fn is_to_come(record: &Record<'_>, reference: Reference) -> bool {
 pub(super) fn told_on(claim: &Claim, subject: Subject, bench: &Bench<'_>) -> Option<Reference> {
     let year = bench.facts.period(subject).map(|period| period.first.year());
     let sentence = bench.annotated.sentences[claim.sentence].tokens.clone();
-    let day = bench.annotated.within(sentence).find_map(|found| match &found.meaning {
-        Meaning::Date(DateMention::Calendar { date, .. }) => {
-            let date = if date.year.is_some() { *date } else { date.in_year(year?) };
-            let is_told = year.is_none() || date.day.is_some();
-            let day = date.period().filter(|_| is_told).map(|period| period.first);
-            // The day of writing is that of the dateline.
-            day.filter(|day| Some(*day) != bench.reference.date())
-        }
+    let day = |date: PartialDate| {
+        let date = if date.year.is_some() { date } else { date.in_year(year?) };
+        let is_told = year.is_none() || date.day.is_some();
+        let day = date.period().filter(|_| is_told).map(|period| period.first);
+        // The day of writing is that of the dateline.
+        day.filter(|day| Some(*day) != bench.reference.date())
+    };
+    let told = bench.annotated.within(sentence).find_map(|found| match &found.meaning {
+        Meaning::Date(DateMention::Calendar { date, .. }) => day(*date),
         _ => None,
-    })?;
-    Some(Reference::Known(Dated { date: day, from: DateOrigin::Dateline }))
+    });
+    let told = told.or_else(|| day(bench.annotated.day_of_entry(claim.sentence)?))?;
+    Some(Reference::Known(Dated { date: told, from: DateOrigin::Dateline }))
+}
+
+/// Whether the claim's sentence tells of a time that only those before it place: "three years later".
+pub(super) fn is_told_later(claim: &Claim, bench: &Bench<'_>) -> bool {
+    let annotated = bench.annotated;
+    let sentence = annotated.sentences[claim.sentence].tokens.clone();
+    let is_later = |at: usize| {
+        let token = annotated.tokens.get(at).filter(|_| sentence.contains(&at));
+        token.is_some_and(|token| {
+            annotated.language.sense(token.word).functions.has(Function::Later)
+        })
+    };
+    let before = sentence.start..claim.tokens.start;
+    let mut durations =
+        annotated.within(before).filter(|found| matches!(found.meaning, Meaning::Duration(_)));
+    durations.any(|found| is_later(found.tokens.end) || is_later(found.tokens.end - 1))
 }
 
 /// How far from a day on record a date may lie that still means it.
@@ -109,6 +131,9 @@ const REACH: usize = 8;
 pub(super) fn is_part(claim: &Claim, subject: Subject, bench: &Bench<'_>) -> bool {
     let annotated = bench.annotated;
     let sentence = annotated.sentences[claim.sentence].tokens.clone();
+    if is_bracketed(claim, bench) {
+        return true;
+    }
     if claim.binding == Binding::Topic && is_set_apart(&sentence, claim, subject, bench) {
         return true;
     }
@@ -198,6 +223,17 @@ fn is_word_of(class: &str, at: usize, bench: &Bench<'_>) -> bool {
     let text = bench.annotated.article.slice(bench.annotated.tokens[at].span());
     let words = bench.annotated.language.classes.get(class);
     words.into_iter().flatten().any(|word| word.eq_ignore_ascii_case(text))
+}
+
+/// "Sandmark (21 sites), Torvalia (14)": how many of them are there.
+fn is_bracketed(claim: &Claim, bench: &Bench<'_>) -> bool {
+    let annotated = bench.annotated;
+    let opens = claim
+        .tokens
+        .start
+        .checked_sub(1)
+        .filter(|&at| annotated.article.slice(annotated.tokens[at].span()) == "(");
+    opens.and_then(|at| annotated.name_at(at.checked_sub(1)?)).is_some()
 }
 
 fn contains(place: EntityId, subject: Subject, bench: &Bench<'_>) -> bool {

@@ -15,14 +15,14 @@ mod tenure;
 mod time;
 mod words;
 
-use crate::annotate::Annotated;
+use crate::annotate::{Annotated, Annotation, Meaning};
 use crate::claim::{Binding, Claim, ClaimValue, Mentions};
 use crate::fact::{Fact, FactStore, Recorded, Subject};
 use crate::finding::{Evidence, Verdict};
 use crate::pack::fact_file::Confidence;
 use crate::pack::property_file::ValueKind;
 use crate::text::Dated;
-use crate::value::Scale;
+use crate::value::{DateMention, Scale};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -158,7 +158,7 @@ fn judge(claim: &Claim, bench: &Bench<'_>) -> Judgement {
     let may_be_right = is_loose
         || is_topic && is_right_of_another(claim, subject, bench)
         || is_of_another_size(claim, fact)
-        || is_of_the_period_before(claim, fact);
+        || is_of_the_period_before(claim, fact, bench);
     if is_wrong && may_be_right {
         return Judgement::unchecked();
     }
@@ -205,14 +205,40 @@ fn is_of_another_size(claim: &Claim, fact: &Fact) -> bool {
     stated > 0.0 && !ratios.filter(|ratio| ratio.is_finite()).any(is_near)
 }
 
-/// Whether a figure is the one that reports compare with.
-fn is_of_the_period_before(claim: &Claim, fact: &Fact) -> bool {
-    match (&claim.value, &fact.recorded) {
-        (ClaimValue::Amount(amount), Recorded::Amounts { before: Some(before), .. }) => {
-            amount.interval().meets(*before)
+/// Whether a figure is the one that reports compare with, and told of the time before: "it had been
+/// 88 million", "88 million a year earlier".
+fn is_of_the_period_before(claim: &Claim, fact: &Fact, bench: &Bench<'_>) -> bool {
+    let (ClaimValue::Amount(amount), Recorded::Amounts { before: Some(before), .. }) =
+        (&claim.value, &fact.recorded)
+    else {
+        return false;
+    };
+    amount.interval().meets(*before) && is_told_of_before(claim, bench)
+}
+
+/// Whether the words around a value, up to the next marks, give another time than that of writing.
+fn is_told_of_before(claim: &Claim, bench: &Bench<'_>) -> bool {
+    let annotated = bench.annotated;
+    let sentence = annotated.sentences[claim.sentence].tokens.clone();
+    let text = |at: usize| annotated.article.slice(annotated.tokens[at].span());
+    let parts = |at: &usize| matches!(text(*at), "," | ";" | "—" | "–" | "(" | ")");
+    let start = (sentence.start..claim.tokens.start).rev().find(&parts);
+    let end = (claim.tokens.end..sentence.end).find(&parts).unwrap_or(sentence.end);
+    let around = start.map_or(sentence.start, |at| at + 1)..end;
+    let cues = annotated.language.classes.get("period_before");
+    let is_cue = |at: usize| {
+        let word = text(at).to_lowercase();
+        cues.is_some_and(|cues| cues.iter().any(|cue| *cue == word))
+    };
+    let is_dated = |found: &Annotation| match &found.meaning {
+        Meaning::Date(DateMention::Weekday { weekday, .. }) => {
+            bench.reference.date().is_none_or(|written| written.weekday() != *weekday)
         }
+        Meaning::Date(_) => true,
+        Meaning::Period(_) => true,
         _ => false,
-    }
+    };
+    around.clone().any(is_cue) || annotated.within(around).any(is_dated)
 }
 
 /// Whether the claim is right of something else that the article has mentioned when its sentence
@@ -243,13 +269,17 @@ fn compare(claim: &Claim, subject: Subject, fact: &Fact, bench: &Bench<'_>) -> C
                 rejects,
                 tolerance: tolerance.max(rounding(claim, bench)),
                 as_of: fact.as_of,
+                written: bench.reference,
             };
             let told = count::told_on(claim, subject, bench);
             let reference = told.unwrap_or(bench.reference);
             // What is measured in metres or degrees has no year of its own.
             let is_another = matches!(subject, Subject::Entity(_))
                 && !matches!(amount.scale, Scale::Unit(_))
-                && told.is_some_and(|told| count::is_of_another_time(&record, told));
+                && match told {
+                    Some(told) => count::is_of_another_time(&record, told),
+                    None => count::is_told_later(claim, bench),
+                };
             if is_another || count::is_part(claim, subject, bench) {
                 return Comparison::of(Verdict::Unchecked);
             }

@@ -3,8 +3,8 @@
 use super::time::{DAY, within};
 use super::{Bench, date};
 use crate::annotate::{Annotation, Meaning};
-use crate::claim::{Mention, MentionedAs, StandingCues};
-use crate::fact::{Sign, StatedFact, StatedValues, TIME_TOLERANCE, counted};
+use crate::claim::{Mention, MentionedAs, Standing, StandingCues};
+use crate::fact::{Sign, StatedFact, StatedValues, Subject, TIME_TOLERANCE, counted};
 use crate::finding::{Evidence, Verdict};
 use crate::known_claim::{KnownClaims, Repeated};
 use crate::language::Function;
@@ -13,8 +13,15 @@ use crate::text::TextSpan;
 use crate::value::{ClockTime, Scale, Zone};
 use std::ops::Range;
 
-/// How far before or after those words a value may stand that belongs to them, in tokens.
+/// How far before or after those words a value may stand that belongs to them, in tokens that are no
+/// part of another value.
 const REACH: usize = 3;
+
+/// The share of a figure by which two ranges must overlap to agree.
+const EDGE: f64 = 1e-6;
+
+/// How far away values are looked at, in tokens.
+const VALUES: usize = 16;
 
 /// A sentence that makes a statement on record, or the same with other values.
 #[derive(Clone, Debug)]
@@ -66,7 +73,13 @@ impl StatementBench<'_> {
         let mut judged = Vec::new();
         for (at, sentence) in annotated.sentences.iter().enumerate() {
             let repeated = reader.all_repeated_in(sentence);
-            let of_the_packs = repeated.iter().filter(|one| is_on_topic || one.names_one);
+            let of_the_packs = repeated.iter().filter(|one| {
+                is_on_topic
+                    || one
+                        .named
+                        .iter()
+                        .any(|&entity| mentions.name_in_full(facts, Subject::Entity(entity)))
+            });
             judged.extend(of_the_packs.filter_map(|one| self.judge_one(at, one)));
         }
         // A value that one statement gives is right, whatever another gives.
@@ -94,8 +107,7 @@ impl StatementBench<'_> {
         let annotated = self.bench.annotated;
         let statement = &self.bench.facts.statements[repeated.claim];
         let sentence = annotated.sentences[at].tokens.clone();
-        let standing = self.standing.of(annotated, at, repeated.tokens.clone());
-        if !standing.is_asserted() {
+        if !self.is_asserted(at, &repeated.tokens, statement) {
             return None;
         }
         let tokens = self.reach(&sentence, &repeated.tokens);
@@ -105,18 +117,30 @@ impl StatementBench<'_> {
         let values = read.chain(signs.map(|(tokens, sign)| Value::Sign(tokens, sign)));
         let found: Vec<(Value<'_>, bool)> = values
             .filter_map(|value| {
-                let agrees = self.agrees(&value, &statement.values)?;
-                Some((value, agrees))
+                let agrees = self.agrees(&value, statement)?;
+                (!repeated.is_loose || self.is_countable(&value)).then_some((value, agrees))
             })
             .collect();
-        // Where one value agrees, others beside it are of something else.
-        let (first, is_right) = found.iter().find(|(_, agrees)| *agrees).or(found.first())?;
+        // Where one value agrees, others beside it are of something else, but for the way to it.
+        let is_sign = |value: &Value<'_>| matches!(value, Value::Sign(..));
+        let is_right_way = found.iter().any(|(value, agrees)| *agrees && is_sign(value));
+        let wrong_way = found.iter().find(|(value, agrees)| !agrees && is_sign(value));
+        let wrong_way = wrong_way.filter(|_| !is_right_way);
+        let right = wrong_way.or_else(|| found.iter().find(|(_, agrees)| *agrees));
+        let (first, is_right) = right.or(found.first())?;
+        let is_told = statement.is_to_come
+            || self.is_countable(first)
+            || self.standing.of(annotated, at, repeated.tokens.clone()).is_asserted();
+        if !is_told {
+            return None;
+        }
         if let Some(turned) = &repeated.turned {
             // The right figure with the wrong verb: "fell 4%" for "rose 4%".
             let functions = annotated.language.sense(annotated.tokens[turned.start].word).functions;
             let is_way = functions.has(Function::Up) || functions.has(Function::Down);
             let span = annotated.span_of(turned.clone());
-            return (*is_right && is_way)
+            let moves = |(value, _): &(Value<'_>, bool)| self.is_figure_of(value, statement);
+            return (is_way && found.iter().any(moves))
                 .then(|| judged(self.bench, at, span, statement, Verdict::Refuted));
         }
         if !is_right && self.is_on_record(first) {
@@ -128,6 +152,18 @@ impl StatementBench<'_> {
         };
         let verdict = if *is_right { Verdict::Supported } else { Verdict::Refuted };
         Some(judged(self.bench, at, span, statement, verdict))
+    }
+
+    /// Whether the sentence asserts what the statement says, now or for later; on a condition, if the
+    /// statement has one.
+    fn is_asserted(&self, at: usize, tokens: &Range<usize>, statement: &StatedFact) -> bool {
+        let annotated = self.bench.annotated;
+        let standing = self.standing.of_plan(annotated, at, tokens, &(0..0));
+        let has_if =
+            |text: &str| text.split_whitespace().any(|word| word.eq_ignore_ascii_case("if"));
+        let is_same_condition = has_if(statement.says())
+            && has_if(annotated.article.slice(annotated.sentences[at].span));
+        standing.is_asserted() || standing == Standing::NotAsserted && is_same_condition
     }
 
     /// The words that repeat a statement with those beside them, as far as no mark parts them.
@@ -142,11 +178,46 @@ impl StatementBench<'_> {
                 matches!(mark, "," | ";" | ":" | "–" | "—" | "(" | ")" | "“" | "”" | "\"");
             is_mark && !(token.joined && is_inner)
         };
-        let before = tokens.start.saturating_sub(REACH).max(sentence.start)..tokens.start;
-        let after = tokens.end..(tokens.end + REACH).min(sentence.end);
-        let start = before.clone().rfind(&parts).map_or(before.start, |mark| mark + 1);
-        let end = after.clone().find(&parts).unwrap_or(after.end);
-        start..end
+        let near = annotated.within(
+            tokens.start.saturating_sub(VALUES).max(sentence.start)
+                ..tokens.end.saturating_add(VALUES).min(sentence.end),
+        );
+        let near = near.filter(|found| !matches!(found.meaning, Meaning::Quote { .. }));
+        let values: Vec<&Range<usize>> = near.map(|found| &found.tokens).collect();
+        let is_value = |at: usize| values.iter().any(|tokens| tokens.contains(&at));
+        let ends = |(passed, at): (usize, usize)| parts(&at) || passed > REACH;
+        let reach = |tokens: &mut dyn Iterator<Item = usize>| {
+            let passed = tokens.scan(0, |passed, at| {
+                *passed += usize::from(!is_value(at));
+                Some((*passed, at))
+            });
+            passed.take_while(|one| !ends(*one)).last().map(|(_, at)| at)
+        };
+        let start = reach(&mut (sentence.start..tokens.start).rev());
+        let end = reach(&mut (tokens.end..sentence.end));
+        start.unwrap_or(tokens.start)..end.map_or(tokens.end, |last| last + 1)
+    }
+
+    /// Whether the value is an amount or a sign, which few words bind.
+    fn is_countable(&self, value: &Value<'_>) -> bool {
+        match value {
+            Value::Read(found) => self.bench.annotated.amount(found).is_some(),
+            Value::Sign(..) => true,
+        }
+    }
+
+    /// Whether the value is the very figure of the statement, and no rounding of it.
+    fn is_figure_of(&self, value: &Value<'_>, statement: &StatedFact) -> bool {
+        let Value::Read(found) = value else { return false };
+        let amount = self.bench.annotated.amount(found).filter(|_| !self.is_step(found, statement));
+        amount.is_some_and(|amount| {
+            let is_it = |figure: f64| {
+                (figure - amount.quantity.stated).abs() <= f64::EPSILON * figure.abs()
+            };
+            let stated = statement.values.amounts.iter();
+            let mut alike = stated.filter(|one| one.amount.scale.compares(&amount.scale));
+            alike.any(|one| is_it(one.amount.quantity.stated))
+        })
     }
 
     /// Whether a fact gives the value, or it is too common to be wrong: one of something.
@@ -160,7 +231,8 @@ impl StatementBench<'_> {
     }
 
     /// Whether a value is one of the statement's; none where the two cannot be compared.
-    fn agrees(&self, value: &Value<'_>, values: &StatedValues) -> Option<bool> {
+    fn agrees(&self, value: &Value<'_>, statement: &StatedFact) -> Option<bool> {
+        let values = &statement.values;
         let found = match value {
             Value::Read(found) => found,
             Value::Sign(_, sign) => {
@@ -185,6 +257,7 @@ impl StatementBench<'_> {
             Meaning::Ordinal(number) => {
                 (!values.ordinals.is_empty()).then(|| values.ordinals.contains(number))
             }
+            _ if self.is_step(found, statement) => None,
             _ => self.agrees_in_amount(found, values),
         }
     }
@@ -202,6 +275,22 @@ impl StatementBench<'_> {
         Some(is_near(time.minutes) || is_open && is_near(time.minutes + DAY / 2))
     }
 
+    /// Whether an amount is the distance between two others and the statement gives none: "20 million
+    /// lower", "grew by seven million".
+    fn is_step(&self, found: &Annotation, statement: &StatedFact) -> bool {
+        let annotated = self.bench.annotated;
+        let word = |at: Option<usize>| {
+            at.and_then(|at| annotated.tokens.get(at))
+                .map(|token| annotated.article.slice(token.span()))
+        };
+        let (before, after) =
+            (word(found.tokens.start.checked_sub(1)), word(Some(found.tokens.end)));
+        let steps = annotated.language.classes.get("figure_step").into_iter().flatten();
+        let is_farther = after.is_some_and(|next| steps.into_iter().any(|step| step == next));
+        let is_moved = before == Some("by") && annotated.context(found).direction.is_some();
+        is_farther || is_moved && !statement.tells_steps()
+    }
+
     fn agrees_in_amount(&self, found: &Annotation, values: &StatedValues) -> Option<bool> {
         let amount = self.bench.annotated.amount(found)?;
         let noun = counted(self.bench.annotated, found);
@@ -217,6 +306,9 @@ impl StatementBench<'_> {
             .peekable();
         comparable.peek()?;
         let interval = amount.interval().widened(self.bench.annotated.rounding(found));
+        // "8.04" and "8.05" have but an edge in common.
+        let edge = (EDGE * amount.quantity.stated.abs()).min((interval.high - interval.low) / 4.0);
+        let interval = interval.widened(-edge);
         Some(comparable.any(|stated| stated.amount.interval().meets(interval)))
     }
 }

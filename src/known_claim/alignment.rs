@@ -14,6 +14,13 @@ const SPREAD: usize = 5;
 /// How many words a wording must have for a pronoun to stand for its first.
 const LEAST_WITH_PRONOUN: usize = 4;
 
+/// How many words a wording must have for the names in it to count for some of them.
+const LEAST_WITH_NAMES: usize = 3;
+/// The share of a wording's words and names that a sentence must have.
+const WITH_NAMES: f64 = 0.7;
+/// How many of its words at least.
+const LEAST_TOLD: usize = 2;
+
 /// The least number of concepts that make a wording tell one claim from another.
 const LEAST_CONCEPTS: usize = 3;
 
@@ -105,10 +112,13 @@ impl Wording {
             && (told > 1 || told == 1 && (records > 1 || records == 1 && self.open > 0))
     }
 
-    /// Whether it names something with a record that is no place.
-    pub(super) fn names_one(&self, is_place: &dyn Fn(EntityId) -> bool) -> bool {
-        let is_it = |concept: &Concept| matches!(concept, Concept::Entity(one) if !is_place(*one));
-        self.essentials.iter().any(is_it)
+    /// What it names with a record that is no place.
+    pub(super) fn named(&self, is_place: &dyn Fn(EntityId) -> bool) -> Vec<EntityId> {
+        let entities = self.essentials.iter().filter_map(|concept| match concept {
+            Concept::Entity(entity) => Some(*entity),
+            _ => None,
+        });
+        entities.filter(|entity| !is_place(*entity)).collect()
     }
 
     /// Whether it tells enough where the article is about the story: "the chalice was melted down".
@@ -136,13 +146,26 @@ impl Wording {
     }
 
     /// How many of its words a sentence must have at least, one of which a pronoun may stand for.
-    pub(super) fn least(&self, threshold: f64) -> usize {
+    pub(super) fn least(&self, threshold: f64, strictness: Strictness) -> usize {
         let opens = self.words.first().is_some_and(|root| self.opens_with(*root));
-        self.needed(threshold) - usize::from(opens)
+        self.needed(threshold, strictness) - usize::from(opens)
     }
 
-    /// How many of its words a sentence must have: all of a few.
-    pub(super) fn needed(&self, threshold: f64) -> usize {
+    /// How many of its words a sentence must have: all of a few. Where values are looked at besides,
+    /// what else it names counts, too.
+    pub(super) fn needed(&self, threshold: f64, strictness: Strictness) -> usize {
+        let words = self.words.len();
+        let most = self.most(threshold);
+        if strictness == Strictness::Whole || words < LEAST_WITH_NAMES {
+            return most;
+        }
+        let named = self.essentials.len();
+        let with_names = (WITH_NAMES * (words + named) as f64).ceil() as usize;
+        most.min(with_names.saturating_sub(named).max(LEAST_TOLD))
+    }
+
+    /// How many of its words are most of them: all of a few.
+    fn most(&self, threshold: f64) -> usize {
         let others = self.words.len().saturating_sub(1) as f64;
         self.words.len() - ((1.0 - threshold) * others).floor() as usize
     }
@@ -160,6 +183,8 @@ pub(super) struct Statement<'p> {
     pub(super) verbs: Vec<(usize, Root)>,
     /// Whether it begins with "they" or the like.
     pub(super) opens_with_pronoun: bool,
+    /// What a sentence without a name goes on about.
+    pub(super) implied: Option<EntityId>,
     /// The places that the article names; where a sentence names none, it may be set in any.
     pub(super) places: &'p BTreeSet<EntityId>,
 }
@@ -184,6 +209,7 @@ impl<'p> Statement<'p> {
             breaks: Vec::new(),
             verbs: Vec::new(),
             opens_with_pronoun: false,
+            implied: None,
             places,
         }
     }
@@ -212,6 +238,8 @@ pub(super) struct Aligned {
     pub(super) shared: usize,
     /// A word that says the opposite of one of the wording's.
     pub(super) turned: Option<Range<usize>>,
+    /// Whether few words agree, or the sentence does not name what the wording does.
+    pub(super) is_loose: bool,
 }
 
 impl Aligner<'_> {
@@ -236,20 +264,41 @@ impl Aligner<'_> {
             return None;
         }
         let met = told.len() + turned.len() + meant;
-        if told.is_empty() || met < wording.needed(self.threshold) {
+        let is_told = !told.is_empty() || !turned.is_empty();
+        if !is_told || met < wording.needed(self.threshold, self.strictness) {
             return None;
         }
-        let tokens = self.extent(wording, statement)?;
+        let titles = match self.strictness {
+            Strictness::Most => self.titles(wording, statement),
+            Strictness::Whole => BTreeSet::new(),
+        };
+        if !told.is_empty() && told.iter().all(|root| titles.contains(root)) {
+            return None;
+        }
+        let tokens = self.extent(wording, statement, &turned)?;
         let shared = met + wording.essentials.len();
         let is_close = tokens.len() <= SPREAD * shared + SPREAD;
         let is_by_them = self.acts(wording, statement) && !is_reversed(wording, statement);
+        let is_by_them = is_by_them
+            && (self.strictness == Strictness::Whole || self.opens_alike(wording, statement));
         let is_one_clause = statement.breaks.iter().all(|at| !tokens.contains(at));
         let turned = turned.into_iter().next();
-        (is_close && is_by_them && is_one_clause).then_some(Aligned { tokens, shared, turned })
+        let is_implied = statement.implied.is_some_and(|one| {
+            let one = Concept::Entity(one);
+            wording.essentials.contains(&one) && !statement.concepts.contains(&one)
+        });
+        let is_plain =
+            |root: &&Root| self.tells_plainly(**root, statement) && !titles.contains(*root);
+        let plain = told.iter().filter(is_plain).count();
+        let plain = plain + met - told.len();
+        let is_loose = is_implied || plain < wording.most(self.threshold);
+        let aligned = Aligned { tokens, shared, turned, is_loose };
+        (is_close && is_by_them && is_one_clause).then_some(aligned)
     }
 
     fn names(&self, concept: Concept, statement: &Statement<'_>) -> bool {
-        if statement.concepts.contains(&concept) {
+        let is_implied = statement.implied.is_some_and(|one| concept == Concept::Entity(one));
+        if is_implied || statement.concepts.contains(&concept) {
             return true;
         }
         // A story set in a town does not name it in every sentence.
@@ -262,6 +311,12 @@ impl Aligner<'_> {
     fn tells(&self, root: Root, statement: &Statement<'_>) -> bool {
         statement.concepts.contains(&Concept::Word(root))
             || self.meanings.groups_of(root).iter().any(|group| statement.groups.contains(group))
+    }
+
+    /// Whether the sentence has the word or one that means the very same.
+    fn tells_plainly(&self, root: Root, statement: &Statement<'_>) -> bool {
+        statement.concepts.contains(&Concept::Word(root))
+            || self.meanings.senses_of(root).any(|group| statement.groups.contains(group))
     }
 
     fn are_alike(&self, one: Root, other: Root) -> bool {
@@ -279,17 +334,65 @@ impl Aligner<'_> {
         statement.said.iter().find(is_one).map(|said| said.tokens.clone())
     }
 
+    /// The words of a wording that the sentence has only right before a name, as a title: "on Sunday
+    /// Mayor Ann Marsh" does not say since when she has been mayor.
+    fn titles(&self, wording: &Wording, statement: &Statement<'_>) -> BTreeSet<Root> {
+        let is_named = |said: &&Said| {
+            matches!(said.concept, Concept::Entity(_)) && wording.essentials.contains(&said.concept)
+        };
+        let names: Vec<usize> =
+            statement.said.iter().filter(is_named).map(|said| said.tokens.start).collect();
+        let words = |root: Root| {
+            let tells = move |said: &&Said| match said.concept {
+                Concept::Word(other) => self.are_alike(root, other),
+                _ => false,
+            };
+            statement.said.iter().filter(tells).map(|said| said.tokens.start)
+        };
+        let told: BTreeSet<usize> = wording.words.iter().flat_map(|&root| words(root)).collect();
+        let is_verb = |at: usize| statement.verbs.iter().any(|(verb, _)| *verb == at);
+        let before = |name: usize| {
+            let title = (0..name).rev();
+            title.take_while(|at| told.contains(at) && !is_verb(*at)).collect::<Vec<usize>>()
+        };
+        let titles: BTreeSet<usize> = names.into_iter().flat_map(before).collect();
+        let is_title = |&root: &Root| {
+            let mut all = words(root).peekable();
+            all.peek().is_some() && all.all(|at| titles.contains(&at))
+        };
+        wording.words.iter().copied().filter(is_title).collect()
+    }
+
     /// Whether whoever acts in a wording may act in the sentence. "The Tolvik dam" and "the dam at
     /// Tolvik" are one: a place beside a noun does not act.
     fn acts(&self, wording: &Wording, statement: &Statement<'_>) -> bool {
         let is_place =
             |actor: Concept| matches!(actor, Concept::Entity(entity) if (self.is_place)(entity));
-        wording.actors.iter().filter(|(actor, _)| !is_place(*actor)).all(|(actor, _)| {
+        let is_implied = |actor: Concept| statement.implied.map(Concept::Entity) == Some(actor);
+        let mut named =
+            wording.actors.iter().filter(|(actor, _)| !is_place(*actor) && !is_implied(*actor));
+        named.all(|(actor, _)| {
             let mut mentions = statement.said.iter().filter(|said| said.concept == *actor);
             mentions.any(|said| {
                 said.part != Part::Aside && !self.does_something_else(said, wording, statement)
             })
         })
+    }
+
+    /// Whether what opens the wording does what the wording says: "twenty participants died" says not
+    /// how many were vaccinated.
+    fn opens_alike(&self, wording: &Wording, statement: &Statement<'_>) -> bool {
+        let Some(&first) = wording.words.first().filter(|root| !wording.verbs.contains(root))
+        else {
+            return true;
+        };
+        let is_first = |said: &&Said| match said.concept {
+            Concept::Word(root) => self.are_alike(first, root),
+            _ => false,
+        };
+        let mut mentions = statement.said.iter().filter(is_first).peekable();
+        mentions.peek().is_none()
+            || mentions.any(|said| !self.does_something_else(said, wording, statement))
     }
 
     /// "The union guarded the warehouse when it burned": right after its name stands a verb of
@@ -301,19 +404,30 @@ impl Aligner<'_> {
         statement: &Statement<'_>,
     ) -> bool {
         let follows = |at: usize| (actor.tokens.end..actor.tokens.end + 2).contains(&at);
+        let turns = |word: &Root, verb: &Root| {
+            let opposites =
+                self.opposites.get(word).filter(|_| self.strictness == Strictness::Most);
+            opposites.is_some_and(|all| all.contains(verb))
+        };
         statement.verbs.iter().any(|(at, verb)| {
-            follows(*at) && !wording.words.iter().any(|word| self.are_alike(*word, *verb))
+            let tells = |word: &Root| self.are_alike(*word, *verb) || turns(word, verb);
+            follows(*at) && !wording.words.iter().any(tells)
         })
     }
 
-    /// The tokens from the first to the last that say something of the wording.
-    fn extent(&self, wording: &Wording, statement: &Statement<'_>) -> Option<Range<usize>> {
+    /// The tokens from the first to the last that say something of the wording or turn it.
+    fn extent(
+        &self,
+        wording: &Wording,
+        statement: &Statement<'_>,
+        turned: &[Range<usize>],
+    ) -> Option<Range<usize>> {
         let belongs = |said: &&Said| match said.concept {
             Concept::Word(root) => wording.words.iter().any(|&word| self.are_alike(word, root)),
             essential => wording.essentials.contains(&essential),
         };
-        let ranges: Vec<&Range<usize>> =
-            statement.said.iter().filter(belongs).map(|said| &said.tokens).collect();
+        let told = statement.said.iter().filter(belongs).map(|said| &said.tokens);
+        let ranges: Vec<&Range<usize>> = told.chain(turned).collect();
         let start = ranges.iter().map(|tokens| tokens.start).min()?;
         let end = ranges.iter().map(|tokens| tokens.end).max()?;
         Some(start..end)

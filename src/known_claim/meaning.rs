@@ -28,6 +28,8 @@ pub(super) struct Meanings {
     whole: FxHashSet<String>,
     /// The meanings that a root shares with others.
     groups: FxHashMap<Root, Vec<u16>>,
+    /// How many of them are of words that mean the same.
+    synonyms: usize,
 }
 
 impl Meanings {
@@ -42,6 +44,7 @@ impl Meanings {
                 .collect(),
             whole: language.classes.get("whole_word").into_iter().flatten().cloned().collect(),
             groups: FxHashMap::default(),
+            synonyms: language.synonyms,
         };
         for (at, group) in language.paraphrases.iter().enumerate() {
             for word in group {
@@ -129,6 +132,11 @@ impl Meanings {
             }
         });
         roots
+    }
+
+    /// The meanings that a root shares with words that mean the same, no more and no less.
+    pub(super) fn senses_of(&self, root: Root) -> impl Iterator<Item = &u16> {
+        self.groups_of(root).iter().filter(|group| usize::from(**group) < self.synonyms)
     }
 
     pub(super) fn groups_of(&self, root: Root) -> &[u16] {

@@ -8,6 +8,7 @@
 //! said of it, nobody may have changed parts, and nothing may be turned into its opposite.
 
 mod alignment;
+mod implied;
 mod meaning;
 mod retrieval;
 
@@ -21,6 +22,7 @@ use crate::language::{
 use crate::pack::fact_file::EntityKind;
 use crate::text::TextSpan;
 use alignment::{Aligned, Aligner, Concept, Part, Said, Statement, Wording};
+use implied::Pronouns;
 use meaning::{Meanings, Root};
 use retrieval::Retrieval;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -70,6 +72,7 @@ pub struct KnownClaims {
     prepositions: BTreeSet<WordId>,
     agents: BTreeSet<WordId>,
     origins: BTreeSet<WordId>,
+    pronouns: Pronouns,
 }
 
 /// A wording of a claim as it is written.
@@ -93,12 +96,15 @@ pub struct Repeated {
     shared: usize,
     /// Whether the claim itself says that something is not so.
     pub is_denial: bool,
-    /// Whether the wording names something of the packs that is no place.
-    pub names_one: bool,
+    /// What the wording names of the packs that is no place.
+    pub named: Vec<EntityId>,
     /// Whether the wording tells little: it is repeated only where the story is told.
     pub is_short: bool,
     /// The word that says the opposite of one of the wording's.
     pub turned: Option<Range<usize>>,
+    /// Whether few words agree, or the sentence does not name what the wording does: enough for
+    /// amounts, which say what they count.
+    pub is_loose: bool,
 }
 
 impl KnownClaims {
@@ -173,6 +179,7 @@ impl KnownClaims {
             prepositions: class("preposition"),
             agents: class("agent"),
             origins: class("origin"),
+            pronouns: Pronouns::new(language, vocabulary),
             strictness,
             meanings,
             ..KnownClaims::default()
@@ -252,7 +259,8 @@ impl KnownClaims {
         for (at, wording) in self.wordings.iter().enumerate() {
             let mut words = wording.words.clone();
             words.sort_by_key(rarity);
-            let spare = words.len() - wording.least(self.strictness.share()).min(words.len());
+            let spare = words.len()
+                - wording.least(self.strictness.share(), self.strictness).min(words.len());
             words.truncate(spare + 1);
             let required = wording.required().min_by_key(rarity);
             let cost: usize = words.iter().map(rarity).sum();
@@ -279,8 +287,10 @@ impl KnownClaims {
         for (word, root) in words {
             let groups = self.meanings.groups_of(root).iter();
             let alike = groups.filter_map(|group| of_group.get(group)).flatten();
+            let turned = self.opposites.get(&root).filter(|_| self.strictness == Strictness::Most);
+            let all = alike.chain([&root]).chain(turned.into_iter().flatten());
             let mut wordings: Vec<usize> =
-                alike.chain([&root]).filter_map(|root| keys.get(root)).flatten().copied().collect();
+                all.filter_map(|root| keys.get(root)).flatten().copied().collect();
             wordings.sort_unstable();
             wordings.dedup();
             for wording in wordings {
@@ -321,6 +331,18 @@ impl KnownClaims {
         ClaimReader { known: self, annotated, mentions, facts, places: OnceCell::new() }
     }
 
+    /// Whether a wording of a claim has a word of the same meaning as the token.
+    fn tells(&self, claim: usize, annotated: &Annotated<'_>, at: usize) -> bool {
+        let text = annotated.article.text();
+        let Some(root) = self.meanings.root_of(&annotated.tokens[at], text) else { return false };
+        let groups = self.meanings.groups_of(root);
+        let is_alike = |word: &Root| {
+            *word == root || self.meanings.groups_of(*word).iter().any(|one| groups.contains(one))
+        };
+        let mut own = self.wordings.iter().filter(|wording| wording.claim == claim);
+        own.any(|wording| wording.words.iter().any(is_alike))
+    }
+
     fn denials_in(&self, annotated: &Annotated<'_>, sentence: &Sentence) -> usize {
         let tokens = annotated.tokens[sentence.tokens.clone()].iter();
         tokens.filter(|token| self.denials.contains(&token.word)).count()
@@ -350,7 +372,7 @@ impl KnownClaims {
             let wording = &self.wordings[at];
             let told = wording.words.iter();
             let told = told.filter(|root| tells(root) || may_turn && turns(root)).count();
-            told >= wording.least(self.strictness.share())
+            told >= wording.least(self.strictness.share(), self.strictness)
                 && wording.required().all(|root| tells(&root))
         });
         found.truncate(ALIGNED);
@@ -362,6 +384,7 @@ impl KnownClaims {
         annotated: &Annotated<'_>,
         mentions: &Mentions,
         sentence: &Sentence,
+        facts: &FactStore,
         places: &'p BTreeSet<EntityId>,
     ) -> Statement<'p> {
         let entities = |at: usize| {
@@ -390,9 +413,19 @@ impl KnownClaims {
                 }
             }
         }
+        for (at, entity) in self.pronouns.implied(annotated, mentions, facts, sentence) {
+            let part =
+                self.part(&annotated.tokens, at..at + 1, sentence.tokens.start, annotated.language);
+            said.push(Said { concept: Concept::Entity(entity), tokens: at..at + 1, part });
+        }
         said.sort_by_key(|said| said.tokens.start);
-        let is_break =
-            |at: &usize| matches!(annotated.article.slice(annotated.tokens[*at].span()), ";" | ":");
+        // The colon of "8:41" parts nothing.
+        let is_inner = |at: usize| annotated.tokens.get(at + 1).is_some_and(|next| next.joined);
+        let is_break = |at: &usize| match annotated.article.slice(annotated.tokens[*at].span()) {
+            ";" => true,
+            ":" => !is_inner(*at),
+            _ => false,
+        };
         let verb = |at: usize| {
             let token = &annotated.tokens[at];
             let is_verb = self.meanings.is_verb(token, text);
@@ -401,6 +434,10 @@ impl KnownClaims {
         Statement {
             breaks: sentence.tokens.clone().filter(is_break).collect(),
             verbs: sentence.tokens.clone().filter_map(verb).collect(),
+            implied: match self.strictness {
+                Strictness::Most => implied::topic(annotated, mentions, facts, sentence),
+                Strictness::Whole => None,
+            },
             opens_with_pronoun: annotated.tokens.get(sentence.tokens.start).is_some_and(|token| {
                 annotated.language.sense(token.word).functions.has(Function::Pronoun)
             }),
@@ -510,7 +547,7 @@ impl ClaimReader<'_> {
             let all = self.mentions.entities_within(0..annotated.tokens.len());
             all.filter(|entity| is_place(*entity)).collect()
         });
-        let statement = known.statement(annotated, self.mentions, sentence, places);
+        let statement = known.statement(annotated, self.mentions, sentence, self.facts, places);
         let aligner = Aligner {
             meanings: &known.meanings,
             opposites: &known.opposites,
@@ -521,15 +558,26 @@ impl ClaimReader<'_> {
         let denials = known.denials_in(annotated, sentence);
         let aligned = candidates.into_iter().filter_map(|at| {
             let wording = &known.wordings[at];
-            let Aligned { tokens, shared, turned } = aligner.align(wording, &statement)?;
+            let Aligned { tokens, shared, turned, is_loose } =
+                aligner.align(wording, &statement)?;
             let is_denial = wording.denials > 0;
             let agrees = !is_denial || wording.denials == denials;
             let claim = wording.claim;
+            if turned.as_ref().is_some_and(|word| known.tells(claim, annotated, word.start)) {
+                return None;
+            }
             let is_short = !wording.is_telling();
-            let names_one = wording.names_one(&is_place);
-            let repeated =
-                Repeated { claim, tokens, shared, is_denial, names_one, is_short, turned };
-            agrees.then_some(repeated)
+            let named = wording.named(&is_place);
+            agrees.then_some(Repeated {
+                claim,
+                tokens,
+                shared,
+                is_denial,
+                named,
+                is_short,
+                turned,
+                is_loose,
+            })
         });
         aligned.collect()
     }

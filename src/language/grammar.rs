@@ -116,6 +116,8 @@ pub enum Function {
     Pronoun,
     /// "according", in "according to".
     According,
+    /// Stands beside names and dates in the line that says who wrote, where and when.
+    Credit,
     /// Says that somebody said something.
     Said,
     /// An abbreviation that never ends a sentence.

@@ -484,6 +484,9 @@ pub struct RolesFile {
 pub struct ParaphrasesFile {
     /// Words of one meaning, a group each; a word may stand in several.
     pub alike: Vec<Vec<String>>,
+    /// Words that may tell the same where all else does, a group each.
+    #[serde(default)]
+    pub akin: Vec<Vec<String>>,
 }
 
 /// Words of one meaning, and words of the opposite.

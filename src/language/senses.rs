@@ -51,6 +51,9 @@ pub struct Language {
     pub paraphrases: Vec<Vec<String>>,
     /// How people tell who plays a role.
     pub roles: RolesFile,
+    /// How many of the groups are of words that mean the same; those after them may tell more or
+    /// less.
+    pub synonyms: usize,
     /// How newsrooms write the same words.
     pub(super) house_style: HouseStyle,
     pub(crate) names: NameWords,
@@ -207,8 +210,9 @@ impl Language {
             classes: lexicon.classes.classes.clone(),
             places,
             wordings: lexicon.wordings.clone(),
-            paraphrases: lexicon.paraphrases.alike.clone(),
             roles: lexicon.roles.clone(),
+            synonyms: lexicon.paraphrases.alike.len(),
+            paraphrases: [&*lexicon.paraphrases.alike, &*lexicon.paraphrases.akin].concat(),
             house_style: HouseStyle::compile(&lexicon.house_style),
             names,
             function_words,

@@ -104,6 +104,9 @@ pub enum CheckShape {
         exclusive: Vec<Vec<String>>,
         /// The heads of titles: "minister".
         offices: Vec<String>,
+        /// Heads of titles that many bear at once: "inspector".
+        #[serde(default)]
+        shared: Vec<String>,
         /// Words that make another post of one: "deputy".
         ranks: Vec<String>,
         /// Words that say it is over: "former".

@@ -13,6 +13,8 @@ pub struct Posts {
     pub exclusive: Vec<Vec<String>>,
     /// Heads of titles: "minister".
     pub offices: BTreeSet<String>,
+    /// Heads of titles that many bear at once: "inspector".
+    pub shared: BTreeSet<String>,
     /// "deputy": another post than without it.
     pub ranks: BTreeSet<String>,
     /// "former".
@@ -58,6 +60,7 @@ impl Posts {
             same,
             exclusive,
             offices,
+            shared,
             ranks,
             past,
             future,
@@ -73,6 +76,7 @@ impl Posts {
             same: same.clone(),
             exclusive: exclusive.clone(),
             offices: set(offices),
+            shared: set(shared),
             ranks: set(ranks),
             past: set(past),
             future: set(future),
@@ -159,6 +163,11 @@ impl Posts {
         self.offices.contains(word)
     }
 
+    /// Whether many bear titles with the head at once.
+    pub(super) fn is_shared(&self, word: &str) -> bool {
+        self.shared.contains(word)
+    }
+
     /// Whether a word before a title belongs to it.
     pub(super) fn extends(&self, word: &str) -> bool {
         let lists = [&self.ranks, &self.past, &self.future, &self.offices, &self.known];
@@ -234,6 +243,7 @@ mod tests {
             ],
             exclusive: vec![list(&["chief financial officer", "chief operating officer"])],
             offices: set(&["minister", "officer", "head"]),
+            shared: BTreeSet::new(),
             ranks: set(&["deputy"]),
             past: set(&["former"]),
             future: set(&["elect"]),

@@ -136,6 +136,9 @@ impl Knowledge {
             steps: class("figure_step", &mut words),
             owned: class("owned", &mut words),
             clause_openers: class("clause_opener", &mut words),
+            fronting: class("fronting", &mut words),
+            stand_ins: class("stand_in", &mut words),
+            parties: class("other_party", &mut words),
             elsewhere: class("elsewhere", &mut words),
         };
         let figure_words = FigureWords {
@@ -145,6 +148,7 @@ impl Knowledge {
             steps: class("figure_step", &mut words),
             choices: class("figure_choice", &mut words),
             ties: class("preposition", &mut words),
+            places: class("locative", &mut words),
         };
         let phrase_ends = class("phrase_end", &mut words);
         let prepositions = class("preposition", &mut words);
@@ -267,6 +271,7 @@ fn standing(language: &Language, words: &mut VocabularyBuilder) -> StandingCues 
         before: patterns(&["@denial", "@doubt", "@habit"]),
         in_clause: patterns(&["@earlier"]),
         ahead: patterns(&["@ahead"]),
+        after: patterns(&["@imagined_after"]),
         anywhere: patterns(&["@denial", "@hearsay"]),
         clause_openers: word_class(language, "clause_opener", words),
     }

@@ -151,7 +151,7 @@ fn properties() -> String {
     for file in packs.iter().flat_map(|pack| &pack.properties) {
         let property = &file.value;
         let kind = kind(property.values, property.measures);
-        let nouns = property.names.iter().chain(&property.counts);
+        let nouns = property.names.iter().chain(&property.counts).chain(&property.roles);
         let nouns: Vec<String> = nouns.map(|noun| cell(&nouns_of(noun))).collect();
         let cues = property.cues.iter().chain(&property.named_as).take(2);
         let cues = cues.map(|cue| format!("`{}`", cell(&shown(cue))));
@@ -175,6 +175,7 @@ fn wordings() -> String {
         let lists = [
             ("Named by", &property.names),
             ("Counted as", &property.counts),
+            ("Played by whoever is called", &property.roles),
             ("Asserted by", &property.cues),
             ("Told of as", &property.named_as),
             ("Unless", &property.unless),
@@ -191,11 +192,16 @@ fn wordings() -> String {
 
 const WORDINGS_HEAD: &str = "# Properties and their wordings\n\n\
     Generated from `rules/english/properties`. `…` stands for up to four words, `[value]` and\n\
-    `[subject]` for what is read. [Writing facts](writing-facts.md) says what to do with them.\n";
+    `[subject]` for what is read, `@folk` for any word of that class of `rules/english/lexicon/classes.toml`,\n\
+    `*` for up to four of what it follows. [Writing facts](writing-facts.md) says what to do with them.\n";
 
-/// "revenue, sales" of "(revenue|sales)".
+/// "revenue, sales" of "(revenue|sales)"; what is no mere list as it is written.
 fn nouns_of(pattern: &str) -> String {
-    pattern.trim_matches(['(', ')']).replace('|', ", ")
+    let list = pattern.strip_prefix('(').and_then(|list| list.strip_suffix(')'));
+    match list.unwrap_or(pattern) {
+        list if list.contains(['(', '?', '*', '@']) => format!("`{}`", shown(pattern)),
+        list => list.replace('|', ", "),
+    }
 }
 
 fn cell(text: &str) -> String {

@@ -15,6 +15,9 @@ const LEAD: usize = 6;
 /// How many tokens after a name may lead to an age: "who is 34", "turned 34", "aged 34".
 const FOLLOW: usize = 3;
 
+/// The class of words that lead to an age after a name and a comma: "who is 34", "a 34-year-old".
+const LEADS: &str = "age_lead";
+
 /// The ages of people, in years.
 const YEARS: Range<f64> = 1.0..111.0;
 
@@ -43,6 +46,7 @@ pub(super) fn claims(
             property,
             value: ClaimValue::Age(years),
             tokens: found.tokens.clone(),
+            meant: found.tokens.clone(),
             span: found.span,
             sentence: mention.sentence,
             standing: Standing::Asserted,
@@ -62,9 +66,15 @@ fn age_beside<'a>(
     };
     let end = mention.tokens.end;
     if word(end) == Some(",") {
-        let found = annotated.starting_at(end + 1).find_map(|found| Some((found, years(found)?)));
+        let leads = annotated.language.classes.get(LEADS);
+        let lead = (end + 1..=end + FOLLOW).take_while(|&at| {
+            leads.is_some_and(|leads| leads.iter().any(|lead| word(at) == Some(lead.as_str())))
+        });
+        let start = end + 1 + lead.count();
+        let found = annotated.starting_at(start).find_map(|found| Some((found, years(found)?)));
         let closed = |found: &Annotation| {
-            matches!(word(found.tokens.end), None | Some("," | "." | ";" | ")"))
+            matches!(found.meaning, Meaning::Age(_))
+                || matches!(word(found.tokens.end), None | Some("," | "." | ";" | ")"))
         };
         if let Some(found) = found.filter(|(found, _)| closed(found)) {
             return Some(found);

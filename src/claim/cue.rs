@@ -1,13 +1,15 @@
 //! Finds claims by their cues.
 
 use super::discourse::{About, Discourse};
-use super::mention::{Mentions, Named, is_a};
+use super::mention::{Mention, Mentions, Named, is_a};
 use super::standing::Standing;
 use super::trigger::TriggerIndex;
 use super::{Binding, Claim, ClaimValue};
 use crate::annotate::{Annotated, Annotation, Meaning};
-use crate::fact::{FactStore, Kind, PropertyId};
-use crate::language::{Capture, Pattern, Slot, SlotSource, Token, TokenKind, WordId, WordSet};
+use crate::fact::{FactStore, Kind, PropertyId, Subject};
+use crate::language::{
+    Capture, Function, Pattern, Slot, SlotSource, Token, TokenKind, WordId, WordSet,
+};
 use crate::pack::property_file::ValueKind;
 use crate::value::{Amount, Quantity, Scale};
 use std::collections::BTreeSet;
@@ -100,12 +102,18 @@ pub(super) fn claims(
                 continue;
             }
             let slots = CueSlots::new(annotated, mentions, facts, kind, cues);
-            for captures in all_matches(cue, annotated, tokens.clone(), &slots) {
-                claims.extend(claim(annotated, mentions, discourse, property, at, &captures));
+            for found in all_matches(cue, annotated, tokens.clone(), &slots) {
+                claims.extend(claim(annotated, mentions, discourse, (property, cue), at, &found));
             }
         }
     }
     claims
+}
+
+/// Where a cue stands, and what filled its slots.
+struct Match {
+    tokens: Range<usize>,
+    captures: Vec<Capture>,
 }
 
 /// Whether values of a kind are annotations, and neither words nor records.
@@ -127,7 +135,7 @@ fn all_matches(
     annotated: &Annotated<'_>,
     range: Range<usize>,
     slots: &CueSlots<'_>,
-) -> Vec<Vec<Capture>> {
+) -> Vec<Match> {
     let begins_with_value = cue.leading_slot().is_some_and(|slot| slot.name == "value")
         && is_annotated(slots.kind.values);
     let may_begin = |at: usize| {
@@ -147,8 +155,8 @@ fn all_matches(
         if let Some((end, captures)) =
             cue.match_at(&annotated.tokens, start - 1, range.clone(), slots)
         {
+            found.push(Match { tokens: start - 1..end, captures });
             start = start.max(end);
-            found.push(captures);
         }
     }
     found
@@ -158,11 +166,11 @@ fn claim(
     annotated: &Annotated<'_>,
     mentions: &Mentions,
     discourse: &Discourse<'_>,
-    property: PropertyId,
+    (property, cue): (PropertyId, &Pattern),
     sentence: usize,
-    captures: &[Capture],
+    found: &Match,
 ) -> Option<Claim> {
-    let capture = |slot: &str| captures.iter().find(|capture| capture.slot == slot);
+    let capture = |slot: &str| found.captures.iter().find(|capture| capture.slot == slot);
     let tokens = capture("value")?.tokens.clone();
     let subject_tokens = capture("subject").map(|capture| capture.tokens.clone());
     let kind = discourse.facts().property(property).kind();
@@ -185,26 +193,65 @@ fn claim(
     if is_step {
         return None;
     }
+    let meant = meant(annotated, cue, &found.tokens, &tokens);
     let is_told = |subject| About { subject, binding: Binding::Named };
     let is_its_own = matches!(value, ClaimValue::Ongoing).then(|| tokens.clone());
+    // "The captain, Juri Halm" and "Juri Halm scored the winner" are of what the article is about.
+    let is_definite = kind.values == ValueKind::Entity
+        && found.tokens.clone().any(|at| {
+            let functions = annotated.language.sense(annotated.tokens[at].word).functions;
+            !tokens.contains(&at) && functions.has(Function::Definite)
+        });
+    // "Brandt Group, the owner of the ferry": whatever the wording names beside the value.
+    let beside = capture("entity").and_then(|capture| {
+        let names = mentions.within(capture.tokens.clone());
+        names.last().and_then(|mention| discourse.known(mention, mentions, known_by))
+    });
     let about = match &subject_tokens.clone().or(is_its_own) {
         Some(tokens) => named(tokens).map(is_told),
-        None => discourse.about(sentence, &tokens, mentions, property).or_else(|| {
+        None if beside.is_some() => beside.map(is_told),
+        None => discourse.about(sentence, &tokens, &meant, mentions, property).or_else(|| {
             let topic = discourse.topic(sentence, mentions, known_by)?;
             Some(About { subject: topic, binding: Binding::Topic })
         }),
     };
+    // Nobody succeeds himself.
+    let is_value = |subject: Subject| {
+        kind.values == ValueKind::Entity
+            && mentions
+                .entities_within(tokens.clone())
+                .any(|entity| subject == Subject::Entity(entity))
+    };
+    let about = about.filter(|about| !is_value(about.subject));
     Some(Claim {
         subject: about.map(|about| about.subject),
-        binding: about.map_or(Binding::Topic, |about| about.binding),
+        binding: match about {
+            Some(_) if is_definite => Binding::Named,
+            Some(about) => about.binding,
+            None => Binding::Topic,
+        },
         subject_span: subject_tokens.map(|tokens| annotated.span_of(tokens)),
         property,
         value,
         span: annotated.span_of(tokens.clone()),
         tokens,
+        meant,
         sentence,
         standing: Standing::Asserted,
     })
+}
+
+/// The value with the words right beside it that the cue spells, no word of a gap among them.
+fn meant(
+    annotated: &Annotated<'_>,
+    cue: &Pattern,
+    wording: &Range<usize>,
+    value: &Range<usize>,
+) -> Range<usize> {
+    let is_spelled = |at: &usize| cue.spells(annotated.tokens[*at].word);
+    let before = (wording.start..value.start).rev().take_while(is_spelled).count();
+    let after = (value.end..wording.end).take_while(is_spelled).count();
+    value.start - before..value.end + after
 }
 
 /// The value that the tokens state, if they state one of the kind.
@@ -388,18 +435,38 @@ impl<'a> CueSlots<'a> {
         let last = self.sentence_end(start);
         for at in start..(start + SUBJECT_LEAD + 1).min(last) {
             let named = self.mentions.starting_at(at);
-            let named = named.filter(|mention| matches!(mention.named, Named::Entity(_)));
+            let named = named.filter(|mention| {
+                matches!(mention.named, Named::Entity(_)) && !self.is_inside_name(mention)
+            });
             ends.extend(named.map(|mention| mention.tokens.end));
-            if !ends.is_empty() || !self.may_lead(at) {
+            // A verb before it takes a name that is no title's: "the captain told Juri Halm".
+            if !ends.is_empty() || !self.may_lead(at) || self.annotated.may_be_past_verb(at) {
                 return;
             }
         }
     }
 
+    /// Whether a longer name begins with it that means somebody else: "Dunholt Town".
+    fn is_inside_name(&self, mention: &Mention) -> bool {
+        let tokens = &self.annotated.tokens;
+        let end = mention.tokens.end;
+        let follows = tokens.get(end).is_some_and(|next| next.is_capitalised() && !next.joined);
+        let name = self.annotated.name_at(mention.tokens.start);
+        follows && name.is_some_and(|name| name.tokens.end > end)
+    }
+
+    /// A name, perhaps with "the" before it.
     fn entity(&self, slot: &str, start: usize, ends: &mut Vec<usize>) {
+        let is_article = |at: usize| {
+            let functions = self.annotated.language.sense(self.annotated.tokens[at].word).functions;
+            functions.has(Function::Definite)
+        };
+        let start =
+            if start < self.sentence_end(start) && is_article(start) { start + 1 } else { start };
         for mention in self.mentions.starting_at(start) {
             if let Named::Entity(entities) = &mention.named
                 && entities.iter().any(|&entity| is_a(slot, self.facts.entity(entity).kind))
+                && !self.is_inside_name(mention)
             {
                 ends.push(mention.tokens.end);
             }

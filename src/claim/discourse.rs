@@ -12,7 +12,7 @@ use super::mention::{Mention, Mentions, Named};
 use super::standing::StandingCues;
 use crate::annotate::{Annotated, Annotation, Meaning};
 use crate::fact::{EntityId, EventId, FactStore, PropertyId, Subject};
-use crate::language::{Token, TokenKind, WordId};
+use crate::language::{Function, Token, TokenKind, WordId};
 use crate::pack::fact_file::EntityKind;
 use crate::value::{DateMention, Period};
 pub(super) use about::About;
@@ -91,6 +91,12 @@ pub struct QualifierWords {
     pub steps: BTreeSet<WordId>,
     /// "their": what follows belongs to somebody named before.
     pub owned: BTreeSet<WordId>,
+    /// "with", "at": what a phrase that opens a sentence says is said of its subject.
+    pub fronting: BTreeSet<WordId>,
+    /// "company", "bank": with "the", they take up what the article is about.
+    pub stand_ins: BTreeSet<WordId>,
+    /// "market", "rival": what their clause says is said of them.
+    pub parties: BTreeSet<WordId>,
     /// "while", "and": after a comma, another clause begins.
     pub clause_openers: BTreeSet<WordId>,
     /// "similar", "average": the clause is of something else.
@@ -351,10 +357,12 @@ impl<'a> Discourse<'a> {
         }
         let place = self.qualifying_place(mention, mentions);
         let dates = self.qualifying_dates(mention);
+        let year = self.year_before(mention);
         let fits = |event: &&EventId| {
             let there = place.is_none_or(|named| self.is_near(**event, named))
                 && !self.is_elsewhere(**event, mention, mentions);
-            let then = dates.iter().all(|date| self.may_date(**event, date));
+            let then = dates.iter().all(|date| self.may_date(**event, date))
+                && year.is_none_or(|year| self.may_be_of(**event, year));
             // A place that is wrong beside the very day of the event is wrong of this event.
             (there || dates.iter().any(|date| self.dates_exactly(**event, date)))
                 && then
@@ -362,6 +370,19 @@ impl<'a> Discourse<'a> {
                 && self.is_past(Subject::Event(**event))
         };
         events.iter().filter(fits).copied().collect()
+    }
+
+    /// The year right before the description: "the 2004 quake".
+    fn year_before(&self, mention: &Mention) -> Option<i16> {
+        let first = self.annotated.sentences[mention.sentence].tokens.start;
+        let before = mention.tokens.start.checked_sub(1).filter(|&at| at >= first)?;
+        let text = self.annotated.article.slice(self.annotated.tokens[before].span());
+        text.parse().ok().filter(|year| (1500..2100).contains(year))
+    }
+
+    fn may_be_of(&self, event: EventId, year: i16) -> bool {
+        let period = self.facts.period(Subject::Event(event));
+        period.is_none_or(|period| (period.first.year()..=period.last.year()).contains(&year))
     }
 
     /// Whether "a" or "an" leads to the description.
@@ -380,9 +401,13 @@ impl<'a> Discourse<'a> {
         let start = mention.tokens.start;
         let before = start.saturating_sub(QUALIFIER_REACH).max(sentence.start)..start;
         let is_other = |token: &Token| self.words.other.contains(&token.word);
+        let is_definite = |token: &Token| {
+            self.annotated.language.sense(token.word).functions.has(Function::Definite)
+        };
         let counted = self.annotated.within(before.clone()).any(|found| {
-            // "200 attacks", but "a 6.4 quake".
+            // "200 attacks", but "a 6.4 quake" and "26,200 saw the final".
             matches!(&found.meaning, Meaning::Number(count) if count.stated > 2.0)
+                && !tokens[found.tokens.end.min(start)..start].iter().any(is_definite)
                 && !self.annotated.article.slice(found.span).contains('.')
         });
         let stranger = |at: usize| self.is_stranger(at, &sentence, mentions);

@@ -12,7 +12,7 @@ use super::trigger::TriggerIndex;
 use super::{Binding, Claim, ClaimValue};
 use crate::annotate::{Annotated, Annotation, Direction, Meaning};
 use crate::fact::{FactStore, Property, PropertyId};
-use crate::language::{Function, Pattern, TokenKind, WordId, WordSet};
+use crate::language::{Case, Function, Pattern, TokenKind, WordId, WordSet};
 use crate::value::{Amount, Extent, Measures, Scale};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -45,6 +45,8 @@ pub struct FigureWords {
     pub ties: BTreeSet<WordId>,
     /// "more", "ahead": what precedes is the distance between two figures.
     pub steps: BTreeSet<WordId>,
+    /// "in", "at": a name after one of these is a place.
+    pub places: BTreeSet<WordId>,
     /// "upper", "first": what follows are some of a whole.
     pub choices: BTreeSet<WordId>,
 }
@@ -121,7 +123,7 @@ pub(super) fn claims(
         let row = reader.row(&nouns);
         let stated = if row.is_empty() { reader.read(nouns.into_iter()) } else { row };
         for stated in stated {
-            let about = discourse.about(at, &stated.core, mentions, stated.property);
+            let about = discourse.about(at, &stated.core, &stated.core, mentions, stated.property);
             claims.push(Claim {
                 subject: about.map(|about| about.subject),
                 binding: about.map_or(Binding::Topic, |about| about.binding),
@@ -129,6 +131,7 @@ pub(super) fn claims(
                 property: stated.property,
                 value: stated.value,
                 span: annotated.span_of(stated.tokens.clone()),
+                meant: stated.tokens.clone(),
                 tokens: stated.tokens,
                 sentence: at,
                 standing: Standing::Asserted,
@@ -250,7 +253,15 @@ impl Reader<'_> {
         }
         let Some(noun) = self.annotated.context(found).counted else { return Vec::new() };
         let tokens = &self.annotated.tokens;
+        let is_part = tokens.get(found.tokens.end..found.tokens.end + 2).is_some_and(|next| {
+            self.annotated.language.sense(next[0].word).functions.has(Function::Of)
+                && self.annotated.language.sense(next[1].word).functions.has(Function::Definite)
+        });
+        // "Three of the seats", but "84 of the 150 seats".
         let start = tokens.partition_point(|token| token.span().start < noun.start);
+        if is_part && !(found.tokens.end..start).any(|at| self.is_value(at)) {
+            return Vec::new();
+        }
         let end = tokens.partition_point(|token| token.span().end <= noun.end);
         let head = |pattern: &Pattern| {
             let mut starts = start..end;
@@ -272,52 +283,48 @@ impl Reader<'_> {
         fitting.collect()
     }
 
-    /// What a figure says of the noun it is tied to.
-    fn tied(&self, found: &Annotation, names: &[Named]) -> Option<Stated> {
+    /// What a figure says of the noun it is tied to, which may serve several properties: "losses"
+    /// are a company's or a storm's.
+    fn tied(&self, found: &Annotation, names: &[Named]) -> Vec<Stated> {
         if names.is_empty() || names.iter().any(|name| overlap(&name.tokens, &found.tokens)) {
-            return None;
+            return Vec::new();
         }
-        let amount = self.annotated.amount(found)?;
+        let Some(amount) = self.annotated.amount(found) else { return Vec::new() };
         let is_bare_year = matches!(&found.meaning, Meaning::Number(number) if is_year(number));
         let counts = amount.scale == Scale::Number
             && self.annotated.context(found).counted.is_some_and(|noun| {
                 !names.iter().any(|name| self.annotated.span_of(name.tokens.clone()).overlaps(noun))
             });
         if is_bare_year || counts || self.is_step(found) || self.is_first_of_two(found) {
-            return None;
+            return Vec::new();
         }
         let told_as = |name: &Named| self.annotated.amount_as(found, name.measures);
-        let fits = |name: &&Named| told_as(name).is_some();
-        let is_change = |name: &&Named| {
-            amount.scale == Scale::Percent && !name.measures.admits(&Scale::Percent)
+        let is_change =
+            |name: &Named| amount.scale == Scale::Percent && !name.measures.admits(&Scale::Percent);
+        let fitting: Vec<&Named> =
+            names.iter().filter(|name| told_as(name).is_some() || is_change(name)).collect();
+        let after = fitting.iter().find(|name| self.follows(found.tokens.end, name.tokens.start));
+        let before = || {
+            let before = fitting.iter().filter(|name| name.tokens.end <= found.tokens.start);
+            let nearest = before.max_by_key(|name| name.tokens.end)?;
+            let between = nearest.tokens.end..found.tokens.start;
+            self.ties(nearest, between, &amount.scale).then_some(nearest)
         };
-        if let Some(name) = names
-            .iter()
-            .filter(|name| fits(name) || is_change(name))
-            .find(|name| self.follows(found.tokens.end, name.tokens.start))
-        {
-            let core = found.tokens.start..name.tokens.end;
-            let between = found.tokens.end..name.tokens.start;
-            return if fits(&name) {
-                self.stated(name, told_as(name)?, found, core)
-            } else {
-                change(name, &amount, found, core, self.way_in(between))
-            };
-        }
-        let before = |name: &&Named| name.tokens.end <= found.tokens.start;
-        let near = names.iter().filter(|name| fits(name) || is_change(name)).filter(before);
-        let name = near.max_by_key(|name| name.tokens.end)?;
-        let between = name.tokens.end..found.tokens.start;
-        if !self.ties(name, between.clone(), &amount.scale) {
-            return None;
-        }
-        let core = name.tokens.start..found.tokens.end;
-        if fits(&name) {
-            self.stated(name, told_as(name)?, found, core)
+        let Some(noun) = after.or_else(before).map(|name| name.tokens.clone()) else {
+            return Vec::new();
+        };
+        let core = noun.start.min(found.tokens.start)..noun.end.max(found.tokens.end);
+        let way = if noun.start < found.tokens.start {
+            self.annotated.context(found).direction
         } else {
-            let way = self.annotated.context(found).direction;
-            change(name, &amount, found, core, way)
-        }
+            self.way_in(found.tokens.end..noun.start)
+        };
+        let same = fitting.iter().filter(|name| name.tokens == noun);
+        let stated = same.filter_map(|name| match told_as(name) {
+            Some(told) => self.stated(name, told, found, core.clone()),
+            None => change(name, &amount, found, core.clone(), way),
+        });
+        stated.collect()
     }
 
     fn stated(
@@ -349,7 +356,13 @@ impl Reader<'_> {
     /// Whether a word before a noun leaves it what it is: an article, a name, "total", a verb.
     fn may_lead(&self, at: usize) -> bool {
         let token = self.annotated.tokens[at];
-        token.kind != TokenKind::Word(crate::language::Case::Lower)
+        // The capital of the first word tells nothing: "Youth unemployment".
+        let is_name = at > self.sentence.start
+            || self.mentions.starting_at(at).next().is_some()
+            || self.annotated.name_at(at).is_some()
+            || self.annotated.article.slice(token.span()).ends_with("ly");
+        !matches!(token.kind, TokenKind::Word(_))
+            || token.kind != TokenKind::Word(Case::Lower) && is_name
             || self.words.leads.contains(&token.word)
             || self.words.links.contains(&token.word)
             || self.is_read(at)
@@ -406,20 +419,25 @@ impl Reader<'_> {
     /// Past a link, a value or a name.
     fn past_link(&self, at: usize, end: usize) -> Option<usize> {
         let token = self.annotated.tokens[at];
-        if let Some(found) = self.annotated.starting_at(at).find(|found| {
+        let is_read = |found: &&Annotation| {
             found.tokens.end <= end && !matches!(found.meaning, Meaning::Quote { .. })
-        }) {
-            return Some(found.tokens.end);
+        };
+        let mut read = self.annotated.starting_at(at).filter(is_read);
+        if let Some(found) = read.next() {
+            let is_past = self.is_past(found) || read.any(|found| self.is_past(found));
+            return (!is_past).then_some(found.tokens.end);
         }
         let text = self.annotated.article.slice(token.span());
         if token.kind == TokenKind::Mark {
             return (!matches!(text, ";" | "." | "?" | "!")).then_some(at + 1);
         }
-        if let Some(name) = self.annotated.name_at(at) {
-            return Some(name.tokens.end.min(end));
-        }
         if let Some(mention) = self.mentions.starting_at(at).next() {
             return Some(mention.tokens.end.min(end));
+        }
+        if let Some(name) = self.annotated.name_at(at) {
+            // "Inflation in Tarrin was 9%" is that of another place.
+            let is_elsewhere = self.words.places.contains(&self.annotated.tokens[at - 1].word);
+            return (!is_elsewhere).then(|| name.tokens.end.min(end));
         }
         let functions = self.annotated.language.sense(token.word).functions;
         let is_link = self.words.links.contains(&token.word)
@@ -427,6 +445,16 @@ impl Reader<'_> {
             || functions.has(Function::Down)
             || text.len() > 4 && text.ends_with("ly");
         is_link.then_some(at + 1)
+    }
+
+    /// Whether a date is one before the time that the figures are of: "a year earlier".
+    fn is_past(&self, found: &Annotation) -> bool {
+        let has = |at: usize| {
+            let functions = self.annotated.language.sense(self.annotated.tokens[at].word).functions;
+            [Function::Earlier, Function::Ago, Function::Previous].iter().any(|&f| functions.has(f))
+        };
+        let is_dated = matches!(found.meaning, Meaning::Date(_) | Meaning::Period(_));
+        is_dated && found.tokens.clone().any(has)
     }
 
     /// Whether the figure is what another is compared with: "from $3 billion", "than the $2".

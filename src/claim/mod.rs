@@ -45,12 +45,28 @@ pub struct Claim {
     pub value: ClaimValue,
     /// The value's tokens, by index.
     pub tokens: Range<usize>,
+    /// The value with the words beside it that its wording spells: they take nothing back.
+    pub meant: Range<usize>,
     /// The value's text.
     pub span: TextSpan,
     /// The sentence it stands in, by index.
     pub sentence: usize,
     /// Whether the article asserts it at all.
     pub standing: Standing,
+}
+
+impl Claim {
+    /// Which of two readings of the same words comes first: the one whose wording names something
+    /// that is not certain, then the one of a known subject, named before taken from the topic, then
+    /// the one of none.
+    fn doubt(&self) -> u8 {
+        match (self.subject, self.subject_span, self.binding) {
+            (None, Some(_), _) => 0,
+            (Some(_), _, Binding::Named) => 1,
+            (Some(_), _, Binding::Topic) => 2,
+            (None, None, _) => 3,
+        }
+    }
 }
 
 /// How it was found what a claim is about.
@@ -107,10 +123,9 @@ pub fn find_claims(
     for claim in &mut claims {
         let property = facts.property(claim.property);
         let slots = cue::CueSlots::new(annotated, mentions, facts, property.kind(), cues);
-        claim.standing =
-            standing.of_value(annotated, claim.sentence, &claim.tokens, property, &slots);
+        claim.standing = standing.of_value(annotated, claim, property, &slots);
     }
-    claims.sort_by_key(|claim| (claim.span, claim.property, claim.subject));
+    claims.sort_by_key(|claim| (claim.span, claim.property, claim.doubt(), claim.subject));
     claims.dedup_by(|later, first| later.span == first.span && later.property == first.property);
     claims
 }

@@ -3,6 +3,7 @@
 //! A word of denial, doubt, habit or an earlier time before the value, or a question, is enough:
 //! what is not plainly asserted is not checked.
 
+use super::Claim;
 use super::clause::clause;
 use crate::annotate::{Annotated, Meaning};
 use crate::fact::Property;
@@ -44,6 +45,9 @@ const REPLY: usize = 8;
 /// How many tokens a date or a number may have on one side of a word inside it.
 const READ: usize = 8;
 
+/// No tokens.
+const NOTHING: Range<usize> = 0..0;
+
 /// What takes a claim back.
 #[derive(Debug, Default)]
 pub struct StandingCues {
@@ -53,6 +57,8 @@ pub struct StandingCues {
     pub in_clause: Vec<Pattern>,
     /// Of what is to come: it takes back what has happened, and nothing that is planned.
     pub ahead: Vec<Pattern>,
+    /// Of what may be or is to come, after a value and before its clause goes on.
+    pub after: Vec<Pattern>,
     /// Anywhere in a sentence that is not the article's own word.
     pub anywhere: Vec<Pattern>,
     /// Words that open a clause.
@@ -63,9 +69,7 @@ impl StandingCues {
     /// Whether a sentence denies what it says or tells it as somebody else's, anywhere in it, or
     /// the short sentence after it does: "It did not."
     pub fn is_disowned(&self, annotated: &Annotated<'_>, sentence: usize) -> bool {
-        let disowns = |tokens: Range<usize>| {
-            self.anywhere.iter().any(|pattern| takes_back(pattern, annotated, tokens.clone()))
-        };
+        let disowns = |tokens: Range<usize>| any(&self.anywhere, annotated, &tokens, &NOTHING);
         let next = annotated.sentences.get(sentence + 1);
         let reply = next.filter(|next| next.tokens.len() <= REPLY);
         disowns(annotated.sentences[sentence].tokens.clone())
@@ -74,13 +78,26 @@ impl StandingCues {
 
     /// The standing of a claim with its value at `tokens`.
     pub fn of(&self, annotated: &Annotated<'_>, sentence: usize, tokens: Range<usize>) -> Standing {
-        let standing = self.of_plan(annotated, sentence, &tokens);
+        let standing = self.of_plan(annotated, sentence, &tokens, &NOTHING);
         let whole = &annotated.sentences[sentence].tokens;
         let before = whole.start..tokens.end.min(whole.end);
         match standing {
-            Standing::Asserted if any(&self.ahead, annotated, &before) => Standing::NotAsserted,
+            Standing::Asserted if any(&self.ahead, annotated, &before, &NOTHING) => {
+                Standing::NotAsserted
+            }
             standing => standing,
         }
+    }
+
+    /// What is said right after a value: up to a mark or to a word that opens another clause.
+    fn rest(&self, annotated: &Annotated<'_>, after: Range<usize>) -> Range<usize> {
+        let ends = |&at: &usize| {
+            let token = annotated.tokens[at];
+            token.kind == TokenKind::Mark && !token.joined
+                || self.clause_openers.contains(&token.word)
+        };
+        let end = after.clone().find(ends).unwrap_or(after.end);
+        after.start..end
     }
 
     /// The same for a claim of what may well be to come.
@@ -89,6 +106,7 @@ impl StandingCues {
         annotated: &Annotated<'_>,
         sentence: usize,
         tokens: &Range<usize>,
+        meant: &Range<usize>,
     ) -> Standing {
         let sentence = &annotated.sentences[sentence].tokens;
         if annotated.is_quoted(tokens) {
@@ -98,8 +116,8 @@ impl StandingCues {
         let clause = clause(annotated, sentence, tokens, &self.clause_openers);
         let in_clause = clause.start..before.end;
         let is_taken_back = is_question(annotated, sentence)
-            || any(&self.before, annotated, &before)
-            || any(&self.in_clause, annotated, &in_clause);
+            || any(&self.before, annotated, &before, meant)
+            || any(&self.in_clause, annotated, &in_clause, meant);
         if is_taken_back { Standing::NotAsserted } else { Standing::Asserted }
     }
 
@@ -107,11 +125,11 @@ impl StandingCues {
     pub(super) fn of_value(
         &self,
         annotated: &Annotated<'_>,
-        sentence: usize,
-        value: &Range<usize>,
+        claim: &Claim,
         property: &Property,
         slots: &impl SlotSource,
     ) -> Standing {
+        let (sentence, value) = (claim.sentence, &claim.tokens);
         let whole = annotated.sentences[sentence].tokens.clone();
         let before = whole.start..value.end;
         // A pattern with the value looks at what follows it, too.
@@ -124,24 +142,39 @@ impl StandingCues {
                 stands.is_none_or(|capture| capture.tokens == *value)
             })
         };
-        let standing = if property.planned {
-            self.of_plan(annotated, sentence, value)
-        } else {
-            self.of(annotated, sentence, value.clone())
+        let standing = self.of_plan(annotated, sentence, value, &claim.meant);
+        let rest = self.rest(annotated, value.end..whole.end);
+        let is_imagined = || {
+            !property.planned
+                && (any(&self.ahead, annotated, &before, &claim.meant)
+                    || any(&self.after, annotated, &rest, &claim.meant))
         };
         match standing {
-            Standing::Asserted if property.unless.iter().any(taken_back) => Standing::NotAsserted,
+            Standing::Asserted if property.unless.iter().any(taken_back) || is_imagined() => {
+                Standing::NotAsserted
+            }
             standing => standing,
         }
     }
 }
 
-fn any(patterns: &[Pattern], annotated: &Annotated<'_>, within: &Range<usize>) -> bool {
-    patterns.iter().any(|pattern| takes_back(pattern, annotated, within.clone()))
+/// Whether a pattern is found that takes back what is said, outside what the wording means.
+fn any(
+    patterns: &[Pattern],
+    annotated: &Annotated<'_>,
+    within: &Range<usize>,
+    meant: &Range<usize>,
+) -> bool {
+    patterns.iter().any(|pattern| takes_back(pattern, annotated, within.clone(), meant))
 }
 
 /// Whether the words stand there as words: "may" in "6 May" is none.
-fn takes_back(pattern: &Pattern, annotated: &Annotated<'_>, within: Range<usize>) -> bool {
+fn takes_back(
+    pattern: &Pattern,
+    annotated: &Annotated<'_>,
+    within: Range<usize>,
+    meant: &Range<usize>,
+) -> bool {
     let mut from = within.start;
     while let Some((found, _)) = pattern.find(&annotated.tokens, from..within.end, &()) {
         let near = found.start.saturating_sub(READ)..found.end + READ;
@@ -150,7 +183,8 @@ fn takes_back(pattern: &Pattern, annotated: &Annotated<'_>, within: Range<usize>
                 && read.tokens.start <= found.start
                 && found.end <= read.tokens.end
         });
-        if !is_read {
+        let is_meant = meant.start <= found.start && found.end <= meant.end;
+        if !is_read && !is_meant {
             return true;
         }
         from = found.end;

@@ -62,6 +62,7 @@ impl Timeline<'_> {
                 property,
                 value,
                 span: self.annotated.span_of(tokens.clone()),
+                meant: tokens.clone(),
                 tokens,
                 sentence,
                 standing: Standing::Asserted,

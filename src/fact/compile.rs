@@ -94,6 +94,14 @@ fn orders(files: &[&Located<FactFile>], events: &Records<Event>) -> Vec<(EventId
     orders.filter_map(|order| Some((*ids.get(&*order.first)?, *ids.get(&*order.then)?))).collect()
 }
 
+/// The wordings for each role: "{value} , the {role} of {entity}" for "captain".
+fn with_roles(roles: &[String], wordings: &[String]) -> Vec<String> {
+    let each = |role: &String| -> Vec<String> {
+        wordings.iter().map(|wording| wording.replace("{role}", role)).collect()
+    };
+    roles.iter().flat_map(each).collect()
+}
+
 /// What the slots of cues and descriptions may be called.
 const SLOTS: [&str; 9] =
     ["value", "subject", "date", "time", "count", "entity", "person", "organisation", "place"];
@@ -141,6 +149,9 @@ struct Compiler<'a> {
 impl Compiler<'_> {
     fn property(&mut self, file: &Located<PropertyFile>) -> Property {
         let (shape, place) = (&file.value, file.place());
+        let told = &self.language.roles;
+        let cues = [shape.cues.clone(), with_roles(&shape.roles, &told.cues)].concat();
+        let unless = [shape.unless.clone(), with_roles(&shape.roles, &told.unless)].concat();
         Property {
             name: shape.property.clone(),
             values: shape.values,
@@ -149,9 +160,9 @@ impl Compiler<'_> {
             names: self.patterns(&shape.names, place.key("names")),
             counts: self.patterns(&shape.counts, place.key("counts")),
             labels: self.patterns(&shape.labels, place.key("labels")),
-            cues: self.patterns(&shape.cues, place.key("cues")),
+            cues: self.patterns(&cues, place.key("cues")),
             named_as: self.patterns(&shape.named_as, place.key("named_as")),
-            unless: self.patterns(&shape.unless, place.key("unless")),
+            unless: self.patterns(&unless, place.key("unless")),
             planned: shape.planned,
             exclusive: shape.exclusive,
         }

@@ -488,6 +488,16 @@ impl FactStore {
         each.filter_map(|role| self.entities_of(event, role).first().copied()).collect()
     }
 
+    /// Whether some fact of an event names the entity: it has a part in it.
+    pub fn has_part(&self, event: EventId, entity: EntityId) -> bool {
+        self.event(event).facts.iter().any(|fact| match &fact.recorded {
+            Recorded::Words { allowed, .. } => allowed
+                .iter()
+                .any(|term| matches!(term, WordsTerm::Entity(found) if *found == entity)),
+            _ => false,
+        })
+    }
+
     /// The entities that an event's property names, the recorded value first.
     fn entities_of(&self, event: EventId, property: &str) -> Vec<EntityId> {
         let property = self.property_id(property);

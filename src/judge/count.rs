@@ -2,13 +2,15 @@
 
 use super::{Bench, Reference};
 use crate::annotate::{Meaning, Name};
-use crate::claim::{Claim, Mention, MentionedAs};
+use crate::claim::{Binding, Claim, MentionedAs};
 use crate::fact::{EntityId, HistoryEntry, Subject};
 use crate::finding::Verdict;
 use crate::language::{Function, NameKind, TokenKind};
+use crate::pack::fact_file::EntityKind;
 use crate::text::{DateOrigin, Dated};
 use crate::value::{DateMention, Interval, PartialDate, Quantity};
 use jiff::civil::Date;
+use std::ops::Range;
 
 /// Days by which copy may lag behind a revision.
 const LAG_DAYS: i64 = 2;
@@ -118,6 +120,9 @@ pub(super) fn is_of_another_time(record: &Record<'_>, told: Reference) -> bool {
     !is_near.any(|near| near)
 }
 
+/// The class of words that after "in" tell no place: "hospital", "total".
+const NO_PLACE: &str = "no_place";
+
 /// How many tokens after a count may tell where it was taken.
 const REACH: usize = 8;
 
@@ -129,25 +134,95 @@ pub(super) fn is_part(claim: &Claim, subject: Subject, bench: &Bench<'_>) -> boo
     if is_bracketed(claim, bench) {
         return true;
     }
+    if claim.binding == Binding::Topic && is_set_apart(&sentence, claim, subject, bench) {
+        return true;
+    }
+    let before = sentence.start..claim.tokens.start.min(sentence.end);
+    let place = before.clone().rev().find(|&at| is_word_of("relative_place", at, bench));
+    // "In this town, where the company has 3,100 on its books."
+    if place
+        .is_some_and(|at| !names_whole(at.saturating_sub(4).max(before.start)..at, subject, bench))
+    {
+        return true;
+    }
     let reach = claim.tokens.end..(claim.tokens.end + REACH).min(sentence.end);
     let is_in = |&at: &usize| annotated.article.slice(annotated.tokens[at].span()) == "in";
     let is_clause_end = |&at: &usize| annotated.tokens[at].kind == TokenKind::Mark;
     let Some(at) = reach.take_while(|at| !is_clause_end(at)).find(is_in) else { return false };
     let ahead = at + 1..(at + 5).min(sentence.end);
-    let is_whole = |mention: &Mention| match &mention.named {
+    let is_article = |&at: &usize| {
+        let functions = annotated.language.sense(annotated.tokens[at].word).functions;
+        functions.has(Function::Definite) || functions.has(Function::Article)
+    };
+    let mut noun = ahead.clone().skip_while(is_article).take(1).chain(ahead.clone().take(1));
+    if noun.any(|at| is_word_of(NO_PLACE, at, bench)) {
+        return false;
+    }
+    let names_whole = names_whole(ahead.clone(), subject, bench);
+    if matches!(subject, Subject::Entity(_)) {
+        // "24 seats in the assembly" is all of them, "in the north" is not.
+        let is_place = |name: &Name| name.kind == NameKind::Place;
+        return annotated.names_within(ahead.clone()).any(is_place) || names_inner(ahead, bench);
+    }
+    let dates = annotated.within(ahead).any(|found| matches!(found.meaning, Meaning::Date(_)));
+    !names_whole && !dates
+}
+
+/// Whether a mention among the tokens is the event, or a place that holds all of it.
+fn names_whole(tokens: Range<usize>, subject: Subject, bench: &Bench<'_>) -> bool {
+    bench.mentions.within(tokens).any(|mention| match &mention.named {
         MentionedAs::Entity(entities) => {
             entities.iter().any(|&place| contains(place, subject, bench))
         }
         MentionedAs::Subject(_) | MentionedAs::Described(_) => true,
+    })
+}
+
+/// Whether a mention among the tokens is a place that lies in another: a town of the country.
+fn names_inner(tokens: Range<usize>, bench: &Bench<'_>) -> bool {
+    let is_inner = |&entity: &EntityId| {
+        bench.facts.entity(entity).kind == EntityKind::Place
+            && bench.facts.containers(entity).nth(1).is_some()
     };
-    let names_whole = bench.mentions.within(ahead.clone()).any(is_whole);
-    if matches!(subject, Subject::Entity(_)) {
-        // "24 seats in the assembly" is all of them, "in the north" is not.
-        let is_place = |name: &Name| name.kind == NameKind::Place;
-        return annotated.names_within(ahead).any(is_place);
+    bench.mentions.within(tokens).any(|mention| match &mention.named {
+        MentionedAs::Entity(entities) => entities.iter().any(is_inner),
+        MentionedAs::Subject(_) | MentionedAs::Described(_) => false,
+    })
+}
+
+/// Whether the sentence opens with some part of the whole: "In a village to the north, eight died",
+/// "Among the young, turnout was 44 percent".
+fn is_set_apart(
+    sentence: &Range<usize>,
+    claim: &Claim,
+    subject: Subject,
+    bench: &Bench<'_>,
+) -> bool {
+    let annotated = bench.annotated;
+    let text = |at: usize| annotated.article.slice(annotated.tokens[at].span());
+    let is_class = |class: &str, at: usize| is_word_of(class, at, bench);
+    let before = sentence.start..claim.tokens.start.min(sentence.end);
+    let comma = before.clone().take(REACH).find(|&at| text(at) == ",");
+    let Some(opening) = comma.map(|comma| before.start + 1..comma) else { return false };
+    let mut found = annotated.within(opening.clone());
+    // "By noon, 31 percent had voted."
+    if is_class("agent", before.start) {
+        return found.any(|found| matches!(found.meaning, Meaning::Time(_)));
     }
-    let dates = annotated.within(ahead).any(|found| matches!(found.meaning, Meaning::Date(_)));
-    !names_whole && !dates
+    let is_place = is_class("locative", before.start) || is_class("among", before.start);
+    let names = opening.clone().any(|at| is_class("determiner", at))
+        || annotated.tokens[opening.start].is_capitalised()
+        || is_class("among", before.start);
+    let is_whole = opening.clone().any(|at| is_class("whole_place", at))
+        || names_whole(opening, subject, bench);
+    is_place && names && !is_whole && found.next().is_none()
+}
+
+/// Whether the word is one of a class.
+fn is_word_of(class: &str, at: usize, bench: &Bench<'_>) -> bool {
+    let text = bench.annotated.article.slice(bench.annotated.tokens[at].span());
+    let words = bench.annotated.language.classes.get(class);
+    words.into_iter().flatten().any(|word| word.eq_ignore_ascii_case(text))
 }
 
 /// "Sandmark (21 sites), Torvalia (14)": how many of them are there.

@@ -2,7 +2,7 @@
 
 use super::Bench;
 use crate::claim::{Binding, Claim};
-use crate::fact::{EntityId, Recorded, Subject, WordsTerm};
+use crate::fact::{EntityId, Subject, WordsTerm};
 use crate::finding::Verdict;
 use crate::pack::fact_file::EntityKind;
 
@@ -34,10 +34,7 @@ pub(super) fn compare(
     let is_rejected = named.iter().any(|&entity| entities(rejects).any(|wrong| wrong == entity));
     // What a claim is about was only taken from the topic: another match has other sides.
     let is_party = |entity: EntityId| match claim.subject {
-        Some(Subject::Event(event)) => facts.event(event).facts.iter().any(|fact| {
-            matches!(&fact.recorded, Recorded::Words { allowed, .. }
-                if entities(allowed).any(|party| party == entity))
-        }),
+        Some(Subject::Event(event)) => facts.has_part(event, entity),
         _ => false,
     };
     let is_near = |entity: EntityId| claim.binding == Binding::Named || is_party(entity);

@@ -22,7 +22,7 @@ use crate::finding::{Evidence, Verdict};
 use crate::pack::fact_file::Confidence;
 use crate::pack::property_file::ValueKind;
 use crate::text::Dated;
-use crate::value::DateMention;
+use crate::value::{DateMention, Scale};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -275,7 +275,9 @@ fn compare(claim: &Claim, subject: Subject, fact: &Fact, bench: &Bench<'_>) -> C
             };
             let told = count::told_on(claim, subject, bench);
             let reference = told.unwrap_or(bench.reference);
+            // What is measured in metres or degrees has no year of its own.
             let is_another = matches!(subject, Subject::Entity(_))
+                && !matches!(amount.scale, Scale::Unit(_))
                 && match told {
                     Some(told) => count::is_of_another_time(&record, told),
                     None => count::is_told_later(claim, bench),

@@ -157,7 +157,7 @@ impl StatementBench<'_> {
     /// statement has one.
     fn is_asserted(&self, at: usize, tokens: &Range<usize>, statement: &StatedFact) -> bool {
         let annotated = self.bench.annotated;
-        let standing = self.standing.of_plan(annotated, at, tokens);
+        let standing = self.standing.of_plan(annotated, at, tokens, &(0..0));
         let has_if =
             |text: &str| text.split_whitespace().any(|word| word.eq_ignore_ascii_case("if"));
         let is_same_condition = has_if(statement.says())

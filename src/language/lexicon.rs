@@ -45,6 +45,8 @@ pub struct Lexicon {
     pub house_style: HouseStyleFile,
     /// `paraphrases.toml`
     pub paraphrases: ParaphrasesFile,
+    /// `roles.toml`
+    pub roles: RolesFile,
 }
 
 /// A file of a language.
@@ -107,6 +109,7 @@ impl Lexicon {
             wordings: file(files, "wordings")?,
             house_style: file(files, "house-style")?,
             paraphrases: file(files, "paraphrases")?,
+            roles: file(files, "roles")?,
         })
     }
 }
@@ -463,6 +466,16 @@ pub struct HouseStyleFile {
     pub words: Vec<Vec<String>>,
     /// Words that may be left out and put in.
     pub passed_over: Vec<String>,
+}
+
+/// How people tell who plays a role, with `{role}` for what it is called.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RolesFile {
+    /// Patterns with a `{value}`: "{value} , the {role} of {entity}".
+    pub cues: Vec<String>,
+    /// Patterns that make it another role: "former {role}".
+    pub unless: Vec<String>,
 }
 
 /// Words by which one claim is told as well as by another.

@@ -6,6 +6,7 @@
 //! | `~warn` | any form of the word: warn, warns, warned, warning |
 //! | `(a\|b c)` | one of these |
 //! | `word?` `(a\|b)?` | or nothing |
+//! | `word*` `(a\|b)*` | none, or up to four in a row |
 //! | `...` | up to four words, within a clause |
 //! | `^` `$` | the start, the end of the sentence, a final mark aside |
 //! | `@made` | a word of the class `made` of the lexicon |
@@ -26,6 +27,9 @@ use std::ops::Range;
 
 /// How many tokens `...` may pass over.
 const GAP: usize = 4;
+
+/// How often in a row `*` takes what stands before it.
+const REPEATS: usize = 4;
 
 /// How many words a list may have that tells whether a pattern is worth an attempt.
 const NEEDED: usize = 48;
@@ -49,6 +53,7 @@ enum Step {
     Word(Vec<Literal>),
     Choice(Vec<Vec<Step>>),
     Optional(Vec<Step>),
+    Repeated(Vec<Step>),
     Gap,
     Slot(Slot),
     Start,
@@ -234,6 +239,11 @@ impl Pattern {
         }
     }
 
+    /// Whether the word is written in it.
+    pub fn spells(&self, word: WordId) -> bool {
+        word.is_known() && spells(&self.steps, word)
+    }
+
     /// Every slot that is written in it.
     pub fn slots(&self) -> Vec<&Slot> {
         let mut all = Vec::new();
@@ -275,6 +285,7 @@ impl<'a, S: SlotSource> Matcher<'a, S> {
                 self.steps(inner, at, &mut |matcher, next| matcher.steps(following, next, rest))
                     || self.steps(following, at, rest)
             }
+            Step::Repeated(inner) => self.repeated(inner, following, (at, REPEATS), rest),
             Step::Gap => self.gap(following, at, rest),
             Step::Slot(slot) => self.slot(slot, following, at, rest),
             Step::Start => at == self.first && self.steps(following, at, rest),
@@ -305,6 +316,21 @@ impl<'a, S: SlotSource> Matcher<'a, S> {
         };
         let same = literals[first..].iter().take_while(|literal| literal.word == token.word);
         same.into_iter().any(fits).then_some(at + 1)
+    }
+
+    /// As many of `inner` in a row as there are, and what follows; then with fewer.
+    fn repeated(
+        &mut self,
+        inner: &[Step],
+        following: &[Step],
+        (at, left): (usize, usize),
+        rest: Rest<'_, 'a, S>,
+    ) -> bool {
+        let goes_on = left > 0
+            && self.steps(inner, at, &mut |matcher, next| {
+                next > at && matcher.repeated(inner, following, (next, left - 1), rest)
+            });
+        goes_on || self.steps(following, at, rest)
     }
 
     fn gap(&mut self, following: &[Step], start: usize, rest: Rest<'_, 'a, S>) -> bool {
@@ -366,11 +392,20 @@ fn is_inner_hyphen(tokens: &[Token], at: usize) -> bool {
         && tokens[at - 1].kind != TokenKind::Mark
 }
 
+fn spells(steps: &[Step], word: WordId) -> bool {
+    steps.iter().any(|step| match step {
+        Step::Word(literals) => literals.iter().any(|literal| literal.word == word),
+        Step::Optional(inner) | Step::Repeated(inner) => spells(inner, word),
+        Step::Choice(alternatives) => alternatives.iter().any(|inner| spells(inner, word)),
+        Step::Slot(_) | Step::Gap | Step::Start | Step::End => false,
+    })
+}
+
 fn slots_of<'p>(steps: &'p [Step], all: &mut Vec<&'p Slot>) {
     for step in steps {
         match step {
             Step::Slot(slot) => all.push(slot),
-            Step::Optional(inner) => slots_of(inner, all),
+            Step::Optional(inner) | Step::Repeated(inner) => slots_of(inner, all),
             Step::Choice(alternatives) => {
                 for steps in alternatives {
                     slots_of(steps, all);
@@ -397,7 +432,12 @@ fn certain_words(steps: &[Step]) -> impl Iterator<Item = Vec<WordId>> {
                 alternatives.iter().map(|steps| triggers_of(steps)).collect();
             each.map(|words| words.concat())
         }
-        Step::Optional(_) | Step::Gap | Step::Slot(_) | Step::Start | Step::End => None,
+        Step::Optional(_)
+        | Step::Repeated(_)
+        | Step::Gap
+        | Step::Slot(_)
+        | Step::Start
+        | Step::End => None,
     })
 }
 
@@ -420,7 +460,7 @@ fn openings_of(steps: &[Step]) -> Option<Vec<WordId>> {
             let each = alternatives.iter().map(|inner| openings_after(inner, following));
             each.collect::<Option<Vec<_>>>().map(|words| words.concat())
         }
-        Step::Optional(inner) => {
+        Step::Optional(inner) | Step::Repeated(inner) => {
             Some([openings_after(inner, following)?, openings_of(following)?].concat())
         }
         Step::Start => openings_of(following),

@@ -5,7 +5,7 @@ use super::house_style::HouseStyle;
 use super::inflection::Inflection;
 use super::lexicon::{
     CalendarName, HedgePosition, HolidayEntry, Lexicon, LexiconError, LexiconFile, MeasureEntry,
-    Notation, WordingsFile,
+    Notation, RolesFile, WordingsFile,
 };
 use super::names::NameWords;
 use super::phrases::{Phrase, PhraseTable};
@@ -49,6 +49,8 @@ pub struct Language {
     pub wordings: WordingsFile,
     /// Words by which one claim is told as well as by another, a group for each meaning.
     pub paraphrases: Vec<Vec<String>>,
+    /// How people tell who plays a role.
+    pub roles: RolesFile,
     /// How many of the groups are of words that mean the same; those after them may tell more or
     /// less.
     pub synonyms: usize,
@@ -208,6 +210,7 @@ impl Language {
             classes: lexicon.classes.classes.clone(),
             places,
             wordings: lexicon.wordings.clone(),
+            roles: lexicon.roles.clone(),
             synonyms: lexicon.paraphrases.alike.len(),
             paraphrases: [&*lexicon.paraphrases.alike, &*lexicon.paraphrases.akin].concat(),
             house_style: HouseStyle::compile(&lexicon.house_style),
@@ -310,6 +313,7 @@ const ENGLISH: &[LexiconFile<'_>] = &[
     embedded!("wordings"),
     embedded!("house-style"),
     embedded!("paraphrases"),
+    embedded!("roles"),
     embedded!("names"),
     embedded!("given-names"),
     embedded!("common-words"),

@@ -39,6 +39,11 @@ pub struct PropertyFile {
     #[serde(default)]
     #[schemars(inner(regex(pattern = r"\S")))]
     pub cues: Vec<String>,
+    /// What whoever or whatever it names is called, as patterns: "(captain|skipper)". The title
+    /// beside a name is a claim: "Captain Juri Halm", "Juri Halm, captain of the ferry".
+    #[serde(default)]
+    #[schemars(inner(regex(pattern = r"\S")))]
+    pub roles: Vec<String>,
     /// How people name the happening that the property dates: "~death of {entity}" for `died`.
     /// Such a phrase can be the subject of a claim, as an event can.
     #[serde(default)]

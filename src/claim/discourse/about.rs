@@ -9,8 +9,8 @@ use crate::annotate::{Annotation, Meaning};
 use crate::claim::Binding;
 use crate::claim::clause::clause;
 use crate::claim::mention::{Mention, Mentions, Named};
-use crate::fact::{EntityId, PropertyId, Subject};
-use crate::language::{NameKind, TokenKind};
+use crate::fact::{EntityId, EventId, PropertyId, Subject};
+use crate::language::{Function, NameKind, TokenKind};
 use crate::pack::fact_file::EntityKind;
 use crate::value::DateMention;
 use std::ops::Range;
@@ -21,6 +21,9 @@ const STORY_DAYS: i32 = 31;
 /// How many tokens after a claim may name what it is about: "84 seats for the Greens".
 const AFTER: usize = 8;
 
+/// How many tokens of a clause may lead to its subject.
+const LEAD_IN: usize = 5;
+
 /// What a claim is about, and how that was found.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::claim) struct About {
@@ -29,11 +32,13 @@ pub(in crate::claim) struct About {
 }
 
 impl Discourse<'_> {
-    /// What a claim at `core` is about.
+    /// What a claim at `core` is about. The words of its cue mean what the cue means: "and another
+    /// 12 injured", "a dividend of $1.40 per share".
     pub(in crate::claim) fn about(
         &self,
         sentence: usize,
         core: &Range<usize>,
+        cue: &Range<usize>,
         mentions: &Mentions,
         property: PropertyId,
     ) -> Option<About> {
@@ -46,11 +51,13 @@ impl Discourse<'_> {
         };
         let whole = self.annotated.sentences[sentence].tokens.clone();
         let clause = clause(self.annotated, &whole, core, &self.words.clause_openers);
-        if self.tells_of_another(&clause) {
+        if self.tells_of_another(&clause, cue) {
             return None;
         }
-        let near = self.nearest_before(clause.start, core, mentions, known_by);
-        if self.is_owned(core.start, whole.start) && !matches!(near, Nearest::Subject(_)) {
+        let topic = self.focus(sentence, core.start, mentions, known_by);
+        let near = self.nearest_before(clause.start, (core, cue), mentions, (known_by, topic));
+        let is_owned = self.is_owned(core.start, whole.start) && !self.is_taken_up(&clause);
+        if is_owned && !matches!(near, Nearest::Subject(_)) {
             return None;
         }
         match near {
@@ -58,12 +65,14 @@ impl Discourse<'_> {
             Nearest::Stranger => return None,
             Nearest::Nothing => {}
         }
-        let after = self.named_after(core, clause.end, mentions, known_by);
+        let after = self
+            .named_after(core, clause.end, mentions, known_by)
+            .or_else(|| self.named_past_comma(core, &whole, mentions, known_by));
         if let Some(subject) = after {
             return self.if_told_then(subject, &clause).map(named);
         }
         if clause.start > whole.start {
-            match self.nearest_before(whole.start, core, mentions, known_by) {
+            match self.nearest_before(whole.start, (core, cue), mentions, (known_by, topic)) {
                 Nearest::Subject(subject) => {
                     return self.if_told_then(subject, &whole).map(named);
                 }
@@ -71,11 +80,10 @@ impl Discourse<'_> {
                 Nearest::Nothing => {}
             }
         }
-        let topic = self.focus(sentence, core.start, mentions, known_by)?;
         // What follows may be what the claim is compared with: "…, against 61% in May".
         let told = whole.start..clause.end;
         let is_here = |&subject: &Subject| self.is_here(subject, &told, mentions);
-        let topic = self.if_told_then(topic, &told).filter(is_here)?;
+        let topic = self.if_told_then(topic?, &told).filter(is_here)?;
         Some(About { subject: topic, binding: Binding::Topic })
     }
 
@@ -84,18 +92,29 @@ impl Discourse<'_> {
     fn nearest_before(
         &self,
         start: usize,
-        core: &Range<usize>,
+        (core, cue): (&Range<usize>, &Range<usize>),
         mentions: &Mentions,
-        property: PropertyId,
+        (property, topic): (PropertyId, Option<Subject>),
     ) -> Nearest {
         let inside = mentions.within(core.clone()).collect::<Vec<_>>();
         let before = mentions.within(start..core.start).collect::<Vec<_>>();
         let known = before.iter().chain(&inside).rev().find_map(|mention| {
-            let subject = self.subject(mention, mentions, property)?;
+            let subject = self.known(mention, mentions, property)?;
             Some((mention.tokens.clone(), subject))
         });
         let from = known.as_ref().map_or(start, |(tokens, _)| tokens.end);
-        let is_stranger = self.has_stranger(from..core.start, mentions, known.is_none());
+        // A name that the cue opens with is what the cue means: "Parliament approved …".
+        let opens_cue = self.annotated.name_at(cue.start).map(|name| name.tokens.end);
+        let from_cue = opens_cue.filter(|_| cue.start < core.start);
+        let is_stranger = self.has_stranger(from..cue.start, mentions, known.is_none(), topic)
+            || self.has_stranger(
+                from_cue.unwrap_or(cue.start).max(from).min(core.start)..core.start,
+                mentions,
+                known.is_none(),
+                topic,
+            )
+            || self.describes_another(from..core.start, mentions, property)
+            || self.tells_of_party(from..core.start, mentions);
         match known {
             _ if is_stranger => Nearest::Stranger,
             Some((_, subject)) => Nearest::Subject(subject),
@@ -116,14 +135,33 @@ impl Discourse<'_> {
         let reach = core.end..reach.clone().find(is_mark).unwrap_or(reach.end);
         let mut subjects: Vec<Subject> = mentions
             .within(reach)
-            .filter_map(|mention| self.subject(mention, mentions, property))
+            .filter_map(|mention| self.known(mention, mentions, property))
             .collect();
         subjects.dedup();
         only(subjects.into_iter())
     }
 
+    /// What the main clause opens with after a phrase that opens the sentence: "With 84 seats, the
+    /// Greens came first."
+    fn named_past_comma(
+        &self,
+        core: &Range<usize>,
+        whole: &Range<usize>,
+        mentions: &Mentions,
+        property: PropertyId,
+    ) -> Option<Subject> {
+        let tokens = &self.annotated.tokens;
+        let is_mark = |&at: &usize| tokens[at].kind == TokenKind::Mark;
+        let opens = self.words.fronting.contains(&tokens[whole.start].word)
+            && !(whole.start..core.start).any(|at| is_mark(&at));
+        let comma = (core.end..whole.end.min(core.end + AFTER)).find(is_mark).filter(|_| opens)?;
+        let lead = comma + 1..(comma + 1 + LEAD_IN).min(whole.end);
+        let first = mentions.within(lead).next()?;
+        self.known(first, mentions, property)
+    }
+
     /// What a mention means, if the property is known of it.
-    fn subject(
+    pub(in crate::claim) fn known(
         &self,
         mention: &Mention,
         mentions: &Mentions,
@@ -140,18 +178,67 @@ impl Discourse<'_> {
 
     /// Whether a name among the tokens may be whom the claim is about: a person or an organisation
     /// that no record explains or, where nothing else is named, one of which the property is not
-    /// known.
-    fn has_stranger(&self, tokens: Range<usize>, mentions: &Mentions, is_first: bool) -> bool {
+    /// known. Whoever has a part in the topic is none.
+    fn has_stranger(
+        &self,
+        tokens: Range<usize>,
+        mentions: &Mentions,
+        is_first: bool,
+        topic: Option<Subject>,
+    ) -> bool {
         let is_agent = |kind: NameKind| {
             matches!(kind, NameKind::Person | NameKind::Organisation | NameKind::Vessel)
         };
+        // A surname alone may be no name to whoever does not know the packs.
+        let is_person = |&entity: &EntityId| self.facts.entity(entity).kind == EntityKind::Person;
+        let has_part = |mention: &Mention| match (&mention.named, topic) {
+            (Named::Entity(entities), Some(Subject::Event(event))) => {
+                entities.iter().any(|&entity| self.facts.has_part(event, entity))
+            }
+            _ => false,
+        };
+        let acts = |mention: &Mention| match &mention.named {
+            Named::Entity(entities) => {
+                entities.iter().all(is_person)
+                    && !self.speaks(mention.tokens.clone())
+                    && self.acts(&mention.tokens)
+                    && !has_part(mention)
+            }
+            _ => false,
+        };
+        if is_first && mentions.within(tokens.clone()).any(acts) {
+            return true;
+        }
         self.annotated.names_within(tokens).any(|name| {
             let known = mentions.within(name.tokens.clone()).next();
             let speaks = self.speaks(name.tokens.clone());
             match known {
                 None => is_agent(name.kind) && !speaks,
-                Some(_) => is_first && is_agent(name.kind) && !speaks && self.acts(&name.tokens),
+                Some(mention) => {
+                    is_first
+                        && is_agent(name.kind)
+                        && !speaks
+                        && self.acts(&name.tokens)
+                        && !has_part(mention)
+                }
             }
+        })
+    }
+
+    /// Whether something among the tokens is described as an event of which the property is known
+    /// and is none that the packs know: "a 2004 quake".
+    fn describes_another(
+        &self,
+        tokens: Range<usize>,
+        mentions: &Mentions,
+        property: PropertyId,
+    ) -> bool {
+        let knows = |event: &EventId| self.facts.fact(Subject::Event(*event), property).is_some();
+        mentions.within(tokens).any(|mention| match &mention.named {
+            Named::Described(events) => {
+                events.iter().any(knows) && self.fitting(mention, events, mentions).is_empty()
+            }
+            Named::Entity(_) | Named::Subject(_) => false,
         })
     }
 
@@ -181,8 +268,30 @@ impl Discourse<'_> {
         })
     }
 
+    /// Whether the clause opens with what takes up the topic: "The company cut its 300 jobs".
+    fn is_taken_up(&self, clause: &Range<usize>) -> bool {
+        let tokens = &self.annotated.tokens;
+        let is_definite = |at: usize| {
+            self.annotated.language.sense(tokens[at].word).functions.has(Function::Definite)
+        };
+        clause.len() > 2
+            && is_definite(clause.start)
+            && self.words.stand_ins.contains(&tokens[clause.start + 1].word)
+    }
+
+    /// Whether the tokens name somebody without a name whom the claim is about, and who does not
+    /// merely say so: "the market", "a rival".
+    fn tells_of_party(&self, tokens: Range<usize>, mentions: &Mentions) -> bool {
+        let is_party = |at: usize| {
+            self.words.parties.contains(&self.annotated.tokens[at].word)
+                && !self.speaks(at..at + 1)
+                && mentions.starting_at(at).next().is_none()
+        };
+        tokens.into_iter().any(is_party)
+    }
+
     /// "A similar crash", "on average", "worldwide".
-    fn tells_of_another(&self, clause: &Range<usize>) -> bool {
+    fn tells_of_another(&self, clause: &Range<usize>, cue: &Range<usize>) -> bool {
         let is_read = |at: usize| {
             // "per" of "40 per cent" tells of nothing.
             self.annotated.within(clause.clone()).any(|found| {
@@ -190,7 +299,9 @@ impl Discourse<'_> {
             })
         };
         clause.clone().any(|at| {
-            self.words.elsewhere.contains(&self.annotated.tokens[at].word) && !is_read(at)
+            self.words.elsewhere.contains(&self.annotated.tokens[at].word)
+                && !cue.contains(&at)
+                && !is_read(at)
         })
     }
 
@@ -264,7 +375,7 @@ impl Discourse<'_> {
         let from = self.annotated.sentences.get(start).map_or(0, |sentence| sentence.tokens.start);
         let last = mentions.entities_within(from..token).filter(knows).last();
         if let Some(last) = last {
-            let strangers = self.has_stranger(from..token, mentions, false);
+            let strangers = self.has_stranger(from..token, mentions, false, None);
             return if strangers { Vec::new() } else { vec![Subject::Entity(last)] };
         }
         let lead =

@@ -33,6 +33,8 @@ impl<'a> Parser<'a, '_> {
             let mut parsed = self.element()?;
             if self.take("?") {
                 parsed = vec![Step::Optional(parsed)];
+            } else if self.take("*") {
+                parsed = vec![Step::Repeated(parsed)];
             }
             steps.append(&mut parsed);
         }
@@ -143,7 +145,7 @@ impl<'a> Parser<'a, '_> {
     }
 
     fn take_word(&mut self) -> &'a str {
-        let end = self.rest.find(|c: char| c.is_whitespace() || "|()?{}@~^$\\".contains(c));
+        let end = self.rest.find(|c: char| c.is_whitespace() || "|()?*{}@~^$\\".contains(c));
         let (word, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
         self.rest = rest;
         word

@@ -14,8 +14,9 @@ use crate::value::DateMention;
 const ABOUT: f32 = 0.4;
 /// The same for a length of time, which writers reckon themselves.
 const ABOUT_LENGTH: f32 = 0.5;
-/// The same for a whole date, which nobody gives for colour.
-const ABOUT_DAY: f32 = 0.2;
+/// From here on nobody gives an exact sum of money, or an exact count, for colour.
+const SUM: f64 = 1_000.0;
+const COUNT: f64 = 100_000.0;
 /// Fewer words tell too little.
 const WORDS: usize = 3;
 
@@ -49,10 +50,12 @@ impl Bearing {
             // Whoever says "well over 40 percent" has reckoned it.
             return Confidence::Low;
         }
+        if is_whole_day(&figure.value) || is_sum(&figure.value) {
+            return Confidence::High;
+        }
         let needed = match &figure.value {
             Value::Length(_) if self.words <= WORDS => return Confidence::Low,
             Value::Length(_) => ABOUT_LENGTH,
-            value if is_whole_day(value) => ABOUT_DAY,
             _ => ABOUT,
         };
         self.sure(needed)
@@ -69,6 +72,15 @@ impl Bearing {
     }
 }
 
+fn is_sum(value: &Value) -> bool {
+    match value {
+        Value::Money { amount, .. } => amount.stated >= SUM,
+        Value::Count(count) => count.stated >= COUNT,
+        _ => false,
+    }
+}
+
+/// A day that the calendar names, which nobody gives for colour.
 fn is_whole_day(value: &Value) -> bool {
     match value {
         Value::Date(When::Mention(DateMention::Calendar { date, .. }), _) => {

@@ -123,6 +123,10 @@ impl<'a> Desk<'a> {
         let figure = looked.figure;
         match (finding.verdict, &finding.against) {
             (Verdict::Unsupported, _) if figure.is_counted() => Confidence::Low,
+            // A quotation is compared as a whole.
+            (Verdict::Unsupported, _) if self.annotated.is_quoted(&figure.tokens) => {
+                Confidence::Low
+            }
             (Verdict::Unsupported, _) => {
                 bearing::around(self.annotated, self.libraries, self.tongue, figure.span)
                     .of_figure(figure)

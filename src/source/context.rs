@@ -37,9 +37,11 @@ pub(super) fn around(
 ) -> Context {
     let mut words = Vec::new();
     let mut nearest = Vec::with_capacity(2 * NEAREST);
-    let walk = Walk { annotated, stems, words: &mut words, nearest: &mut nearest };
+    let walk =
+        Walk { annotated, stems, words: &mut words, nearest: &mut nearest, side: Side::After };
     walk.along(tokens.end..sentence.end, Iterator::next);
-    let walk = Walk { annotated, stems, words: &mut words, nearest: &mut nearest };
+    let walk =
+        Walk { annotated, stems, words: &mut words, nearest: &mut nearest, side: Side::Before };
     walk.along(sentence.start..tokens.start, DoubleEndedIterator::next_back);
     nearest.sort_unstable();
     nearest.dedup();
@@ -53,6 +55,14 @@ struct Walk<'a> {
     stems: &'a Stems,
     words: &'a mut Vec<Weighted>,
     nearest: &'a mut Vec<Stem>,
+    side: Side,
+}
+
+/// On which side of a figure.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Before,
+    After,
 }
 
 impl Walk<'_> {
@@ -63,8 +73,9 @@ impl Walk<'_> {
     ) {
         let text = self.annotated.article.text();
         let mut weight = 1.0f32;
-        // Words past another figure are rather its own.
+        // Words past another figure are rather its own, and so are those between it and an "and".
         let mut left = NEAREST;
+        let mut parted = None;
         while let Some(at) = step(&mut range) {
             let token = &self.annotated.tokens[at];
             match self.stems.of(token, text) {
@@ -78,10 +89,17 @@ impl Walk<'_> {
                 }
                 None if token.kind == TokenKind::Mark && parts(text, token.span().range()) => {
                     weight *= PAST_MARK;
+                    parted = parted.or(Some(self.nearest.len()));
                 }
                 None if token.kind == TokenKind::Number && self.is_figure(at) => {
                     weight *= PAST_FIGURE;
+                    if left > 0 && self.side == Side::Before {
+                        self.nearest.truncate(parted.unwrap_or(self.nearest.len()));
+                    }
                     left = 0;
+                }
+                None if self.annotated.language.joins(token) => {
+                    parted = parted.or(Some(self.nearest.len()));
                 }
                 None => {}
             }

@@ -29,6 +29,8 @@ pub(super) fn compare(
     compared
 }
 
+/// How many tokens after a name may tell what it is.
+const EXPLAINED: usize = 5;
 /// How many letters a rank in capitals has at most.
 const LONGEST_RANK: usize = 4;
 
@@ -73,10 +75,39 @@ impl<'a> Desk<'a> {
     /// How sure it is that a source would have had the name: it would have had a person, whoever
     /// holds a post that it tells of, and what stands where it tells the same.
     fn confidence(&self, name: &Name) -> Confidence {
-        if name.kind == NameKind::Person || self.has_known_post(name) {
+        let is_introduced = name.kind == NameKind::Person
+            || self.has_known_post(name)
+            || self.is_explained(name)
+            || self.is_near_namesake(name);
+        if is_introduced {
             return Confidence::High;
         }
         bearing::around(self.annotated, self.libraries, self.tongue, name.span).of_name()
+    }
+
+    /// Whether the article says what it is, in words of the sources: "Harrow Fell, the open prison".
+    fn is_explained(&self, name: &Name) -> bool {
+        let text = self.annotated.article.text();
+        let end = self.annotated.sentence_at(name.tokens.start).map_or(0, |sentence| sentence.end);
+        let after = name.tokens.end..end.min(name.tokens.end + EXPLAINED);
+        let tokens = &self.annotated.tokens[after.start..after.end.max(after.start)];
+        let [comma, article, rest @ ..] = tokens else { return false };
+        let is_apposition = self.annotated.article.slice(comma.span()) == ","
+            && self.annotated.language.is_function_word(article)
+            && self.annotated.article.slice(article.span()).len() <= "the".len();
+        let mut told = rest.iter().filter_map(|token| self.tongue.stems.of(token, text));
+        is_apposition && told.any(|stem| self.libraries.iter().any(|library| library.holds(stem)))
+    }
+
+    /// Whether a name of the sources is all but the same.
+    fn is_near_namesake(&self, name: &Name) -> bool {
+        let first = |annotated: &'a Annotated<'_>, name: &Name| {
+            annotated.article.slice(annotated.tokens[name.tokens.start].span())
+        };
+        self.namesake(name).is_some_and(|(document, other)| {
+            let (ours, theirs) = (first(self.annotated, name), first(&document.annotated, other));
+            are_near(ours, theirs)
+        })
     }
 
     fn has_known_post(&self, name: &Name) -> bool {
@@ -234,6 +265,11 @@ impl<'a> Desk<'a> {
             _ => true,
         }
     }
+}
+
+/// Whether two first names differ by no more than a letter or two.
+fn are_near(one: &str, other: &str) -> bool {
+    one.chars().count().min(other.chars().count()) > 3 && strsim::osa_distance(one, other) <= 2
 }
 
 fn compared(name: &Name, verdict: Verdict) -> Compared {

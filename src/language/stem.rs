@@ -35,6 +35,15 @@ fn fnv(bytes: impl Iterator<Item = u8>) -> u64 {
     })
 }
 
+/// Which way a figure went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trend {
+    /// "up 3 percent"
+    Up,
+    /// "down 3 percent"
+    Down,
+}
+
 /// The stems of a language.
 #[derive(Debug, Default)]
 pub struct Stems {
@@ -48,6 +57,8 @@ pub struct Stems {
     opposite: FxHashMap<Stem, Vec<Stem>>,
     /// From a stem to the kinds that it excludes others of.
     kinds: FxHashMap<Stem, Vec<u32>>,
+    /// From a stem to the way that a figure beside it went.
+    trends: FxHashMap<Stem, Trend>,
     negating_prefixes: Vec<String>,
     negations: FxHashSet<WordId>,
     denials: FxHashSet<Stem>,
@@ -90,6 +101,10 @@ impl Stems {
             for word in group {
                 stems.kinds.entry(lemma(word)).or_default().push(kind as u32);
             }
+        }
+        let ways = [(&wordings.upward, Trend::Up), (&wordings.downward, Trend::Down)];
+        for (words, trend) in ways {
+            stems.trends.extend(words.iter().map(|word| (lemma(word), trend)));
         }
         stems.negating_prefixes.clone_from(&wordings.negating_prefixes);
         stems.negations = wordings.negations.iter().map(|word| vocabulary.id(word)).collect();
@@ -171,6 +186,16 @@ impl Stems {
             let folded = fold(&text[token.span().range()]);
             is_content(&folded).then(|| by_spelling(&folded))
         })
+    }
+
+    /// Which way a figure went that stands beside a token.
+    pub fn trend(&self, token: &Token, text: &str) -> Option<Trend> {
+        if !matches!(token.kind, TokenKind::Word(_)) {
+            return None;
+        }
+        let spelt = || by_spelling(&fold(&text[token.span().range()]));
+        let stem = self.bare(token).unwrap_or_else(spelt);
+        self.trends.get(&stem).copied()
     }
 
     /// Whether a word denies the next one: "not".

@@ -1,5 +1,6 @@
 //! Each figure of an article against the figures of the sources.
 
+use super::agree::Outcome;
 use super::bind::Bound;
 use super::case::{Anchors, Case, Match};
 use super::derive;
@@ -143,7 +144,11 @@ impl<'a> Desk<'a> {
     fn compared(&self, looked: &Looked<'_, 'a>, finding: &Finding<'a>) -> Compared {
         let figure = looked.figure;
         let stated = self.annotated.article.slice(figure.span);
-        let is_flagged = matches!(finding.verdict, Verdict::Refuted | Verdict::Unsupported);
+        // What stands in a source as it is needs no calculation.
+        let agrees = looked.case.agrees.as_ref();
+        let is_stated = agrees.is_some_and(|(_, found)| found.outcome == Outcome::Same);
+        let is_flagged =
+            matches!(finding.verdict, Verdict::Refuted | Verdict::Unsupported) && !is_stated;
         let derived = is_flagged.then(|| self.derived(figure)).flatten();
         let kind = if figure.value.is_temporal() { Topic::Date } else { Topic::Figure };
         let (topic, (verdict, message, evidence)) = match (finding.verdict, finding.against) {

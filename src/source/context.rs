@@ -37,11 +37,9 @@ pub(super) fn around(
 ) -> Context {
     let mut words = Vec::new();
     let mut nearest = Vec::with_capacity(2 * NEAREST);
-    let walk =
-        Walk { annotated, stems, words: &mut words, nearest: &mut nearest, side: Side::After };
+    let walk = Walk { annotated, stems, words: &mut words, nearest: &mut nearest };
     walk.along(tokens.end..sentence.end, Iterator::next);
-    let walk =
-        Walk { annotated, stems, words: &mut words, nearest: &mut nearest, side: Side::Before };
+    let walk = Walk { annotated, stems, words: &mut words, nearest: &mut nearest };
     walk.along(sentence.start..tokens.start, DoubleEndedIterator::next_back);
     nearest.sort_unstable();
     nearest.dedup();
@@ -55,14 +53,6 @@ struct Walk<'a> {
     stems: &'a Stems,
     words: &'a mut Vec<Weighted>,
     nearest: &'a mut Vec<Stem>,
-    side: Side,
-}
-
-/// On which side of a figure.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Before,
-    After,
 }
 
 impl Walk<'_> {
@@ -93,7 +83,7 @@ impl Walk<'_> {
                 }
                 None if token.kind == TokenKind::Number && self.is_figure(at) => {
                     weight *= PAST_FIGURE;
-                    if left > 0 && self.side == Side::Before {
+                    if left > 0 {
                         self.nearest.truncate(parted.unwrap_or(self.nearest.len()));
                     }
                     left = 0;

@@ -54,8 +54,9 @@ impl<'a> Quote<'a> {
                 && self.quotation.speaker.is_some_and(|span| ends_in_name(annotated, span))
     }
 
-    fn speaker(&self) -> Option<TextSpan> {
-        self.quotation.speaker.filter(|_| self.quotation.attribution == Attribution::Stated)
+    /// Who is said to have said it, by index in the names.
+    fn stated_name(&self) -> Option<usize> {
+        self.quotation.name.filter(|_| self.quotation.attribution == Attribution::Stated)
     }
 }
 
@@ -166,17 +167,16 @@ fn misattributed(
     compared: &mut Compared,
 ) {
     let theirs = document.annotated.annotations.iter().find_map(|found| match found.meaning {
-        Meaning::Quote { speaker: Some(speaker), attribution: Attribution::Stated, .. }
+        Meaning::Quote { name: Some(name), attribution: Attribution::Stated, .. }
             if found.tokens.contains(&token) =>
         {
-            Some(speaker)
+            Some(name)
         }
         _ => None,
     });
-    let (Some(ours), Some(theirs)) = (quote.speaker(), theirs) else { return };
-    let ours_full = full_name(annotated, ours);
-    let theirs_full = full_name(&document.annotated, theirs);
-    let (Some(ours), Some(theirs)) = (ours_full, theirs_full) else { return };
+    let (Some(ours), Some(theirs)) = (quote.stated_name(), theirs) else { return };
+    let (ours, theirs) = (full_name(annotated, ours), full_name(&document.annotated, theirs));
+    let (Some(ours), Some(theirs)) = (ours, theirs) else { return };
     let words: Vec<String> = theirs.split_whitespace().map(str::to_lowercase).collect();
     let is_same = ours.split_whitespace().any(|word| words.contains(&word.to_lowercase()));
     if !is_same {
@@ -188,9 +188,9 @@ fn misattributed(
     }
 }
 
-/// The full name of a person in a span; nothing for "he", "the minister" or "the ministry".
-fn full_name<'a>(annotated: &Annotated<'a>, span: TextSpan) -> Option<&'a str> {
-    let name = annotated.names.iter().find(|name| span.overlaps(name.span))?;
-    let is_person = annotated.full_form(name).kind == NameKind::Person;
-    is_person.then(|| annotated.article.slice(annotated.full_form(name).span))
+/// The full form of a name; nothing for "the ministry".
+fn full_name<'a>(annotated: &Annotated<'a>, name: usize) -> Option<&'a str> {
+    let name = annotated.full_form(&annotated.names[name]);
+    let may_speak = matches!(name.kind, NameKind::Person | NameKind::Unknown);
+    may_speak.then(|| annotated.article.slice(name.span))
 }

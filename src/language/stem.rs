@@ -61,6 +61,7 @@ pub struct Stems {
     trends: FxHashMap<Stem, Trend>,
     negating_prefixes: Vec<String>,
     negations: FxHashSet<WordId>,
+    past: FxHashSet<Stem>,
     denials: FxHashSet<Stem>,
 }
 
@@ -108,6 +109,7 @@ impl Stems {
         }
         stems.negating_prefixes.clone_from(&wordings.negating_prefixes);
         stems.negations = wordings.negations.iter().map(|word| vocabulary.id(word)).collect();
+        stems.past = wordings.past.iter().map(|word| lemma(word)).collect();
         stems.denials = wordings.denials.iter().map(|word| lemma(word)).collect();
         stems.known = vec![None; vocabulary.len()];
         stems.bare = vec![None; vocabulary.len()];
@@ -190,12 +192,18 @@ impl Stems {
 
     /// Which way a figure went that stands beside a token.
     pub fn trend(&self, token: &Token, text: &str) -> Option<Trend> {
-        if !matches!(token.kind, TokenKind::Word(_)) {
-            return None;
-        }
-        let spelt = || by_spelling(&fold(&text[token.span().range()]));
-        let stem = self.bare(token).unwrap_or_else(spelt);
-        self.trends.get(&stem).copied()
+        let is_word = matches!(token.kind, TokenKind::Word(_));
+        is_word.then(|| self.trends.get(&self.lemma(token, text)).copied())?
+    }
+
+    /// Whether a word tells that another may bear the title after it today: "former".
+    pub fn is_past(&self, token: &Token, text: &str) -> bool {
+        self.past.contains(&self.lemma(token, text))
+    }
+
+    /// The stem of a token by its spelling, however short.
+    fn lemma(&self, token: &Token, text: &str) -> Stem {
+        self.bare(token).unwrap_or_else(|| by_spelling(&fold(&text[token.span().range()])))
     }
 
     /// Whether a word denies the next one: "not".

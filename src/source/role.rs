@@ -47,7 +47,7 @@ fn look_up(
     title: TextSpan,
 ) -> Option<Compared> {
     let words = stems(annotated, tongue, title);
-    if !(WORDS..=MOST).contains(&words.len()) || is_past(annotated, title) {
+    if !(WORDS..=MOST).contains(&words.len()) || is_past(annotated, tongue, title) {
         return None;
     }
     let ours = surname(annotated, name)?;
@@ -107,7 +107,7 @@ fn other_office(
                     // A shorter title leaves open which it is.
                     return None;
                 }
-                if stems.len() <= MOST && !is_past(&document.annotated, office) {
+                if stems.len() <= MOST && !is_past(&document.annotated, tongue, office) {
                     other = other.or(Some((document, office)));
                 }
             }
@@ -181,11 +181,9 @@ fn stems(annotated: &Annotated<'_>, tongue: Tongue<'_>, title: TextSpan) -> Vec<
 }
 
 /// "former transport minister": another may have the office now.
-fn is_past(annotated: &Annotated<'_>, title: TextSpan) -> bool {
-    tokens(annotated, title).any(|token| {
-        let word = annotated.article.slice(token.span()).to_lowercase();
-        matches!(word.as_str(), "former" | "ex" | "then" | "late" | "previous" | "acting")
-    })
+fn is_past(annotated: &Annotated<'_>, tongue: Tongue<'_>, title: TextSpan) -> bool {
+    let text = annotated.article.text();
+    tokens(annotated, title).any(|token| tongue.stems.is_past(token, text))
 }
 
 fn tokens<'a>(

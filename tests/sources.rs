@@ -1,7 +1,8 @@
 //! Texts beside their sources: `tests/sources/RULE.toml` lists for a rule what it flags and what
 //! only looks so, beyond the examples the rule carries. A text may mark the passages at fault with
 //! `⟦` and `⟧`: then one of them is flagged. A source may have a day, and a text the words that the
-//! message must hold.
+//! message must hold. With a severity, only findings of that severity count: what is flagged louder
+//! or softer is none.
 
 mod marked;
 
@@ -20,6 +21,7 @@ struct Pair {
     text: String,
     sources: Vec<Source>,
     message: Option<String>,
+    severity: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -48,7 +50,8 @@ fn hits(knowledge: &Knowledge, rule: &str, text: &Pair) -> Vec<String> {
         let told = text.message.as_ref().is_none_or(|words| finding.message.contains(words));
         let is_marked = marks.is_empty()
             || marks.iter().any(|mark| span.start < mark.end && mark.start < span.end);
-        &*finding.rule == rule && is_marked && told
+        let is_as_loud = text.severity.as_ref().is_none_or(|name| finding.severity.name() == name);
+        &*finding.rule == rule && is_marked && told && is_as_loud
     };
     findings.into_iter().filter(wanted).map(|finding| finding.message.clone()).collect()
 }

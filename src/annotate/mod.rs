@@ -464,8 +464,11 @@ impl Annotated<'_> {
             at.checked_sub(1).is_none_or(|at| self.sentences[at].block != sentence.block);
         let before = &self.tokens[sentence.tokens.start..start];
         let words = before.iter().filter(|token| token.kind != TokenKind::Mark);
-        // "Sat 18:02"
-        is_first && words.count() <= 1
+        // "Sat 18:02", "Thursday 16 May, 13:00"
+        let mut dated = self.within(sentence.tokens.start..start).filter(|date| {
+            date.tokens.start == sentence.tokens.start && matches!(date.meaning, Meaning::Date(_))
+        });
+        is_first && (words.count() <= 1 || dated.any(|date| date.tokens.end + 1 >= start))
     }
 
     /// The text of tokens, from the first to the last.

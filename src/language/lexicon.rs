@@ -450,6 +450,12 @@ pub struct WordingsFile {
     pub negations: Vec<String>,
     /// Words with a denial in them: "refuse".
     pub denials: Vec<String>,
+    /// Words before a title that another may bear today: "former".
+    pub past: Vec<String>,
+    /// Words that tell that a figure beside them went up.
+    pub upward: Vec<String>,
+    /// Words that tell that a figure beside them went down.
+    pub downward: Vec<String>,
     /// Words that tell the opposite.
     pub opposite: Vec<OppositeEntry>,
 }

@@ -31,7 +31,7 @@ pub use places::{Place, PlaceKind, Places};
 pub use senses::Language;
 pub(crate) use senses::{Hedge, MonthWord, NumberWord, Spelling, TimeWord, WeekdayWord, WordSense};
 pub use spelling::likely_misspelling;
-pub use stem::{Stem, Stems, WordForm};
+pub use stem::{Stem, Stems, Trend, WordForm};
 pub use token::{Case, Token, TokenKind, tokenize};
 pub use vocabulary::{Vocabulary, VocabularyBuilder, WordId, fold};
 pub use word_set::WordSet;

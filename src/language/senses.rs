@@ -266,6 +266,11 @@ impl Language {
         is_short || self.function_words.contains(&token.word)
     }
 
+    /// Whether a word joins two of a kind: "and".
+    pub fn joins(&self, token: &Token) -> bool {
+        self.sense(token.word).functions.has(Function::And)
+    }
+
     /// Whether a number, a date or a time can start at the word.
     pub(crate) fn is_trigger(&self, word: WordId) -> bool {
         self.triggers.get(word.index()).is_some_and(|&is| is)

@@ -35,6 +35,15 @@ fn fnv(bytes: impl Iterator<Item = u8>) -> u64 {
     })
 }
 
+/// Which way a figure went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trend {
+    /// "up 3 percent"
+    Up,
+    /// "down 3 percent"
+    Down,
+}
+
 /// The stems of a language.
 #[derive(Debug, Default)]
 pub struct Stems {
@@ -48,8 +57,11 @@ pub struct Stems {
     opposite: FxHashMap<Stem, Vec<Stem>>,
     /// From a stem to the kinds that it excludes others of.
     kinds: FxHashMap<Stem, Vec<u32>>,
+    /// From a stem to the way that a figure beside it went.
+    trends: FxHashMap<Stem, Trend>,
     negating_prefixes: Vec<String>,
     negations: FxHashSet<WordId>,
+    past: FxHashSet<Stem>,
     denials: FxHashSet<Stem>,
 }
 
@@ -91,8 +103,13 @@ impl Stems {
                 stems.kinds.entry(lemma(word)).or_default().push(kind as u32);
             }
         }
+        let ways = [(&wordings.upward, Trend::Up), (&wordings.downward, Trend::Down)];
+        for (words, trend) in ways {
+            stems.trends.extend(words.iter().map(|word| (lemma(word), trend)));
+        }
         stems.negating_prefixes.clone_from(&wordings.negating_prefixes);
         stems.negations = wordings.negations.iter().map(|word| vocabulary.id(word)).collect();
+        stems.past = wordings.past.iter().map(|word| lemma(word)).collect();
         stems.denials = wordings.denials.iter().map(|word| lemma(word)).collect();
         stems.known = vec![None; vocabulary.len()];
         stems.bare = vec![None; vocabulary.len()];
@@ -171,6 +188,22 @@ impl Stems {
             let folded = fold(&text[token.span().range()]);
             is_content(&folded).then(|| by_spelling(&folded))
         })
+    }
+
+    /// Which way a figure went that stands beside a token.
+    pub fn trend(&self, token: &Token, text: &str) -> Option<Trend> {
+        let is_word = matches!(token.kind, TokenKind::Word(_));
+        is_word.then(|| self.trends.get(&self.lemma(token, text)).copied())?
+    }
+
+    /// Whether a word tells that another may bear the title after it today: "former".
+    pub fn is_past(&self, token: &Token, text: &str) -> bool {
+        self.past.contains(&self.lemma(token, text))
+    }
+
+    /// The stem of a token by its spelling, however short.
+    fn lemma(&self, token: &Token, text: &str) -> Stem {
+        self.bare(token).unwrap_or_else(|| by_spelling(&fold(&text[token.span().range()])))
     }
 
     /// Whether a word denies the next one: "not".

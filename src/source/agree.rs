@@ -1,6 +1,6 @@
 //! Whether two values can be the same, by type: hedges open, close and blur them.
 
-use super::figure::{Half, Side, Value, When};
+use super::figure::{Half, Hand, Side, Value, When};
 use crate::value::{
     ClockTime, DateMention, Duration, Extent, Interval, Modifier, PartialDate, Period, Quantity,
 };
@@ -47,10 +47,14 @@ pub(super) fn compare(
             dates(*one, *side, *other, *other_side, days)
         }
         (Value::Time(one, side, half), Value::Time(other, other_side, other_half)) => {
-            let either = [half, other_half].contains(&&Half::Either);
+            let either = [half.half, other_half.half].contains(&Half::Either);
             let is_one = one.iso() == other.iso() || either && are_half_a_day_apart(one, other);
-            let equal = is_one && side == other_side;
-            Some(if equal { Outcome::Same } else { times(one, *side, other) })
+            let is_near = *side == Side::At && rounds_to([half, other_half], one, other);
+            Some(match is_one && side == other_side {
+                true => Outcome::Same,
+                false if is_near => Outcome::Within,
+                false => times(one, *side, other),
+            })
         }
         (Value::Part(kind, one), Value::Part(other_kind, other)) => {
             (kind == other_kind).then(|| same(one == other))
@@ -288,7 +292,7 @@ fn dates(
             readings_meet(said, source, days).or_else(|| weekdays(one, other))
         }
         (Side::At, ..) => readings_meet(said, source, days),
-        _ => sided(said, side, source, days),
+        _ => sided(said, side, source, source_side, days),
     }
 }
 
@@ -338,11 +342,28 @@ fn are_half_a_day_apart(one: &ClockTime, other: &ClockTime) -> bool {
     one.zone == other.zone && (one.minutes - other.minutes).abs() == 12 * 60
 }
 
+/// How many minutes off a time may be that is told by a round one.
+const ROUND: i32 = 20;
+const DAY: i32 = 24 * 60;
+
+/// "Midnight" is said of ten to twelve.
+fn rounds_to(hands: [&Hand; 2], one: &ClockTime, other: &ClockTime) -> bool {
+    let apart = (one.minutes - other.minutes).rem_euclid(DAY);
+    let apart = apart.min(DAY - apart);
+    let half_off = hands.iter().any(|hand| hand.half == Half::Either);
+    let apart = if half_off { apart.min((apart - DAY / 2).abs()) } else { apart };
+    hands.iter().any(|hand| hand.is_round) && one.zone == other.zone && apart <= ROUND
+}
+
 /// Of one day, since nothing says otherwise.
 fn times(said: &ClockTime, side: Side, source: &ClockTime) -> Outcome {
     let (one, other) = (said.iso(), source.iso());
+    if one == other {
+        // "Shortly after four" is four, too.
+        return Outcome::Within;
+    }
     let holds = match side {
-        Side::At | Side::AsOf => return same(one == other),
+        Side::At | Side::AsOf => false,
         Side::Before => other < one,
         Side::UpTo => other <= one,
         Side::After => other > one,
@@ -387,9 +408,14 @@ fn sided(
     said: When,
     side: Side,
     source: When,
+    source_side: Side,
     days: (Option<Date>, Option<Date>),
 ) -> Option<Outcome> {
     let (one, other) = one_year(said, source, days)?;
+    if source_side != Side::At && one == other {
+        // "From 3 May nobody may" says that before it they might.
+        return None;
+    }
     if other.first <= one.first && one.last <= other.last && one != other {
         // "2019" leaves open on which side of 3 May it was.
         return None;

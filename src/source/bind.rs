@@ -3,6 +3,7 @@
 use super::context::Weighted;
 use super::figure::{Figure, Value, When};
 use super::{Library, agree};
+use crate::language::Stem;
 
 /// What the words of an article's figure weigh, once for all candidates.
 pub(super) struct Bound<'a> {
@@ -44,7 +45,10 @@ impl<'a> Bound<'a> {
             (one, other) if one.iter().any(|stem| other.contains(stem)) => Counted::Same,
             _ => Counted::Other,
         };
+        let beside = beside(&self.figure.nearest, &source.nearest);
         Bond {
+            beside,
+            beside_share: beside as f32 / self.figure.nearest.len().max(1) as f32,
             likeness: part(shared),
             local: part(local),
             words,
@@ -89,6 +93,10 @@ pub(super) struct Bond {
     pub(super) nearness: f32,
     /// Whether they count the same.
     pub(super) counted: Counted,
+    /// How many of the words nearest to the article's figure are nearest to the source's.
+    pub(super) beside: usize,
+    /// The share of them.
+    pub(super) beside_share: f32,
     /// Whether their sentences speak of different days.
     pub(super) time_conflict: bool,
 }
@@ -143,6 +151,10 @@ const NEAR_HEDGED: f32 = 0.45;
 const FAR: f64 = 1.5;
 /// Days from which two dates are far apart.
 const FAR_DAYS: f64 = 700.0;
+
+fn beside(one: &[Stem], other: &[Stem]) -> usize {
+    one.iter().filter(|stem| other.contains(stem)).count()
+}
 
 fn nearness(one: &Value, other: &Value) -> f32 {
     let distance = match (one, other) {

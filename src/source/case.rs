@@ -3,7 +3,7 @@
 use super::Document;
 use super::agree::Outcome;
 use super::bind::{Bond, Counted};
-use super::figure::{self, Figure, Value};
+use super::figure::{self, Figure, SMALL, Value};
 use crate::finding::{Evidence, Verdict};
 
 /// A figure of a source that may be about the same as one of the article.
@@ -28,6 +28,38 @@ impl Match<'_> {
     pub(super) fn is_sure(&self) -> bool {
         let counts_other = self.bond.counted == Counted::Other;
         !counts_other && !self.bond.time_conflict && self.bond.likeness >= SURE
+    }
+
+    /// Whether enough speaks for the two being about the same to trouble an editor with: more than one
+    /// word in common, or the greater part of few.
+    pub(super) fn is_firm(&self, figure: &Figure) -> bool {
+        let Bond { local, words, nearness, counted, .. } = self.bond;
+        let is_far = figure.value.quantity().is_some() && nearness < FAR;
+        let is_tied = match words {
+            0 => false,
+            _ if figure.is_estimate() => local >= FIRM_ESTIMATE,
+            _ if is_far => self.is_placed(),
+            1 => local >= FIRM_ONE || counted == Counted::Same && local >= FIRM,
+            _ => local >= FIRM,
+        };
+        let is_one_day = figure.is_specific() || figure.value.quantity().is_some();
+        is_tied && is_one_day && !self.is_other_unit(figure)
+    }
+
+    /// Whether the nearest words on both sides tell that the two are of the same.
+    fn is_placed(&self) -> bool {
+        self.bond.beside >= PLACED && self.bond.beside_share >= PLACED_SHARE
+    }
+
+    /// Whether lengths are told in different units: "six weeks" is changed to "six months", "two
+    /// hours" never to "thirteen days".
+    fn is_other_unit(&self, figure: &Figure) -> bool {
+        match (&figure.value, &self.figure.value) {
+            (Value::Length(one), Value::Length(other)) => {
+                one.unit != other.unit && one.amount.stated != other.amount.stated
+            }
+            _ => false,
+        }
     }
 
     /// Whether the sentence has the number of the article, too, in a place that was not understood.
@@ -86,6 +118,10 @@ pub(super) struct Case<'a> {
     pub(super) agrees: Option<(f32, Match<'a>)>,
     against: f32,
     pub(super) differs: Option<Match<'a>>,
+    /// The figure that does not agree and stands among the same words, and how many of those.
+    placed: Option<Match<'a>>,
+    /// How many of the nearest words a figure that agrees shares.
+    agreed_beside: usize,
 }
 
 // Measured on claims beside their sources; see `docs/against-sources.md`.
@@ -105,8 +141,21 @@ const BINDS_WEEKDAY: f32 = 0.6;
 const ANCHORED: f32 = 0.25;
 /// The share of the words around two figures that makes it sure that they are about the same.
 const SURE: f32 = 0.5;
-/// Up to here a number is small.
-const SMALL: f64 = 12.0;
+/// The share of the words of a figure's sentence that must stand in the source's for an editor to be
+/// troubled.
+const FIRM: f32 = 0.2;
+/// The same where it is a single word.
+const FIRM_ONE: f32 = 0.55;
+/// The same where the article's figure is an estimate: writers reckon their own.
+const FIRM_ESTIMATE: f32 = 0.5;
+/// How near two values must be for one to have become the other on the way.
+const FAR: f32 = 0.15;
+/// How many of the nearest words two figures must share for their place alone to tell that they are
+/// of the same, and how many of six.
+const PLACED: usize = 3;
+const PLACED_SHARE: f32 = 0.6;
+/// By how many an agreeing figure must fall behind.
+const AHEAD: usize = 2;
 
 impl<'a> Case<'a> {
     /// Weighs the figures of the sources that may be about the same as the figure at `at`.
@@ -122,10 +171,14 @@ impl<'a> Case<'a> {
             let score = found.bond.score(figure) + if anchored { ANCHORED } else { 0.0 };
             case.add(*found, score);
         }
+        case.placed = placed(found);
         case
     }
 
     fn add(&mut self, found: Match<'a>, score: f32) {
+        if found.outcome != Outcome::Differs {
+            self.agreed_beside = self.agreed_beside.max(found.bond.beside);
+        }
         match found.outcome {
             Outcome::Differs if self.differs.is_none() || score > self.against => {
                 self.against = score;
@@ -150,6 +203,9 @@ impl<'a> Case<'a> {
         if figure.is_label {
             return if agreed.is_some() { Verdict::Supported } else { Verdict::Unchecked };
         }
+        if self.displaced(figure).is_some() {
+            return Verdict::Refuted;
+        }
         if agreed.is_some_and(|score| score >= self.against) {
             return Verdict::Supported;
         }
@@ -160,17 +216,34 @@ impl<'a> Case<'a> {
         if agreed.is_some() {
             return Verdict::Supported;
         }
-        // Small numbers are counted by the writer; places in a row are not.
-        let is_counted = is_small(figure) && !matches!(figure.value, Value::Rank(_));
+        // A source that names other days of the week would have named this one.
+        let is_unlike = self.differs.is_some_and(|found| found.figure.is_weekday());
         if is_present
-            || is_counted
             || figure.is_vague()
-            || figure.is_common_rank()
-            || !figure.is_specific()
+            || figure.is_commonplace()
+            || figure.is_weekday() && !is_unlike
         {
             return Verdict::Unchecked;
         }
         Verdict::Unsupported
+    }
+
+    /// The figure that stands in the source among the very words among which this one stands in the
+    /// article, if no figure that agrees stands so.
+    pub(super) fn displaced(&self, figure: &Figure) -> Option<Match<'a>> {
+        self.placed.filter(|found| {
+            let is_far = figure.value.quantity().is_some() && found.bond.nearness == 0.0;
+            let is_loose = is_small(figure) || is_small(found.figure) || is_far;
+            (!is_loose || found.bond.counted == Counted::Same)
+                && found.bond.beside >= self.agreed_beside + AHEAD
+                && found.bond.counted != Counted::Other
+                && figure.is_specific()
+                && !figure.is_vague()
+                && !found.figure.is_vague()
+                && !found.figure.is_idle_length()
+                && !found.bond.time_conflict
+                && !found.reads(figure)
+        })
     }
 
     /// Whether a figure that differs is surely about the same.
@@ -184,15 +257,30 @@ impl<'a> Case<'a> {
         };
         // A small number, or one of quite another size, is about the same only if it counts the same.
         let is_far = figure.value.quantity().is_some() && found.bond.nearness == 0.0;
-        let counts_same = !(small || is_far) || found.bond.counted == Counted::Same;
+        let is_rank = matches!(figure.value, Value::Rank(_));
+        let counts_same = !(small || is_far || is_rank) || found.bond.counted == Counted::Same;
         self.against >= needed
             && found.bond.is_local(figure)
             && counts_same
             && !figure.is_vague()
             && !found.bond.time_conflict
             && !found.figure.is_vague()
+            && !found.figure.is_idle_length()
             && !found.reads(figure)
     }
+}
+
+/// The figure that differs and stands among most of the same words, in a sentence that has none
+/// which agrees.
+fn placed<'a>(found: &[Match<'a>]) -> Option<Match<'a>> {
+    let differs = found.iter().filter(|found| found.outcome == Outcome::Differs);
+    let placed = differs.filter(|one| {
+        let agrees = |other: &Match<'a>| {
+            other.outcome != Outcome::Differs && is_same(other.place(), one.place())
+        };
+        one.is_placed() && !found.iter().any(agrees)
+    });
+    placed.max_by_key(|found| found.bond.beside).copied()
 }
 
 fn is_small(figure: &Figure) -> bool {

@@ -1,12 +1,13 @@
 //! Each figure of an article against the figures of the sources.
 
-use super::agree;
+use super::agree::Outcome;
 use super::bind::Bound;
 use super::case::{Anchors, Case, Match};
 use super::derive;
 use super::figure::{self, Figure, Role, Value, When};
 use super::swap::{self, Looked};
-use super::{Compared, Library, Tongue, direction, names, quotes, witness};
+use super::{Compared, Library, Tongue, direction, names, quotes, role, trend, witness};
+use super::{agree, bearing};
 use crate::annotate::Annotated;
 use crate::finding::{Evidence, Topic, Verdict};
 use crate::pack::fact_file::Confidence;
@@ -27,19 +28,19 @@ pub fn compare(
     let figures = figure::find(annotated, tongue.stems, Role::Article);
     let mut compared = desk.look_up_all(&figures);
     compared.extend(names::compare(annotated, libraries, tongue));
-    compared.extend(quotes::compare(annotated, libraries));
+    compared.extend(role::compare(annotated, libraries, tongue));
+    compared.extend(quotes::compare(annotated, libraries, tongue));
     compared.extend(direction::compare(annotated, libraries, tongue));
     // Where and when it was written is no claim.
     if let Some(dateline) = annotated.dateline() {
         let head = annotated.span_of(dateline.tokens);
         compared.retain(|compared| !compared.span.overlaps(head));
     }
-    compared.sort_by_key(|compared| compared.span);
+    // What a source says otherwise tells more than that none says so.
+    compared.sort_by_key(|compared| (compared.span, compared.verdict != Verdict::Refuted));
+    compared.dedup_by(|one, other| one.span == other.span && one.topic == other.topic);
     compared
 }
-
-/// Below how many of its unit a length of time is likely reckoned from dates.
-const RECKONED: f64 = 10.0;
 
 /// An article beside its sources.
 struct Desk<'a> {
@@ -67,35 +68,36 @@ impl<'a> Desk<'a> {
             }
         }
         let both = looked.iter().zip(&findings);
-        both.map(|(looked, finding)| self.compared(looked, finding)).collect()
+        let trends =
+            looked.iter().filter_map(|one| trend::compare(self.annotated, self.tongue, one));
+        both.map(|(looked, finding)| self.compared(looked, finding)).chain(trends).collect()
     }
 
     fn finding(&self, looked: &Looked<'_, 'a>) -> Finding<'a> {
+        if self.is_no_claim(looked.figure) {
+            return Finding { verdict: Verdict::Unchecked, against: None };
+        }
         let verdict = looked.case.verdict(looked.figure, self.is_present(looked.figure));
         match verdict {
-            Verdict::Refuted => Finding { verdict, against: looked.case.differs },
+            Verdict::Refuted => {
+                let placed = looked.case.displaced(looked.figure);
+                Finding { verdict, against: placed.or(looked.case.differs) }
+            }
             Verdict::Supported => match witness::newer(looked) {
                 Some(newer) => Finding { verdict: Verdict::Outdated, against: Some(newer) },
                 None => Finding { verdict, against: None },
             },
-            Verdict::Unsupported if self.is_no_claim(looked.figure) => {
+            Verdict::Unsupported if self.is_reckoned(looked.figure) => {
                 Finding { verdict: Verdict::Unchecked, against: None }
             }
             verdict => Finding { verdict, against: None },
         }
     }
 
-    /// Whether nobody looks for the value in a source: short lengths of time and parts of a whole
-    /// are reckoned, ranks counted; the day of writing and the times of a live report are the paper's.
+    /// Whether it is the paper's own: the day of issue, the times of the entries of a live report.
     fn is_no_claim(&self, figure: &Figure) -> bool {
         match &figure.value {
-            Value::Length(length) => length.amount.stated < RECKONED,
-            Value::Rank(_) => true,
-            Value::Count(count) => count.is_share(),
-            Value::Date(When::Mention(mention), _) => self.date.is_some_and(|written| {
-                let readings = mention.readings(Some(written));
-                readings.iter().any(|days| *days == Period::day(written))
-            }),
+            Value::Date(..) => bearing::is_furniture(self.annotated, figure.tokens.start),
             Value::Time(..) => {
                 let mut found = self.annotated.starting_at(figure.tokens.start);
                 found.any(|found| self.annotated.opens_block(found))
@@ -104,10 +106,49 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// Whether nobody looks for the value in a source: parts of a whole are reckoned, and the day of
+    /// writing is known.
+    fn is_reckoned(&self, figure: &Figure) -> bool {
+        match &figure.value {
+            Value::Count(count) => count.is_share(),
+            Value::Date(When::Mention(mention), _) => self.date.is_some_and(|written| {
+                let readings = mention.readings(Some(written));
+                readings.iter().any(|days| *days == Period::day(written))
+            }),
+            _ => false,
+        }
+    }
+
+    /// How sure it is that a source which says otherwise, or nothing, speaks of the same.
+    fn confidence(&self, looked: &Looked<'_, 'a>, finding: &Finding<'a>) -> Confidence {
+        let figure = looked.figure;
+        match (finding.verdict, &finding.against) {
+            (Verdict::Unsupported, _) if figure.is_counted() => Confidence::Low,
+            // A quotation is compared as a whole.
+            (Verdict::Unsupported, _) if self.annotated.is_quoted(&figure.tokens) => {
+                Confidence::Low
+            }
+            (Verdict::Unsupported, _) => {
+                bearing::around(self.annotated, self.libraries, self.tongue, figure.span)
+                    .of_figure(figure)
+            }
+            (_, Some(against))
+                if !against.is_firm(figure) && witness::count(looked, against) < 2 =>
+            {
+                Confidence::Low
+            }
+            _ => Confidence::High,
+        }
+    }
+
     fn compared(&self, looked: &Looked<'_, 'a>, finding: &Finding<'a>) -> Compared {
         let figure = looked.figure;
         let stated = self.annotated.article.slice(figure.span);
-        let is_flagged = matches!(finding.verdict, Verdict::Refuted | Verdict::Unsupported);
+        // What stands in a source as it is needs no calculation.
+        let agrees = looked.case.agrees.as_ref();
+        let is_stated = agrees.is_some_and(|(_, found)| found.outcome == Outcome::Same);
+        let is_flagged =
+            matches!(finding.verdict, Verdict::Refuted | Verdict::Unsupported) && !is_stated;
         let derived = is_flagged.then(|| self.derived(figure)).flatten();
         let kind = if figure.value.is_temporal() { Topic::Date } else { Topic::Figure };
         let (topic, (verdict, message, evidence)) = match (finding.verdict, finding.against) {
@@ -128,7 +169,7 @@ impl<'a> Desk<'a> {
             verdict,
             message,
             evidence,
-            confidence: Confidence::High,
+            confidence: self.confidence(looked, finding),
         }
     }
 

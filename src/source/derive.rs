@@ -48,7 +48,7 @@ fn by_two(
 /// A sum, a difference, a share or a change of two numbers.
 fn calculated(figure: &Figure, one: &Figure, other: &Figure) -> Option<String> {
     let said = figure.value.quantity()?;
-    if !one.value.is_like(&other.value) {
+    if !one.value.is_like(&other.value) && !are_one_sum(one, other) {
         return None;
     }
     let (a, b) = (one.value.quantity()?.stated, other.value.quantity()?.stated);
@@ -92,6 +92,13 @@ fn share(said: f64, a: f64, b: f64) -> Option<String> {
 /// "500,000" beside amounts of money that lack no word.
 fn is_bare_money(figure: &Figure, source: &Figure) -> bool {
     matches!(figure.value, Value::Count(_)) && matches!(source.value, Value::Money { .. })
+}
+
+/// "2.1 million euros as first told, 3.4 million as corrected"
+fn are_one_sum(one: &Figure, other: &Figure) -> bool {
+    let is_bare = |figure: &Figure| matches!(figure.value, Value::Count(_)) && figure.is_bare();
+    let is_money = |figure: &Figure| matches!(figure.value, Value::Money { .. });
+    is_bare(one) && is_money(other) || is_money(one) && is_bare(other)
 }
 
 /// Per cents are rounded to their last digit.

@@ -3,7 +3,7 @@
 
 use super::passage::{Passage, Told, told};
 use super::{Compared, Library, Tongue, passage};
-use crate::annotate::{Annotated, Sentence};
+use crate::annotate::{Annotated, Meaning, Sentence};
 use crate::finding::{Topic, Verdict};
 use crate::language::{Stem, Token, TokenKind};
 use crate::pack::fact_file::Confidence;
@@ -14,6 +14,8 @@ use std::ops::Range;
 const SHORTEST: usize = 4;
 /// How many tokens may stand between a denial and what it denies.
 const DENIED_REACH: usize = 3;
+/// How many tokens a number may have before and after a word of it.
+const HEDGE_REACH: usize = 8;
 
 /// How many words beside both must be the same where one sentence denies what the other says.
 const PLACED: usize = 2;
@@ -71,6 +73,9 @@ impl Desk<'_> {
         let stems = self.tongue.stems;
         let text = self.annotated.article.text();
         sentence.tokens.clone().filter_map(move |token| {
+            if is_in_figure(self.annotated, token) {
+                return None;
+            }
             let word = &self.annotated.tokens[token];
             let bare = stems.spelt(word, text)?;
             let undenied = stems.undenied(word, text);
@@ -102,6 +107,7 @@ impl Desk<'_> {
             let is_undenied = turned.undenied == Some(*stem);
             (opposites.contains(stem) || is_rival || is_undenied)
                 && !has(*stem, ours)
+                && !is_in_figure(&passage.document.annotated, *at)
                 && (passage.is_close() || is_new)
                 && !self.is_denied(&passage.document.annotated, *at)
                 && self.places_alike(passage, turned.token, *at)
@@ -224,6 +230,15 @@ impl Desk<'_> {
             confidence: Confidence::High,
         }
     }
+}
+
+/// Whether a word belongs to a number: "more" of "more than 60" is compared with the number.
+fn is_in_figure(annotated: &Annotated<'_>, token: usize) -> bool {
+    let start = token.saturating_sub(HEDGE_REACH);
+    annotated.within(start..token + HEDGE_REACH).any(|found| {
+        let is_quote = matches!(found.meaning, Meaning::Quote { .. });
+        found.tokens.contains(&token) && !is_quote
+    })
 }
 
 fn is_number(token: &Token) -> bool {

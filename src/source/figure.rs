@@ -6,7 +6,8 @@ use crate::annotate::{Annotated, Annotation, Meaning};
 use crate::language::{Stem, Stems, Token, TokenKind};
 use crate::text::TextSpan;
 use crate::value::{
-    ClockTime, DateMention, Division, Duration, Era, PartialDate, Period, PeriodMention, Quantity,
+    ClockTime, DateMention, Division, Duration, Era, Modifier, PartialDate, Period, PeriodMention,
+    Quantity, Relation,
 };
 use jiff::civil::Date;
 use std::ops::Range;
@@ -28,6 +29,8 @@ pub(super) struct Figure {
     pub(super) dates: Vec<PartialDate>,
     /// The words around it, by stem.
     pub(super) context: Vec<Weighted>,
+    /// The nearest of them on both sides.
+    pub(super) nearest: Vec<Stem>,
 }
 
 /// Which half of the day a time is of.
@@ -37,6 +40,15 @@ pub(super) enum Half {
     Known,
     /// "five past five"
     Either,
+}
+
+/// How exactly a time is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Hand {
+    pub(super) half: Half,
+    /// Whether it is a round one in words, which people say of any time about it: "midnight", "half
+    /// past three".
+    pub(super) is_round: bool,
 }
 
 /// A value that can be compared.
@@ -56,7 +68,7 @@ pub(super) enum Value {
     Length(Duration),
     Age(Duration),
     Date(When, Side),
-    Time(ClockTime, Side, Half),
+    Time(ClockTime, Side, Hand),
     /// "the third quarter"
     Part(Division, i8),
 }
@@ -252,6 +264,7 @@ fn figure(
         }
         _ => Vec::new(),
     };
+    let beside = context::around(annotated, stems, within.clone(), &found.tokens);
     Figure {
         tokens: found.tokens.clone(),
         span: found.span,
@@ -259,8 +272,9 @@ fn figure(
         counted,
         is_label: is_label(annotated, found, &value),
         per: around.per.and_then(|span| stems.of_word(annotated.article.slice(span))),
-        dates: dates(annotated, &value, within.clone()),
-        context: context::around(annotated, stems, within, &found.tokens),
+        dates: dates(annotated, &value, within),
+        context: beside.words,
+        nearest: beside.nearest,
         value,
     }
 }
@@ -288,7 +302,12 @@ fn value(annotated: &Annotated<'_>, found: &Annotation) -> Option<Value> {
         Meaning::Money { amount, currency } => {
             Value::Money { amount: *amount, currency: currency.clone() }
         }
-        Meaning::Measure { amount, unit } => Value::Measure { amount: *amount, unit: unit.clone() },
+        Meaning::Measure { amount, unit } => match annotated.language.money_by_unit.get(unit) {
+            Some(currency) if amount.stated >= SUM => {
+                Value::Money { amount: *amount, currency: currency.clone() }
+            }
+            _ => Value::Measure { amount: *amount, unit: unit.clone() },
+        },
         Meaning::Duration(length) => Value::Length(*length),
         Meaning::Age(age) => Value::Age(*age),
         Meaning::Date(date) => {
@@ -307,11 +326,22 @@ fn value(annotated: &Annotated<'_>, found: &Annotation) -> Option<Value> {
         Meaning::Time(time) => {
             let is_open = annotated.may_be_either_half(&found.tokens, time);
             let half = if is_open { Half::Either } else { Half::Known };
-            Value::Time(time.clone(), side(annotated, found.tokens.start), half)
+            let hand = Hand { half, is_round: is_round(annotated, found, time) };
+            Value::Time(time.clone(), side(annotated, found.tokens.start), hand)
         }
         _ => return None,
     })
 }
+
+/// Below how many of its unit a length of time is likely reckoned from dates.
+const RECKONED: f64 = 10.0;
+/// Up to here anybody counts.
+const COMMON: f64 = 4.0;
+/// Up to here a number is small.
+pub(super) const SMALL: f64 = 12.0;
+
+/// So many pounds are money: nobody weighs so much in them.
+const SUM: f64 = 10_000.0;
 
 /// Whether a number is a place in a row: "# 5", "number one".
 fn is_numbered(annotated: &Annotated<'_>, start: usize) -> bool {
@@ -330,6 +360,11 @@ fn is_bounded(annotated: &Annotated<'_>, start: usize) -> bool {
             "below" | "above" | "under" | "over" | "than" | "before" | "after" | "behind"
         )
     })
+}
+
+fn is_round(annotated: &Annotated<'_>, found: &Annotation, time: &ClockTime) -> bool {
+    let tokens = &annotated.tokens[found.tokens.clone()];
+    time.minutes % 30 == 0 && tokens.iter().all(|token| token.kind != TokenKind::Number)
 }
 
 /// The years from one to the next: "2007–08", "1984-89".
@@ -407,8 +442,8 @@ fn side(annotated: &Annotated<'_>, start: usize) -> Side {
         match annotated.article.slice(token.span()).to_ascii_lowercase().as_str() {
             "before" | "prior" | "earlier" => return Side::Before,
             "by" | "until" | "till" => return Side::UpTo,
-            "after" | "later" => return Side::After,
-            "since" | "from" => return Side::From,
+            "after" | "later" | "following" => return Side::After,
+            "since" | "from" | "starting" | "beginning" | "effective" => return Side::From,
             "of" if is_word(at.wrapping_sub(1), "as") => return Side::AsOf,
             "the" | "to" | "than" => {}
             _ => break,
@@ -423,6 +458,50 @@ impl Figure {
         self.value.quantity().is_some_and(|amount| amount.modifier.is_some())
     }
 
+    fn is_present_day(&self) -> bool {
+        matches!(
+            &self.value,
+            Value::Date(
+                When::Mention(
+                    DateMention::DayOffset(0)
+                        | DateMention::RelativeUnit { relation: Relation::This, .. }
+                ),
+                _
+            )
+        )
+    }
+
+    /// Whether writers have it without a source: "first", "four of them", "this week".
+    pub(super) fn is_commonplace(&self) -> bool {
+        match &self.value {
+            Value::Count(amount) => amount.stated.abs() <= COMMON && amount.modifier.is_none(),
+            Value::Rank(rank) => *rank <= 1.0,
+            _ => self.is_present_day(),
+        }
+    }
+
+    /// Whether it is a day of the week and no more.
+    pub(super) fn is_weekday(&self) -> bool {
+        matches!(&self.value, Value::Date(When::Mention(DateMention::Weekday { .. }), _))
+    }
+
+    /// Whether a writer may have counted or reckoned it from what a source says: small numbers, places
+    /// in a row, short lengths of time, days of the week.
+    pub(super) fn is_counted(&self) -> bool {
+        match &self.value {
+            Value::Length(length) => length.amount.stated < RECKONED,
+            Value::Rank(_) => true,
+            Value::Count(amount) => amount.stated.abs() <= SMALL && amount.modifier.is_none(),
+            _ => !self.is_specific(),
+        }
+    }
+
+    /// Whether it is given as about right: "some 1,200".
+    pub(super) fn is_estimate(&self) -> bool {
+        let quantity = self.value.quantity();
+        quantity.is_some_and(|amount| amount.modifier == Some(Modifier::Approx))
+    }
+
     /// Whether it tells on which side of a day something lies: "before 3 May".
     pub(super) fn is_sided(&self) -> bool {
         matches!(
@@ -435,9 +514,16 @@ impl Figure {
     pub(super) fn is_idle(&self) -> bool {
         match &self.value {
             Value::Count(amount) => amount.stated.abs() <= 1.0 && amount.modifier.is_none(),
-            // "for a week", "another day"
-            Value::Length(length) => length.amount.stated == 1.0 && !self.is_hedged(),
+            Value::Length(_) => self.is_idle_length(),
             Value::Rank(_) => self.is_common_rank() && self.counted.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// "for a week", "another day", "a year earlier"
+    pub(super) fn is_idle_length(&self) -> bool {
+        match &self.value {
+            Value::Length(length) => length.amount.stated == 1.0 && !self.is_hedged(),
             _ => false,
         }
     }
@@ -513,7 +599,9 @@ impl Figure {
             .iter()
             .filter(|token| token.kind == TokenKind::Number)
             .filter_map(|token| written(annotated, token))
-            .filter(move |number| !is_date || *number <= 31.0);
+            .filter(move |number| !is_date || *number <= 31.0)
+            // The 3 of "3 million" may be of anything.
+            .filter(move |number| *number > SMALL || meant.is_none_or(|meant| meant <= SMALL));
         meant.into_iter().chain(written)
     }
 }

@@ -5,6 +5,7 @@
 //! the passage that speaks of the same, or stands nowhere.
 
 mod agree;
+mod bearing;
 mod bind;
 mod case;
 mod compare;
@@ -16,7 +17,9 @@ mod figure;
 mod names;
 mod passage;
 mod quotes;
+mod role;
 mod swap;
+mod trend;
 mod witness;
 mod words;
 

@@ -52,6 +52,11 @@ pub(super) fn closest<'a>(libraries: &[&'a Library<'a>], words: &[Told]) -> Vec<
     found
 }
 
+/// The share of these words, weighed, that the closest sentence of the sources has.
+pub(super) fn nearest(libraries: &[&Library<'_>], words: &[Told]) -> f32 {
+    closest(libraries, words).first().map_or(0.0, |passage| passage.share)
+}
+
 impl Passage<'_> {
     /// Whether the two sentences surely tell the same.
     pub(super) fn is_close(&self) -> bool {

@@ -1,6 +1,7 @@
 //! The quotations of an article against the words of the sources.
 
-use super::{Compared, Document, Library};
+use super::names::Desk;
+use super::{Compared, Document, Library, Tongue};
 use crate::annotate::{Annotated, Attribution, Meaning};
 use crate::finding::{Topic, Verdict};
 use crate::language::NameKind;
@@ -13,11 +14,19 @@ const SHORTEST: usize = 4;
 /// The share of a quotation's words that a passage must have, in their order, to be its original.
 const ALTERED: f32 = 0.6;
 
+/// The same of those of them that mean something by themselves.
+const MEANT: f32 = 0.4;
+
 /// Looks each quotation of an article up.
-pub(super) fn compare(annotated: &Annotated<'_>, libraries: &[&Library<'_>]) -> Vec<Compared> {
+pub(super) fn compare(
+    annotated: &Annotated<'_>,
+    libraries: &[&Library<'_>],
+    tongue: Tongue<'_>,
+) -> Vec<Compared> {
+    let desk = Desk { annotated, libraries, tongue };
     let found = quotations(annotated).map(|quotation| Quote::of(annotated, quotation));
     let telling = found.filter(|quote| quote.words.len() >= SHORTEST);
-    telling.map(|quote| look_up(annotated, &quote, libraries)).collect()
+    telling.map(|quote| look_up(&desk, &quote)).collect()
 }
 
 /// A quotation, in the parts that its ellipses and brackets leave.
@@ -34,14 +43,38 @@ impl<'a> Quote<'a> {
         Quote { quotation, parts, words }
     }
 
-    fn speaker(&self) -> Option<TextSpan> {
-        self.quotation.speaker.filter(|_| self.quotation.attribution == Attribution::Stated)
+    /// Whether the speaker is told by name, or by a word for somebody named: not "a lecturer of
+    /// Lom’s university".
+    fn names_speaker(&self, annotated: &Annotated<'_>) -> bool {
+        let Some(name) = self.quotation.name.map(|name| &annotated.names[name]) else {
+            return false;
+        };
+        name.kind == NameKind::Person
+            || name.kind == NameKind::Unknown
+                && self.quotation.speaker.is_some_and(|span| ends_in_name(annotated, span))
+    }
+
+    /// Who is said to have said it, by index in the names.
+    fn stated_name(&self) -> Option<usize> {
+        self.quotation.name.filter(|_| self.quotation.attribution == Attribution::Stated)
     }
 }
 
-fn look_up(annotated: &Annotated<'_>, quote: &Quote<'_>, libraries: &[&Library<'_>]) -> Compared {
+/// Whether what tells the speaker ends in a name that no "of" or "in" leads up to.
+fn ends_in_name(annotated: &Annotated<'_>, speaker: TextSpan) -> bool {
+    let past = annotated.tokens.partition_point(|token| token.span().start < speaker.end);
+    let name = past.checked_sub(1).and_then(|last| annotated.name_at(last));
+    name.is_some_and(|name| {
+        let before = name.tokens.start.checked_sub(1).map(|at| &annotated.tokens[at]);
+        let is_led = before.filter(|token| token.span().start >= speaker.start);
+        !is_led.is_some_and(|token| annotated.language.is_function_word(token))
+    })
+}
+
+fn look_up(desk: &Desk<'_>, quote: &Quote<'_>) -> Compared {
+    let annotated = desk.annotated;
     let documents: Vec<&Document<'_>> =
-        libraries.iter().flat_map(|library| &library.documents).collect();
+        desk.libraries.iter().flat_map(|library| &library.documents).collect();
     let exact =
         documents.iter().find_map(|document| stands(quote, document).map(|at| (*document, at)));
     let mut compared = Compared {
@@ -62,15 +95,26 @@ fn look_up(annotated: &Annotated<'_>, quote: &Quote<'_>, libraries: &[&Library<'
         .max_by_key(|(_, passage)| passage.common);
     let theirs =
         close.and_then(|(document, passage)| Some((document, altered(quote, document, &passage)?)));
+    // Words of somebody whom the sources do not know are the paper's own reporting.
+    let is_known = quote.names_speaker(annotated) && {
+        let speaker = quote.quotation.name.map(|name| &annotated.names[name]);
+        speaker.is_some_and(|name| desk.stands(name))
+    };
     match theirs {
         Some((document, span)) => {
             compared.verdict = Verdict::Refuted;
+            if !is_known && !is_quoted(document, span) {
+                compared.confidence = Confidence::Low;
+            }
             let theirs = document.annotated.article.slice(span);
             compared.message = format!("quotes words that the source has otherwise: “{theirs}”");
             compared.evidence = vec![document.passage(span)];
         }
         None => {
             compared.verdict = Verdict::Unsupported;
+            if !is_known {
+                compared.confidence = Confidence::Low;
+            }
             "no source has these words".clone_into(&mut compared.message);
         }
     }
@@ -93,10 +137,19 @@ fn closest(quote: &Quote<'_>, document: &Document<'_>) -> Option<Passage> {
     document.said.closest(&quote.words, |_| true).into_iter().next()
 }
 
-/// Where the words stand that a passage has instead, if it is the quotation's original.
+/// Whether a source has the words as somebody's.
+fn is_quoted(document: &Document<'_>, span: TextSpan) -> bool {
+    let mut found = document.annotated.annotations.iter();
+    found.any(|found| matches!(found.meaning, Meaning::Quote { .. }) && found.span.overlaps(span))
+}
+
+/// Where the words stand that a passage has instead, if it is the quotation's original: most of its
+/// words, and of those that mean something.
 fn altered(quote: &Quote<'_>, document: &Document<'_>, passage: &Passage) -> Option<TextSpan> {
     let weight = quote.words.iter().filter(|word| !word.is_light).count();
-    if (passage.common as f32) < ALTERED * weight as f32 {
+    let meant = quote.words.iter().filter(|word| !word.is_function).count();
+    let kept = passage.alignment.covered().filter(|&at| !quote.words[at].is_function).count();
+    if (passage.common as f32) < ALTERED * weight as f32 || (kept as f32) < MEANT * meant as f32 {
         return None;
     }
     let theirs = passage.alignment.theirs()?;
@@ -114,17 +167,16 @@ fn misattributed(
     compared: &mut Compared,
 ) {
     let theirs = document.annotated.annotations.iter().find_map(|found| match found.meaning {
-        Meaning::Quote { speaker: Some(speaker), attribution: Attribution::Stated, .. }
+        Meaning::Quote { name: Some(name), attribution: Attribution::Stated, .. }
             if found.tokens.contains(&token) =>
         {
-            Some(speaker)
+            Some(name)
         }
         _ => None,
     });
-    let (Some(ours), Some(theirs)) = (quote.speaker(), theirs) else { return };
-    let ours_full = full_name(annotated, ours);
-    let theirs_full = full_name(&document.annotated, theirs);
-    let (Some(ours), Some(theirs)) = (ours_full, theirs_full) else { return };
+    let (Some(ours), Some(theirs)) = (quote.stated_name(), theirs) else { return };
+    let (ours, theirs) = (full_name(annotated, ours), full_name(&document.annotated, theirs));
+    let (Some(ours), Some(theirs)) = (ours, theirs) else { return };
     let words: Vec<String> = theirs.split_whitespace().map(str::to_lowercase).collect();
     let is_same = ours.split_whitespace().any(|word| words.contains(&word.to_lowercase()));
     if !is_same {
@@ -136,9 +188,9 @@ fn misattributed(
     }
 }
 
-/// The full name of a person in a span; nothing for "he", "the minister" or "the ministry".
-fn full_name<'a>(annotated: &Annotated<'a>, span: TextSpan) -> Option<&'a str> {
-    let name = annotated.names.iter().find(|name| span.overlaps(name.span))?;
-    let is_person = annotated.full_form(name).kind == NameKind::Person;
-    is_person.then(|| annotated.article.slice(annotated.full_form(name).span))
+/// The full form of a name; nothing for "the ministry".
+fn full_name<'a>(annotated: &Annotated<'a>, name: usize) -> Option<&'a str> {
+    let name = annotated.full_form(&annotated.names[name]);
+    let may_speak = matches!(name.kind, NameKind::Person | NameKind::Unknown);
+    may_speak.then(|| annotated.article.slice(name.span))
 }

@@ -49,6 +49,7 @@ impl<'a> Looked<'_, 'a> {
         let is_other = |found: &&Match<'a>| std::ptr::eq(found.figure, other.figure);
         let found = self.found.iter().find(is_other)?;
         let gain = found.bond.likeness - agreed.bond.likeness;
-        (gain > CLEARLY).then_some(*found)
+        let is_liker = gain > CLEARLY && found.bond.beside >= agreed.bond.beside;
+        (is_liker || found.bond.beside > agreed.bond.beside).then_some(*found)
     }
 }

@@ -62,6 +62,12 @@ pub(super) fn told(
     (format!("says “{stated}”; {whose} “{theirs}”{other}"), passages.collect())
 }
 
+/// How many sources have the figure that speaks against the article's.
+pub(super) fn count(looked: &Looked<'_, '_>, against: &Match<'_>) -> usize {
+    let witnesses = witnesses(looked, against);
+    witnesses.iter().filter(|found| is_alike(found, against)).count()
+}
+
 fn newest(witnesses: &[Match<'_>], day: Date) -> bool {
     witnesses.iter().all(|other| dated(other).is_none_or(|other| other <= day))
 }

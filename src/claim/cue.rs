@@ -45,14 +45,13 @@ impl CueIndex {
         let mut index = CueIndex { phrase_ends, prepositions, ..CueIndex::default() };
         for (at, property) in facts.properties.iter().enumerate() {
             for (nth, cue) in property.cues.iter().enumerate() {
-                let id = index.cues.len();
-                index.cues.push((PropertyId(at), nth));
-                index.triggers.add(cue, id);
-                if cue.triggers().is_empty() {
-                    index.untriggered.push(id);
+                if cue.certain_words().next().is_none() {
+                    index.untriggered.push(index.cues.len());
                 }
+                index.cues.push((PropertyId(at), nth));
             }
         }
+        index.triggers = TriggerIndex::of(facts.properties.iter().flat_map(|of| &of.cues));
         index
     }
 
@@ -67,7 +66,7 @@ impl CueIndex {
     }
 
     /// The cues that the words may set off.
-    fn triggered(&self, words: &WordSet) -> impl Iterator<Item = (PropertyId, usize)> {
+    fn triggered(&self, words: WordSet<'_>) -> impl Iterator<Item = (PropertyId, usize)> {
         let mut ids = self.triggers.triggered(words);
         ids.extend(&self.untriggered);
         ids.into_iter().map(|id| self.cues[id])
@@ -83,15 +82,13 @@ pub(super) fn claims(
 ) -> Vec<Claim> {
     let facts = discourse.facts();
     let mut claims = Vec::new();
-    let mut words = WordSet::default();
     for (at, sentence) in annotated.sentences.iter().enumerate() {
         let tokens = sentence.tokens.clone();
         let states_value = annotated.within(tokens.clone()).next().is_some();
         let names_subject = mentions
             .within(tokens.clone())
             .any(|mention| !matches!(mention.named, Named::Entity(_)));
-        words.hold(annotated.words_of(at));
-        for (property, nth) in cues.triggered(&words) {
+        for (property, nth) in cues.triggered(annotated.words_of(at)) {
             let cue = &facts.property(property).cues[nth];
             let kind = facts.property(property).kind();
             let has_slots = (names_subject || !cue.needs("subject"))

@@ -6,7 +6,7 @@
 use super::stated::{Form, Stated, Values};
 use crate::annotate::{Annotation, Meaning, Sentence};
 use crate::language::{
-    Capture, Inflection, Pattern, PatternError, Token, VocabularyBuilder, WordId,
+    Capture, Inflection, Pattern, PatternError, Token, VocabularyBuilder, WordList,
 };
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -27,8 +27,6 @@ pub(super) struct Template {
 #[derive(Debug)]
 struct Fragment {
     pattern: Pattern,
-    /// The pattern's triggers, sorted.
-    triggers: Vec<WordId>,
     follows_last: bool,
 }
 
@@ -83,9 +81,7 @@ impl Template {
         for ordered in template.split(" & ") {
             for (place, part) in ordered.split(" > ").enumerate() {
                 let pattern = Pattern::parse(part, vocabulary, inflection, classes)?;
-                let mut triggers = pattern.triggers().to_vec();
-                triggers.sort_unstable();
-                fragments.push(Fragment { pattern, triggers, follows_last: place > 0 });
+                fragments.push(Fragment { pattern, follows_last: place > 0 });
             }
         }
         let slots = fragments.iter().flat_map(|fragment| fragment.pattern.slots());
@@ -94,24 +90,20 @@ impl Template {
         Ok(Template { fragments, reach, is_stated })
     }
 
-    /// Words of which one stands wherever the template matches.
-    pub(super) fn triggers(&self) -> &[WordId] {
-        let lists = self.fragments.iter().map(|fragment| fragment.pattern.triggers());
-        lists.max_by_key(|list| list.len()).unwrap_or_default()
+    /// Lists of words of which one each stands wherever the template matches, the longest of those
+    /// that set a fragment off first.
+    pub(super) fn certain_words(&self) -> Vec<&WordList> {
+        let triggers = self.fragments.iter().map(|fragment| fragment.pattern.triggers());
+        let longest = triggers.max_by_key(|list| list.words().len());
+        let all = self.fragments.iter().flat_map(|fragment| fragment.pattern.certain_words());
+        longest.filter(|list| !list.is_empty()).into_iter().chain(all).collect()
     }
 
     /// Words of which one stands in the first sentence of a passage that the template matches: any
     /// of its fragments, or the first word of one, may end that sentence.
-    pub(super) fn triggers_of_each(&self) -> impl Iterator<Item = WordId> {
-        self.fragments.iter().flat_map(|fragment| {
-            let needed = fragment.pattern.needs_words().iter().flatten();
-            needed.chain(fragment.pattern.triggers()).copied()
-        })
-    }
-
-    /// Lists of words of which one each stands wherever the template matches.
-    pub(super) fn needs_words(&self) -> impl Iterator<Item = Box<[WordId]>> {
-        self.fragments.iter().flat_map(|fragment| fragment.pattern.needs_words()).cloned()
+    pub(super) fn certain_openings(&self) -> WordList {
+        let lists = self.fragments.iter().flat_map(|fragment| fragment.pattern.certain_words());
+        lists.flat_map(WordList::words).copied().collect()
     }
 
     /// The slots of the template, with what may fill them.
@@ -188,10 +180,8 @@ impl Template {
 impl Fragment {
     /// Whether one of the words stands there without which the fragment cannot match.
     fn stands_in(&self, tokens: &[Token]) -> bool {
-        let triggers = &self.triggers;
-        let is_trigger =
-            |token: &Token| token.word.is_known() && triggers.binary_search(&token.word).is_ok();
-        triggers.is_empty() || tokens.iter().any(is_trigger)
+        let triggers = self.pattern.triggers();
+        triggers.is_empty() || tokens.iter().any(|token| triggers.has(token.word))
     }
 }
 

@@ -25,14 +25,28 @@ const ROW_LEAD: usize = 8;
 /// The cues of every property.
 #[derive(Debug, Default)]
 pub struct CueIndex {
-    cues: Vec<(PropertyId, usize)>,
-    triggers: TriggerIndex,
+    cues: Vec<Cue>,
+    /// Of cues without a slot for the subject.
+    bare: TriggerIndex,
+    /// Of cues with one, which nothing fills in a sentence that names no subject.
+    with_subject: TriggerIndex,
     /// Cues made of slots alone, "{subject} ... on {value}" without the word.
     untriggered: Vec<usize>,
     /// Words that end a noun phrase.
     phrase_ends: BTreeSet<WordId>,
     /// Words that tie a noun to the one before it.
     prepositions: BTreeSet<WordId>,
+}
+
+/// A cue of a property, and what a sentence needs for it.
+#[derive(Clone, Copy, Debug)]
+struct Cue {
+    property: PropertyId,
+    /// Its place among the cues of the property.
+    nth: usize,
+    needs_subject: bool,
+    /// Whether its value is an annotation.
+    needs_value: bool,
 }
 
 impl CueIndex {
@@ -44,14 +58,26 @@ impl CueIndex {
     ) -> Self {
         let mut index = CueIndex { phrase_ends, prepositions, ..CueIndex::default() };
         for (at, property) in facts.properties.iter().enumerate() {
+            let needs_value = is_annotated(property.kind().values);
             for (nth, cue) in property.cues.iter().enumerate() {
                 if cue.certain_words().next().is_none() {
                     index.untriggered.push(index.cues.len());
                 }
-                index.cues.push((PropertyId(at), nth));
+                let (property, needs_subject) = (PropertyId(at), cue.needs("subject"));
+                index.cues.push(Cue { property, nth, needs_subject, needs_value });
             }
         }
-        index.triggers = TriggerIndex::of(facts.properties.iter().flat_map(|of| &of.cues));
+        let patterns = || facts.properties.iter().flat_map(|property| &property.cues);
+        let lists = |wanted: bool| {
+            let cues = index.cues.iter().zip(patterns());
+            cues.map(move |(cue, pattern)| {
+                let is_wanted = cue.needs_subject == wanted;
+                pattern.certain_words().filter(|_| is_wanted).collect()
+            })
+        };
+        let (bare, with_subject) =
+            (TriggerIndex::of_lists(lists(false)), TriggerIndex::of_lists(lists(true)));
+        (index.bare, index.with_subject) = (bare, with_subject);
         index
     }
 
@@ -65,11 +91,17 @@ impl CueIndex {
         words.len() <= ROW_LEAD && !words.iter().any(ties)
     }
 
-    /// The cues that the words may set off.
-    fn triggered(&self, words: WordSet<'_>) -> impl Iterator<Item = (PropertyId, usize)> {
-        let mut ids = self.triggers.triggered(words);
+    /// The cues that the words of a sentence may set off, with or without those of subjects.
+    fn triggered(&self, words: WordSet<'_>, names_subject: bool) -> impl Iterator<Item = Cue> {
+        let mut ids = self.bare.triggered(words);
+        if names_subject {
+            ids.extend(self.with_subject.triggered(words));
+            ids.sort_unstable();
+        }
         ids.extend(&self.untriggered);
-        ids.into_iter().map(|id| self.cues[id])
+        ids.into_iter()
+            .map(|id| self.cues[id])
+            .filter(move |cue| names_subject || !cue.needs_subject)
     }
 }
 
@@ -88,14 +120,10 @@ pub(super) fn claims(
         let names_subject = mentions
             .within(tokens.clone())
             .any(|mention| !matches!(mention.named, Named::Entity(_)));
-        for (property, nth) in cues.triggered(annotated.words_of(at)) {
+        let triggered = cues.triggered(annotated.words_of(at), names_subject);
+        for Cue { property, nth, .. } in triggered.filter(|cue| states_value || !cue.needs_value) {
             let cue = &facts.property(property).cues[nth];
             let kind = facts.property(property).kind();
-            let has_slots = (names_subject || !cue.needs("subject"))
-                && (states_value || !is_annotated(kind.values));
-            if !has_slots {
-                continue;
-            }
             let slots = CueSlots::new(annotated, mentions, facts, kind, cues);
             for captures in all_matches(cue, annotated, tokens.clone(), &slots) {
                 claims.extend(claim(annotated, mentions, discourse, property, at, &captures));

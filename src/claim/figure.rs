@@ -104,6 +104,11 @@ pub(super) fn claims(
     let facts = discourse.facts();
     let mut claims = Vec::new();
     for (at, sentence) in annotated.sentences.iter().enumerate() {
+        // The figure of a label may stand past the end of what was read as a sentence.
+        let reach = sentence.tokens.start..sentence.tokens.end + 1;
+        if annotated.indices_within(reach).is_empty() {
+            continue;
+        }
         let triggered = index.triggers.triggered(annotated.words_of(at));
         if triggered.is_empty() {
             continue;

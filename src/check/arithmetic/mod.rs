@@ -158,8 +158,14 @@ impl Arithmetic {
         for &(statement, template) in templates {
             let statement = &self.statements[statement];
             let values = Values { scene, clause_breaks: &statement.breaks };
+            let template = &statement.templates[template];
             let passage = &passage(scene, sentence, statement.sentences);
-            for found in statement.templates[template].find(&values, passage) {
+            let tokens = &scene.annotated.tokens[passage.tokens.clone()];
+            // Of a single sentence its triggers told so.
+            if statement.sentences > 1 && !template.may_stand_in(tokens) {
+                continue;
+            }
+            for found in template.find(&values, passage) {
                 let factor = statement.factor;
                 let case = Case { scene, sentence: passage, found: &found, factor };
                 if let Some(outcome) = case.judge(statement.relation) {

@@ -27,6 +27,8 @@ pub(super) struct Template {
 #[derive(Debug)]
 struct Fragment {
     pattern: Pattern,
+    /// What fills the slot that every match begins with, if one does.
+    leading: Option<Form>,
     follows_last: bool,
 }
 
@@ -81,7 +83,9 @@ impl Template {
         for ordered in template.split(" & ") {
             for (place, part) in ordered.split(" > ").enumerate() {
                 let pattern = Pattern::parse(part, vocabulary, inflection, classes)?;
-                fragments.push(Fragment { pattern, follows_last: place > 0 });
+                let leading = pattern.leading_slot();
+                let leading = leading.and_then(|slot| Form::named(slot.form.as_deref()));
+                fragments.push(Fragment { pattern, leading, follows_last: place > 0 });
             }
         }
         let slots = fragments.iter().flat_map(|fragment| fragment.pattern.slots());
@@ -112,32 +116,33 @@ impl Template {
         slots.into_iter().all(|slot| Form::named(slot.form.as_deref()).is_some())
     }
 
-    /// Whether a sentence has a word of every fragment, and values enough. Most have not, and
-    /// telling so costs a tenth of an attempt.
-    fn may_match(&self, values: &Values<'_>, sentence: &Sentence) -> bool {
-        let annotated = values.scene.annotated;
-        let tokens = &annotated.tokens[sentence.tokens.clone()];
-        let is_value = |found: &Annotation| !matches!(found.meaning, Meaning::Quote { .. });
-        (!self.is_stated || annotated.within(sentence.tokens.clone()).any(is_value))
-            && self.fragments.iter().all(|fragment| fragment.stands_in(tokens))
+    /// Whether a passage has a word of every fragment. Most have not, and telling so costs a tenth
+    /// of an attempt.
+    pub(super) fn may_stand_in(&self, tokens: &[Token]) -> bool {
+        self.fragments.iter().all(|fragment| fragment.stands_in(tokens))
     }
 
-    /// Everything the template finds in a sentence.
+    fn has_values(&self, values: &Values<'_>, sentence: &Sentence) -> bool {
+        let is_value = |found: &Annotation| !matches!(found.meaning, Meaning::Quote { .. });
+        !self.is_stated || values.scene.annotated.within(sentence.tokens.clone()).any(is_value)
+    }
+
+    /// Everything the template finds in a sentence that holds a word of every fragment.
     pub(super) fn find(&self, values: &Values<'_>, sentence: &Sentence) -> Vec<Match> {
         let Some((first, others)) = self.fragments.split_first() else {
             return Vec::new();
         };
-        if !self.may_match(values, sentence) {
+        if !self.has_values(values, sentence) {
             return Vec::new();
         }
-        let mut firsts = occurrences(&first.pattern, values, sentence);
+        let mut firsts = first.occurrences(values, sentence);
         firsts.truncate(MOST);
         if firsts.is_empty() {
             return Vec::new();
         }
         let mut rest = Vec::with_capacity(others.len());
         for fragment in others {
-            let found = occurrences(&fragment.pattern, values, sentence);
+            let found = fragment.occurrences(values, sentence);
             if found.is_empty() || found.len() > MOST {
                 return Vec::new();
             }
@@ -183,6 +188,43 @@ impl Fragment {
         let triggers = self.pattern.triggers();
         triggers.is_empty() || tokens.iter().any(|token| triggers.has(token.word))
     }
+
+    /// Everything the fragment finds in a sentence.
+    fn occurrences(&self, values: &Values<'_>, sentence: &Sentence) -> Vec<Found> {
+        let tokens = &values.scene.annotated.tokens;
+        let pattern = &self.pattern;
+        let mut all = Vec::new();
+        if self.leading.is_some_and(Form::is_annotated) {
+            let mut next = sentence.tokens.start;
+            for value in values.scene.annotated.within(sentence.tokens.clone()) {
+                let start = value.tokens.start;
+                if start >= next
+                    && let Some((end, captures)) =
+                        pattern.match_at(tokens, start, sentence.tokens.clone(), values)
+                {
+                    next = end.max(start + 1);
+                    all.push(found(values, start..end, &captures));
+                }
+            }
+            return all;
+        }
+        let may_begin = |at: usize| match self.leading {
+            Some(form) => values.may_state(form, at),
+            None => pattern.may_begin(tokens, at),
+        };
+        let mut next = sentence.tokens.start;
+        for at in sentence.tokens.clone() {
+            if at >= next
+                && may_begin(at)
+                && let Some((end, captures)) =
+                    pattern.match_at(tokens, at, sentence.tokens.clone(), values)
+            {
+                next = end.max(at + 1);
+                all.push(found(values, at..end, &captures));
+            }
+        }
+        all
+    }
 }
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
@@ -195,42 +237,6 @@ fn distance(found: &Found, taken: &[Found]) -> usize {
         after.max(other.tokens.start.saturating_sub(found.tokens.end))
     };
     taken.iter().map(apart).min().unwrap_or_default()
-}
-
-fn occurrences(pattern: &Pattern, values: &Values<'_>, sentence: &Sentence) -> Vec<Found> {
-    let tokens = &values.scene.annotated.tokens;
-    let leading = pattern.leading_slot().and_then(|slot| Form::named(slot.form.as_deref()));
-    let mut all = Vec::new();
-    if leading.is_some_and(Form::is_annotated) {
-        let mut next = sentence.tokens.start;
-        for value in values.scene.annotated.within(sentence.tokens.clone()) {
-            let start = value.tokens.start;
-            if start >= next
-                && let Some((end, captures)) =
-                    pattern.match_at(tokens, start, sentence.tokens.clone(), values)
-            {
-                next = end.max(start + 1);
-                all.push(found(values, start..end, &captures));
-            }
-        }
-        return all;
-    }
-    let may_begin = |at: usize| match leading {
-        Some(form) => values.may_state(form, at),
-        None => pattern.may_begin(tokens, at),
-    };
-    let mut next = sentence.tokens.start;
-    for at in sentence.tokens.clone() {
-        if at >= next
-            && may_begin(at)
-            && let Some((end, captures)) =
-                pattern.match_at(tokens, at, sentence.tokens.clone(), values)
-        {
-            next = end.max(at + 1);
-            all.push(found(values, at..end, &captures));
-        }
-    }
-    all
 }
 
 fn found(values: &Values<'_>, tokens: Range<usize>, captures: &[Capture]) -> Found {

@@ -184,16 +184,17 @@ mod tests {
         };
         let history =
             [entry(103.0, "2024-01-03"), entry(84.0, "2024-01-04"), entry(91.0, "2024-01-06")];
+        let reference = written.map_or(Reference::Unknown, |date| {
+            Reference::Known(Dated { date: date.parse().unwrap(), from: DateOrigin::Record })
+        });
         let record = Record {
             allowed: &[Interval::exactly(95.0)],
             history: &history,
             rejects: &[],
             tolerance: 0.0,
             as_of: Some("2024-01-11".parse().unwrap()),
+            written: reference,
         };
-        let reference = written.map_or(Reference::Unknown, |date| {
-            Reference::Known(Dated { date: date.parse().unwrap(), from: DateOrigin::Record })
-        });
         assert_eq!(compare(&count, &record, reference), expected, "{count:?} on {written:?}");
     }
 

@@ -285,7 +285,7 @@ struct OwnValue(Range<usize>);
 
 impl SlotSource for OwnValue {
     fn fill(&self, slot: &crate::language::Slot, start: usize, ends: &mut Vec<usize>) {
-        if slot.name == "value" && self.0.start == start {
+        if *slot.name == *"value" && self.0.start == start {
             ends.push(self.0.end);
         }
     }

@@ -171,7 +171,7 @@ impl OpposedStatements {
         captures: &[Capture],
     ) -> Option<Statement<'a>> {
         let phrase = |name: &str| {
-            let capture = captures.iter().find(|capture| capture.slot == name)?;
+            let capture = captures.iter().find(|capture| *capture.slot == *name)?;
             Some(Phrase::read(&passage, capture.tokens.clone(), &self.words))
         };
         // A slot that holds a pronoun is about somebody who is not named here.

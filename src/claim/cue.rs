@@ -153,7 +153,7 @@ fn all_matches(
     range: Range<usize>,
     slots: &CueSlots<'_>,
 ) -> Vec<Vec<Capture>> {
-    let begins_with_value = cue.leading_slot().is_some_and(|slot| slot.name == "value")
+    let begins_with_value = cue.leading_slot().is_some_and(|slot| *slot.name == *"value")
         && is_annotated(slots.kind.values);
     let may_begin = |at: usize| {
         if begins_with_value {
@@ -187,7 +187,7 @@ fn claim(
     sentence: usize,
     captures: &[Capture],
 ) -> Option<Claim> {
-    let capture = |slot: &str| captures.iter().find(|capture| capture.slot == slot);
+    let capture = |slot: &str| captures.iter().find(|capture| *capture.slot == *slot);
     let tokens = capture("value")?.tokens.clone();
     let subject_tokens = capture("subject").map(|capture| capture.tokens.clone());
     let kind = discourse.facts().property(property).kind();
@@ -305,7 +305,7 @@ pub(super) struct CueSlots<'a> {
 
 impl SlotSource for CueSlots<'_> {
     fn fill(&self, slot: &Slot, start: usize, ends: &mut Vec<usize>) {
-        match slot.name.as_str() {
+        match &*slot.name {
             "value" => self.value(slot.form.as_deref(), start, ends),
             "subject" => self.subject(slot.form.as_deref(), start, ends),
             "date" => self.annotation(Kind::of(ValueKind::Date), start, ends),

@@ -24,6 +24,7 @@ use parser::Parser;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// How many tokens `...` may pass over.
 const GAP: usize = 4;
@@ -72,9 +73,9 @@ enum Capitals {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Slot {
     /// What the slot is called: `value`, `subject`, `place`.
-    pub name: String,
+    pub name: Arc<str>,
     /// What may fill it, where the name does not say: `phrase`.
-    pub form: Option<String>,
+    pub form: Option<Arc<str>>,
 }
 
 /// Knows what may fill a slot.
@@ -98,9 +99,9 @@ impl SlotSource for () {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Capture {
     /// The slot's name.
-    pub slot: String,
+    pub slot: Arc<str>,
     /// What the slot says may fill it.
-    pub form: Option<String>,
+    pub form: Option<Arc<str>>,
     /// The tokens that fill it, by index.
     pub tokens: Range<usize>,
 }
@@ -153,7 +154,7 @@ impl Pattern {
 
     /// Whether the pattern cannot match without something for the slot.
     pub fn needs(&self, slot: &str) -> bool {
-        let needs = |step: &Step| matches!(step, Step::Slot(found) if found.name == slot);
+        let needs = |step: &Step| matches!(step, Step::Slot(found) if *found.name == *slot);
         self.steps.iter().any(needs)
     }
 
@@ -336,7 +337,7 @@ impl<'a, S: SlotSource> Matcher<'a, S> {
         for end in ends {
             if end <= self.tokens.len() {
                 self.captures.push(Capture {
-                    slot: slot.name.clone(),
+                    slot: Arc::clone(&slot.name),
                     form: slot.form.clone(),
                     tokens: at..end,
                 });

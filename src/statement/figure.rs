@@ -110,7 +110,7 @@ pub(super) struct ValueSlot(pub(super) Range<usize>);
 
 impl SlotSource for ValueSlot {
     fn fill(&self, slot: &Slot, start: usize, ends: &mut Vec<usize>) {
-        if slot.name == "value" && self.0.start == start {
+        if *slot.name == *"value" && self.0.start == start {
             ends.push(self.0.end);
         }
     }

@@ -10,6 +10,7 @@ use crate::language::{
 };
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// How many fragments' occurrences a sentence may have; beyond that it is a list.
 const MOST: usize = 6;
@@ -37,13 +38,13 @@ struct Fragment {
 pub(super) struct Match {
     /// All of its tokens.
     pub(super) tokens: Range<usize>,
-    slots: Vec<(String, Stated)>,
+    slots: Vec<(Arc<str>, Stated)>,
 }
 
 impl Match {
     /// What fills the slot, the first if several do.
     pub(super) fn get(&self, slot: &str) -> Option<&Stated> {
-        self.slots.iter().find(|(name, _)| name == slot).map(|(_, stated)| stated)
+        self.slots.iter().find(|(name, _)| **name == *slot).map(|(_, stated)| stated)
     }
 
     /// Whether that this match fits explains the other one away: it holds all of it, or it gives
@@ -56,7 +57,7 @@ impl Match {
 
     /// All that fill the slot, in order.
     pub(super) fn all<'m>(&'m self, slot: &'m str) -> impl Iterator<Item = &'m Stated> {
-        self.slots.iter().filter(move |(name, _)| name == slot).map(|(_, stated)| stated)
+        self.slots.iter().filter(move |(name, _)| **name == *slot).map(|(_, stated)| stated)
     }
 }
 
@@ -64,7 +65,7 @@ impl Match {
 #[derive(Clone, Debug)]
 struct Found {
     tokens: Range<usize>,
-    slots: Vec<(String, Stated)>,
+    slots: Vec<(Arc<str>, Stated)>,
 }
 
 impl Template {
@@ -242,7 +243,7 @@ fn distance(found: &Found, taken: &[Found]) -> usize {
 fn found(values: &Values<'_>, tokens: Range<usize>, captures: &[Capture]) -> Found {
     let slots = captures.iter().filter_map(|capture| {
         let stated = values.stated(Form::named(capture.form.as_deref())?, &capture.tokens)?;
-        Some((capture.slot.clone(), stated))
+        Some((Arc::clone(&capture.slot), stated))
     });
     Found { slots: slots.collect(), tokens }
 }

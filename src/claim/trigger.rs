@@ -31,7 +31,7 @@ struct Needs {
 
 impl From<Vec<Box<[WordList]>>> for Needs {
     fn from(lists: Vec<Box<[WordList]>>) -> Self {
-        let first = |lists: &Box<[WordList]>| lists.first().map(|list| list.as_set().digest());
+        let first = |lists: &[WordList]| lists.first().map(|list| list.as_set().digest());
         let digests = lists.iter().map(|lists| first(lists).unwrap_or(Digest::ALL)).collect();
         Needs { lists, digests }
     }

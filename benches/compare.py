@@ -4,7 +4,7 @@
     benches/compare.py FACTLINT ARTICLES.jsonl [--runs N] [--facts PACK]...
 
 ARTICLES.jsonl holds one article a line with its "text". Of the other tools those that are on the
-PATH take part. Every round runs each of them once, so that a busy moment of the machine falls on
+PATH take part, each with its version in the table; the others are named below it. Every round runs each of them once, so that a busy moment of the machine falls on
 all; the table gives the median of the rounds, by processor time and by the clock. Slow tools get
 the first articles only, and their rates are of those.
 
@@ -18,6 +18,7 @@ import json
 import os
 import pathlib
 import platform
+import re
 import resource
 import shutil
 import statistics
@@ -113,19 +114,30 @@ def all_runs(arguments, corpus):
         name = f"factlint, one article, facts of {pathlib.Path(pack).name}"
         yield Run(name, [*check, "--facts", pack, corpus.one], corpus.one.stat().st_size)
     yield Run("factlint, one article", [*check, corpus.one], corpus.one.stat().st_size)
-    for name, command, size in others(corpus):
+    for tool, what, command, size in others(corpus):
         if shutil.which(command[0]):
-            yield Run(name, command, size)
+            yield Run(f"{tool} {version_of(command[0])}{what}", command, size)
 
 
 def others(corpus):
+    """Tool, what it does if its name does not say so, command, bytes."""
     slow = sorted(corpus.slice.iterdir())
     search = ["rg", "--count", "--ignore-case", "--fixed-strings", "--file", corpus.words]
-    yield f"ripgrep, {WORDS} words", [*search, corpus.plain], corpus.bytes
-    yield "typos", ["typos", "--format", "silent", corpus.plain], corpus.bytes
-    yield "proselint", ["proselint", "check", *slow], corpus.slice_bytes
-    yield "write-good", ["write-good", *slow], corpus.slice_bytes
-    yield "alex", ["alex", "--quiet", *slow], corpus.slice_bytes
+    yield "ripgrep", f", {WORDS} words", [*search, corpus.plain], corpus.bytes
+    yield "typos", "", ["typos", "--format", "silent", corpus.plain], corpus.bytes
+    yield "proselint", "", ["proselint", "check", *slow], corpus.slice_bytes
+    yield "write-good", "", ["write-good", *slow], corpus.slice_bytes
+    yield "alex", "", ["alex", "--quiet", *slow], corpus.slice_bytes
+
+
+def version_of(tool):
+    """The version as the tool tells it: some have a flag for it, some a command."""
+    for ask in ("--version", "version"):
+        told = subprocess.run([tool, ask], capture_output=True, text=True, check=False)
+        number = re.search(r"\d+(\.\d+)+", told.stdout)
+        if told.returncode == 0 and number:
+            return number[0]
+    return "of unknown version"
 
 
 def measure(run):
@@ -155,6 +167,9 @@ def report(arguments, corpus, runs, rounds):
         ratio = "" if run.name.startswith("factlint") else f"{own / (size / processor):.2g} × as fast"
         print(f"| {run.name} | {seconds(clock)} | {seconds(processor)} | {size / clock:.2f} "
               f"| {size / processor:.2f} | {ratio} |")
+    missing = [tool for tool, _, command, _ in others(corpus) if not shutil.which(command[0])]
+    if missing:
+        print(f"\nNot installed: {', '.join(missing)}.")
 
 
 def seconds(value):

@@ -7,7 +7,7 @@ use crate::check::{
 };
 use crate::claim::TriggerIndex;
 use crate::finding::{Finding, Severity};
-use crate::language::WordSet;
+use crate::language::{Pattern, WordList};
 use crate::pack::fact_file::Confidence;
 use crate::pack::rule_file::Repeats;
 use crate::rule::Rule;
@@ -17,8 +17,10 @@ use std::collections::BTreeSet;
 #[derive(Debug, Default)]
 pub struct RuleSet {
     rules: Vec<Rule>,
-    /// From words to the phrase rules they set off, by index into `rules`.
+    /// From words to the phrases they set off, by index into `phrase_rules`.
     phrases: TriggerIndex,
+    /// The rule of each phrase.
+    phrase_rules: Vec<usize>,
     /// From words to the templates they set off, by index into `templates`.
     arithmetic: TriggerIndex,
     /// Rule, statement and template.
@@ -32,14 +34,17 @@ impl RuleSet {
     pub fn new(mut rules: Vec<Rule>) -> Self {
         rules.sort_by(|a, b| a.id.cmp(&b.id));
         let mut set = RuleSet::default();
+        let mut phrases: Vec<&Pattern> = Vec::new();
+        let mut templates: Vec<Vec<WordList>> = Vec::new();
         for (at, rule) in rules.iter().enumerate() {
             match &rule.check {
                 Check::Phrases(check) => {
-                    set.phrases.add_words(check.triggers(), at);
+                    phrases.extend(check.patterns());
+                    set.phrase_rules.resize(phrases.len(), at);
                 }
                 Check::Arithmetic(check) => {
                     for place in check.templates() {
-                        check.index(place, set.templates.len(), &mut set.arithmetic);
+                        templates.push(check.certain_words(place));
                         set.templates.push((at, place));
                     }
                 }
@@ -77,6 +82,8 @@ impl RuleSet {
                 | Check::Provenance(_) => {}
             }
         }
+        set.phrases = TriggerIndex::of(phrases.into_iter());
+        set.arithmetic = TriggerIndex::of_lists(templates.iter().map(|all| all.iter().collect()));
         let shapes = rules.iter().enumerate().filter_map(|(at, rule)| match &rule.check {
             Check::TextShape(check) => Some((at, check)),
             _ => None,
@@ -162,10 +169,12 @@ impl RuleSet {
     }
 
     fn run_phrases(&self, scene: &Scene<'_>, findings: &mut Vec<Finding>) {
-        let mut words = WordSet::default();
         for (at, sentence) in scene.annotated.sentences.iter().enumerate() {
-            words.hold(scene.annotated.words_of(at));
-            for at in self.phrases.triggered(&words) {
+            let triggered = self.phrases.triggered(scene.annotated.words_of(at));
+            let mut triggered: Vec<usize> =
+                triggered.into_iter().map(|phrase| self.phrase_rules[phrase]).collect();
+            triggered.dedup();
+            for at in triggered {
                 let rule = &self.rules[at];
                 if let Check::Phrases(check) = &rule.check {
                     let hit = Phrases::run(check, scene, sentence);
@@ -178,10 +187,8 @@ impl RuleSet {
     /// Recomputes the sentences where a template is set off.
     fn run_arithmetic(&self, scene: &Scene<'_>, findings: &mut Vec<Finding>) {
         let annotated = scene.annotated;
-        let mut words = WordSet::default();
         for (at, sentence) in annotated.sentences.iter().enumerate() {
-            words.hold(annotated.words_of(at));
-            let triggered = self.arithmetic.triggered(&words);
+            let triggered = self.arithmetic.triggered(annotated.words_of(at));
             let triggered: Vec<_> = triggered.into_iter().map(|at| self.templates[at]).collect();
             for of_rule in triggered.chunk_by(|a, b| a.0 == b.0) {
                 let rule = &self.rules[of_rule[0].0];

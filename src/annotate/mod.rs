@@ -33,7 +33,7 @@ mod tests;
 mod told;
 
 use crate::language::{
-    Function, Language, Token, TokenKind, Vocabulary, WordId, WordSet, tokenize,
+    Digest, Function, Language, Token, TokenKind, Vocabulary, WordId, WordSet, tokenize,
 };
 use crate::text::{Article, BlockKind, TextSpan};
 use crate::value::{ClockTime, DateMention, Duration, PeriodMention, Quantity};
@@ -86,7 +86,7 @@ pub fn annotate_with<'a>(
         annotations: Vec::with_capacity(text.len() / 50),
         first_from: Vec::new(),
         words: Vec::new(),
-        words_end: Vec::new(),
+        words_ends: Vec::new(),
         names: Vec::new(),
         quoted: Vec::new(),
     };
@@ -279,10 +279,10 @@ pub struct Annotated<'a> {
     pub annotations: Vec<Annotation>,
     /// For each token, the first annotation that starts there or later.
     first_from: Vec<u32>,
-    /// The known words of each sentence, each once, one sentence after the other.
+    /// The known words of each sentence, in order, each once, one sentence after the other.
     words: Vec<WordId>,
-    /// For each sentence, where its words end.
-    words_end: Vec<u32>,
+    /// For each sentence, where its words end, and their digest.
+    words_ends: Vec<(u32, Digest)>,
     /// The names of people, organisations, places and other things, in order; no two share a
     /// token. They stand apart from the values, which may lie inside them.
     pub names: Vec<Name>,
@@ -397,19 +397,23 @@ impl Attribution {
 
 impl Annotated<'_> {
     fn collect_words(&mut self) {
-        let mut set = WordSet::default();
+        let mut words = Vec::new();
         for sentence in &self.sentences {
-            let words = self.tokens[sentence.tokens.clone()].iter().map(|token| token.word);
-            set.hold(words.filter(|word| word.is_known()));
-            self.words.extend(set.words());
-            self.words_end.push(self.words.len() as u32);
+            words.clear();
+            let known = self.tokens[sentence.tokens.clone()].iter().map(|token| token.word);
+            words.extend(known.filter(|word| word.is_known()));
+            words.sort_unstable();
+            words.dedup();
+            self.words.extend_from_slice(&words);
+            self.words_ends.push((self.words.len() as u32, Digest::of(&words)));
         }
     }
 
-    /// The known words of a sentence, given by index: each once.
-    pub fn words_of(&self, sentence: usize) -> impl Iterator<Item = WordId> {
-        let start = sentence.checked_sub(1).map_or(0, |before| self.words_end[before] as usize);
-        self.words[start..self.words_end[sentence] as usize].iter().copied()
+    /// The known words of a sentence, given by index.
+    pub fn words_of(&self, sentence: usize) -> WordSet<'_> {
+        let start = sentence.checked_sub(1).map_or(0, |before| self.words_ends[before].0);
+        let (end, digest) = self.words_ends[sentence];
+        WordSet::new(&self.words[start as usize..end as usize], digest)
     }
 
     /// Whether a quotation holds the tokens.

@@ -70,6 +70,7 @@ impl Compiler<'_> {
     pub(super) fn stray_place(&mut self, events: &[Vec<String>], unless: &[String]) -> StrayPlace {
         StrayPlace {
             events: events.to_vec(),
+            event_words: events.iter().flatten().map(|event| self.words.intern(event)).collect(),
             unless: self.patterns(unless, "unless"),
             words: self.word_lists(),
         }

@@ -6,7 +6,7 @@
 use super::{Hit, Scene};
 use crate::claim::TriggerIndex;
 use crate::finding::{Evidence, Verdict};
-use crate::language::{Pattern, TokenKind, WordSet};
+use crate::language::{Pattern, TokenKind};
 use crate::pack::fact_file::Confidence;
 use crate::text::TextSpan;
 use std::ops::Range;
@@ -61,10 +61,7 @@ impl Sign {
 impl CountedSigns {
     /// Signs that count from the threshold on; `message` ends what a finding says.
     pub fn new(id: Arc<str>, signs: Vec<Sign>, threshold: Threshold, message: String) -> Self {
-        let mut triggers = TriggerIndex::default();
-        for (at, sign) in signs.iter().enumerate() {
-            triggers.add(&sign.pattern, at);
-        }
+        let triggers = TriggerIndex::of(signs.iter().map(|sign| &sign.pattern));
         CountedSigns { id, signs, triggers, threshold, message }
     }
 
@@ -84,10 +81,8 @@ impl CountedSigns {
     fn find(&self, scene: &Scene<'_>) -> Vec<Found> {
         let annotated = scene.annotated;
         let mut found = Vec::new();
-        let mut words = WordSet::default();
         for (at, sentence) in annotated.sentences.iter().enumerate() {
-            words.hold(annotated.words_of(at));
-            for sign in self.triggers.triggered(&words) {
+            for sign in self.triggers.triggered(annotated.words_of(at)) {
                 let pattern = &self.signs[sign].pattern;
                 let place = pattern.find(&annotated.tokens, sentence.tokens.clone(), &());
                 let place = place.map(|(tokens, _)| tokens);

@@ -70,8 +70,8 @@ impl FigureDiffers {
             for earlier in partners {
                 let (a, b) = (&all[earlier], &all[later]);
                 let is_settled =
-                    a.is_headline() && all[..later.min(PARTNERS)].iter().any(|c| c.takes_up(a));
-                if a.order == b.order || a.figure.agrees(&b.figure) || is_settled {
+                    || a.is_headline() && all[..later.min(PARTNERS)].iter().any(|c| c.takes_up(a));
+                if a.order == b.order || a.figure.agrees(&b.figure) || is_settled() {
                     continue;
                 }
                 for at in [earlier, later] {
@@ -285,7 +285,7 @@ struct OwnValue(Range<usize>);
 
 impl SlotSource for OwnValue {
     fn fill(&self, slot: &crate::language::Slot, start: usize, ends: &mut Vec<usize>) {
-        if slot.name == "value" && self.0.start == start {
+        if *slot.name == *"value" && self.0.start == start {
             ends.push(self.0.end);
         }
     }

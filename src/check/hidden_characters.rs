@@ -32,8 +32,7 @@ fn is_worth_a_look(text: &str) -> bool {
 }
 
 fn in_block(text: &str, offset: usize) -> Vec<Hit> {
-    let characters: Vec<(usize, char)> = text.char_indices().collect();
-    let unseen = Reader { text, characters: &characters, last: Cell::default() }.unseen();
+    let unseen = Reader { text, last: Cell::default() }.unseen();
     let disguised = disguised_words(text);
     let shift = |span: Range<usize>| TextSpan::new(offset + span.start, offset + span.end);
     let unseen = stretch(&unseen).map(|span| {
@@ -62,7 +61,6 @@ fn around(text: &str, span: Range<usize>) -> Range<usize> {
 
 struct Reader<'a> {
     text: &'a str,
-    characters: &'a [(usize, char)],
     /// The last word that was looked at, and whether it is an address: one without an end may hold
     /// any number of hidden characters.
     last: Cell<(usize, usize, bool)>,
@@ -74,32 +72,25 @@ impl Reader<'_> {
         let mut found = Vec::new();
         let mut at = 0;
         let reads_left = self.text.chars().any(is_right_to_left);
-        while let Some(&(start, c)) = self.characters.get(at) {
-            if hidden(c).is_none() {
-                at += 1;
-                continue;
+        while let Some(first) = self.text[at..].find(|c| hidden(c).is_some()) {
+            let start = at + first;
+            let rest = &self.text[start..];
+            at = start + rest.find(|c| hidden(c).is_none()).unwrap_or(rest.len());
+            if !self.is_lawful(start..at, reads_left) {
+                found.push(start..at);
             }
-            let run = self.characters[at..].iter().take_while(|(_, c)| hidden(*c).is_some());
-            let end = at + run.count();
-            if !self.is_lawful(at..end, reads_left) {
-                found.push(start..self.offset(end));
-            }
-            at = end;
         }
         found
     }
 
-    fn offset(&self, at: usize) -> usize {
-        self.characters.get(at).map_or(self.text.len(), |&(offset, _)| offset)
-    }
-
     fn is_lawful(&self, run: Range<usize>, reads_left: bool) -> bool {
-        let kinds = || self.characters[run.clone()].iter().filter_map(|&(_, c)| hidden(c));
-        let before = run.start.checked_sub(1).map(|at| self.characters[at].1);
-        let after = self.characters.get(run.end).map(|&(_, c)| c);
+        let characters = &self.text[run.clone()];
+        let kinds = || characters.chars().filter_map(hidden);
+        let before = self.text[..run.start].chars().next_back();
+        let after = self.text[run.end..].chars().next();
         let all = |wanted: Hidden| kinds().all(|kind| kind == wanted);
         if before.is_some_and(|c| c == '\u{1F3F4}') && all(Hidden::Tag) {
-            return self.characters[run.end - 1].1 == '\u{E007F}';
+            return characters.ends_with('\u{E007F}');
         }
         if kinds().any(|kind| matches!(kind, Hidden::Tag | Hidden::Override | Hidden::Operator)) {
             return false;
@@ -107,7 +98,8 @@ impl Reader<'_> {
         if kinds().any(|kind| kind == Hidden::Direction) {
             return reads_left;
         }
-        if run.len() == 1 || is_emoji(before) || is_emoji(after) {
+        let is_single = characters.chars().nth(1).is_none();
+        if is_single || is_emoji(before) || is_emoji(after) {
             return self.single_is_lawful(&run, before, after);
         }
         all(Hidden::SoftHyphen) || reads_left || joins_letters(before)
@@ -119,13 +111,13 @@ impl Reader<'_> {
         before: Option<char>,
         after: Option<char>,
     ) -> bool {
-        let (start, c) = self.characters[run.start];
+        let characters = &self.text[run.clone()];
         let in_word = is_latin(before) && is_latin(after);
-        match hidden(c) {
-            Some(Hidden::Selector) => run.len() <= 2,
+        match characters.chars().next().and_then(hidden) {
+            Some(Hidden::Selector) => characters.chars().nth(2).is_none(),
             Some(Hidden::IdeographSelector) => is_ideograph(before),
             Some(Hidden::Filler) => !is_latin(before) && after.is_some_and(|c| !c.is_whitespace()),
-            Some(Hidden::Joiner | Hidden::Space) => !in_word || self.is_in_address(start),
+            Some(Hidden::Joiner | Hidden::Space) => !in_word || self.is_in_address(run.start),
             _ => true,
         }
     }

@@ -10,7 +10,7 @@ use super::{Hit, Scene};
 use crate::annotate::Meaning;
 use crate::claim::TriggerIndex;
 use crate::finding::Verdict;
-use crate::language::{Capture, Pattern, WordSet};
+use crate::language::{Capture, Pattern};
 use crate::pack::fact_file::Confidence;
 use crate::pack::rule_file::Between;
 use crate::statement::{Passage, Phrase, PhraseSlots, Setting, Stems, Telling, WordLists};
@@ -71,24 +71,21 @@ impl OpposedStatements {
         words: WordLists,
     ) -> Self {
         let mut patterns = Vec::new();
-        let mut triggers = TriggerIndex::default();
         for (pair, opposite) in opposites.iter().enumerate() {
             for (side, list) in [(Side::One, &opposite.one), (Side::Other, &opposite.other)] {
-                for (nth, pattern) in list.iter().enumerate() {
-                    triggers.add(pattern, patterns.len());
-                    patterns.push((pair, side, nth));
-                }
+                patterns.extend((0..list.len()).map(|nth| (pair, side, nth)));
             }
         }
+        let all = opposites.iter().flat_map(|opposite| opposite.one.iter().chain(&opposite.other));
+        let triggers = TriggerIndex::of(all);
         OpposedStatements { between, opposites, unless, words, patterns, triggers }
     }
 
     /// Flags statements that oppose one before.
     pub fn run(&self, scene: &Scene<'_>) -> Vec<Hit> {
         let passages = scene.passages;
-        let mut words = WordSet::default();
         let held = self.held(passages);
-        let told: Vec<Told<'_>> = held.filter_map(|at| self.told(at, &mut words)).collect();
+        let told: Vec<Told<'_>> = held.filter_map(|at| self.told(at)).collect();
         let pairs = self.pairs_told(&told);
         let mut by_pair: BTreeMap<usize, Vec<Statement<'_>>> = BTreeMap::new();
         for told in &told {
@@ -118,13 +115,8 @@ impl OpposedStatements {
     }
 
     /// The patterns that a passage's words may set off, if there are any.
-    fn told<'a>(
-        &self,
-        (order, passage): (usize, Passage<'a>),
-        words: &mut WordSet,
-    ) -> Option<Told<'a>> {
-        words.hold(passage.annotated.words_of(passage.sentence));
-        let patterns = self.triggers.triggered(words);
+    fn told<'a>(&self, (order, passage): (usize, Passage<'a>)) -> Option<Told<'a>> {
+        let patterns = self.triggers.triggered(passage.annotated.words_of(passage.sentence));
         (!patterns.is_empty()).then_some(Told { order, passage, patterns })
     }
 
@@ -179,7 +171,7 @@ impl OpposedStatements {
         captures: &[Capture],
     ) -> Option<Statement<'a>> {
         let phrase = |name: &str| {
-            let capture = captures.iter().find(|capture| capture.slot == name)?;
+            let capture = captures.iter().find(|capture| *capture.slot == *name)?;
             Some(Phrase::read(&passage, capture.tokens.clone(), &self.words))
         };
         // A slot that holds a pronoun is about somebody who is not named here.

@@ -4,7 +4,7 @@ use super::zone::covers;
 use super::{Hit, Scene};
 use crate::annotate::Sentence;
 use crate::finding::{Evidence, Verdict};
-use crate::language::{Pattern, WordId};
+use crate::language::Pattern;
 use crate::pack::fact_file::Confidence;
 use crate::pack::rule_file::Zone;
 use std::ops::Range;
@@ -32,9 +32,9 @@ impl Phrases {
         Phrases { id, patterns, unless, zone, message }
     }
 
-    /// The words that may set the rule off.
-    pub fn triggers(&self) -> impl Iterator<Item = WordId> {
-        self.patterns.iter().flat_map(Pattern::triggers).copied()
+    /// The patterns that set the rule off.
+    pub fn patterns(&self) -> &[Pattern] {
+        &self.patterns
     }
 
     /// Flags the phrases of one sentence, in which a trigger stands.

@@ -7,7 +7,7 @@
 use super::figure_differs::passage_evidence;
 use super::{Hit, Scene};
 use crate::finding::Verdict;
-use crate::language::{NameKind, Pattern, PlaceKind};
+use crate::language::{NameKind, Pattern, PlaceKind, WordList};
 use crate::pack::fact_file::Confidence;
 use crate::statement::{Passage, PhraseSlots, Setting, WordLists};
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +21,8 @@ const LEAD: usize = 3;
 pub struct StrayPlace {
     /// Nouns for events, those that may mean one event together.
     pub events: Vec<Vec<String>>,
+    /// All of them.
+    pub event_words: WordList,
     /// Patterns of passages that speak of another event.
     pub unless: Vec<Pattern>,
     /// The classes of words that comparing needs.
@@ -43,6 +45,9 @@ impl StrayPlace {
     /// Flags places that the story knows nothing of.
     pub fn run(&self, scene: &Scene<'_>) -> Vec<Hit> {
         let passages = scene.passages;
+        if !passages.iter().any(|passage| self.may_be_stray(*passage)) {
+            return Vec::new();
+        }
         let named: Vec<Named<'_>> = passages
             .iter()
             .enumerate()
@@ -65,6 +70,14 @@ impl StrayPlace {
         };
         let strays = named.iter().filter(is_stray);
         strays.filter_map(|place| self.check(place, passages)).collect()
+    }
+
+    /// Whether a passage ties an event to a city. Hardly an article has one that does, and listing
+    /// all places of the others would cost more than all else here.
+    fn may_be_stray(&self, passage: Passage<'_>) -> bool {
+        let words = passage.annotated.words_of(passage.sentence);
+        let is_tied = |place: &Named<'_>| place.is_city && self.event_at(place).is_some();
+        words.has_any(&self.event_words) && named(0, passage).iter().any(is_tied)
     }
 
     fn check(&self, place: &Named<'_>, passages: &[Passage<'_>]) -> Option<Hit> {

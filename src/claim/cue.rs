@@ -27,14 +27,28 @@ const ROW_LEAD: usize = 8;
 /// The cues of every property.
 #[derive(Debug, Default)]
 pub struct CueIndex {
-    cues: Vec<(PropertyId, usize)>,
-    triggers: TriggerIndex,
+    cues: Vec<Cue>,
+    /// Of cues without a slot for the subject.
+    bare: TriggerIndex,
+    /// Of cues with one, which nothing fills in a sentence that names no subject.
+    with_subject: TriggerIndex,
     /// Cues made of slots alone, "{subject} ... on {value}" without the word.
     untriggered: Vec<usize>,
     /// Words that end a noun phrase.
     phrase_ends: BTreeSet<WordId>,
     /// Words that tie a noun to the one before it.
     prepositions: BTreeSet<WordId>,
+}
+
+/// A cue of a property, and what a sentence needs for it.
+#[derive(Clone, Copy, Debug)]
+struct Cue {
+    property: PropertyId,
+    /// Its place among the cues of the property.
+    nth: usize,
+    needs_subject: bool,
+    /// Whether its value is an annotation.
+    needs_value: bool,
 }
 
 impl CueIndex {
@@ -46,15 +60,26 @@ impl CueIndex {
     ) -> Self {
         let mut index = CueIndex { phrase_ends, prepositions, ..CueIndex::default() };
         for (at, property) in facts.properties.iter().enumerate() {
+            let needs_value = is_annotated(property.kind().values);
             for (nth, cue) in property.cues.iter().enumerate() {
-                let id = index.cues.len();
-                index.cues.push((PropertyId(at), nth));
-                index.triggers.add(cue, id);
-                if cue.triggers().is_empty() {
-                    index.untriggered.push(id);
+                if cue.certain_words().next().is_none() {
+                    index.untriggered.push(index.cues.len());
                 }
+                let (property, needs_subject) = (PropertyId(at), cue.needs("subject"));
+                index.cues.push(Cue { property, nth, needs_subject, needs_value });
             }
         }
+        let patterns = || facts.properties.iter().flat_map(|property| &property.cues);
+        let lists = |wanted: bool| {
+            let cues = index.cues.iter().zip(patterns());
+            cues.map(move |(cue, pattern)| {
+                let is_wanted = cue.needs_subject == wanted;
+                pattern.certain_words().filter(|_| is_wanted).collect()
+            })
+        };
+        let (bare, with_subject) =
+            (TriggerIndex::of_lists(lists(false)), TriggerIndex::of_lists(lists(true)));
+        (index.bare, index.with_subject) = (bare, with_subject);
         index
     }
 
@@ -68,11 +93,17 @@ impl CueIndex {
         words.len() <= ROW_LEAD && !words.iter().any(ties)
     }
 
-    /// The cues that the words may set off.
-    fn triggered(&self, words: &WordSet) -> impl Iterator<Item = (PropertyId, usize)> {
-        let mut ids = self.triggers.triggered(words);
+    /// The cues that the words of a sentence may set off, with or without those of subjects.
+    fn triggered(&self, words: WordSet<'_>, names_subject: bool) -> impl Iterator<Item = Cue> {
+        let mut ids = self.bare.triggered(words);
+        if names_subject {
+            ids.extend(self.with_subject.triggered(words));
+            ids.sort_unstable();
+        }
         ids.extend(&self.untriggered);
-        ids.into_iter().map(|id| self.cues[id])
+        ids.into_iter()
+            .map(|id| self.cues[id])
+            .filter(move |cue| names_subject || !cue.needs_subject)
     }
 }
 
@@ -85,22 +116,16 @@ pub(super) fn claims(
 ) -> Vec<Claim> {
     let facts = discourse.facts();
     let mut claims = Vec::new();
-    let mut words = WordSet::default();
     for (at, sentence) in annotated.sentences.iter().enumerate() {
         let tokens = sentence.tokens.clone();
         let states_value = annotated.within(tokens.clone()).next().is_some();
         let names_subject = mentions
             .within(tokens.clone())
             .any(|mention| !matches!(mention.named, Named::Entity(_)));
-        words.hold(annotated.words_of(at));
-        for (property, nth) in cues.triggered(&words) {
+        let triggered = cues.triggered(annotated.words_of(at), names_subject);
+        for Cue { property, nth, .. } in triggered.filter(|cue| states_value || !cue.needs_value) {
             let cue = &facts.property(property).cues[nth];
             let kind = facts.property(property).kind();
-            let has_slots = (names_subject || !cue.needs("subject"))
-                && (states_value || !is_annotated(kind.values));
-            if !has_slots {
-                continue;
-            }
             let slots = CueSlots::new(annotated, mentions, facts, kind, cues);
             for found in all_matches(cue, annotated, tokens.clone(), &slots) {
                 claims.extend(claim(annotated, mentions, discourse, (property, cue), at, &found));
@@ -136,7 +161,7 @@ fn all_matches(
     range: Range<usize>,
     slots: &CueSlots<'_>,
 ) -> Vec<Match> {
-    let begins_with_value = cue.leading_slot().is_some_and(|slot| slot.name == "value")
+    let begins_with_value = cue.leading_slot().is_some_and(|slot| *slot.name == *"value")
         && is_annotated(slots.kind.values);
     let may_begin = |at: usize| {
         if begins_with_value {
@@ -170,7 +195,7 @@ fn claim(
     sentence: usize,
     found: &Match,
 ) -> Option<Claim> {
-    let capture = |slot: &str| found.captures.iter().find(|capture| capture.slot == slot);
+    let capture = |slot: &str| found.captures.iter().find(|capture| *capture.slot == *slot);
     let tokens = capture("value")?.tokens.clone();
     let subject_tokens = capture("subject").map(|capture| capture.tokens.clone());
     let kind = discourse.facts().property(property).kind();
@@ -327,7 +352,7 @@ pub(super) struct CueSlots<'a> {
 
 impl SlotSource for CueSlots<'_> {
     fn fill(&self, slot: &Slot, start: usize, ends: &mut Vec<usize>) {
-        match slot.name.as_str() {
+        match &*slot.name {
             "value" => self.value(slot.form.as_deref(), start, ends),
             "subject" => self.subject(slot.form.as_deref(), start, ends),
             "date" => self.annotation(Kind::of(ValueKind::Date), start, ends),

@@ -12,7 +12,7 @@ use super::trigger::TriggerIndex;
 use super::{Binding, Claim, ClaimValue};
 use crate::annotate::{Annotated, Annotation, Direction, Meaning};
 use crate::fact::{FactStore, Property, PropertyId};
-use crate::language::{Case, Function, Pattern, TokenKind, WordId, WordSet};
+use crate::language::{Case, Function, Pattern, TokenKind, WordId};
 use crate::value::{Amount, Extent, Measures, Scale};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -75,13 +75,13 @@ impl FigureIndex {
             let names = (0..property.names.len()).map(Noun::Names);
             let counts = (0..property.counts.len()).map(Noun::Counts);
             let labels = (0..property.labels.len()).map(Noun::Labels);
-            for noun in names.chain(counts).chain(labels) {
-                for &word in noun.pattern(property).triggers() {
-                    index.triggers.add_words([word], index.nouns.len());
-                }
-                index.nouns.push((PropertyId(at), noun));
-            }
+            index
+                .nouns
+                .extend(names.chain(counts).chain(labels).map(|noun| (PropertyId(at), noun)));
         }
+        let pattern =
+            |&(property, noun): &(PropertyId, Noun)| noun.pattern(facts.property(property));
+        index.triggers = TriggerIndex::of(index.nouns.iter().map(pattern));
         index
     }
 }
@@ -105,10 +105,13 @@ pub(super) fn claims(
 ) -> Vec<Claim> {
     let facts = discourse.facts();
     let mut claims = Vec::new();
-    let mut words = WordSet::default();
     for (at, sentence) in annotated.sentences.iter().enumerate() {
-        words.hold(annotated.words_of(at));
-        let triggered = index.triggers.triggered(&words);
+        // The figure of a label may stand past the end of what was read as a sentence.
+        let reach = sentence.tokens.start..sentence.tokens.end + 1;
+        if annotated.indices_within(reach).is_empty() {
+            continue;
+        }
+        let triggered = index.triggers.triggered(annotated.words_of(at));
         if triggered.is_empty() {
             continue;
         }

@@ -4,7 +4,7 @@ use super::alias::{AliasIndex, Named as AliasOf};
 use super::trigger::TriggerIndex;
 use crate::annotate::{Annotated, Sentence};
 use crate::fact::{EntityId, EventId, FactStore, PropertyId, Subject};
-use crate::language::{Pattern, Slot, SlotSource, Vocabulary, WordSet};
+use crate::language::{Pattern, Slot, SlotSource, Vocabulary};
 use crate::pack::fact_file::EntityKind;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -177,11 +177,9 @@ impl MentionIndex {
             self.names(annotated, sentence, at, &mut mentions.all);
         }
         let mut described = Vec::new();
-        let mut words = WordSet::default();
         for (at, sentence) in annotated.sentences.iter().enumerate() {
             let slots = EntitySlots { mentions: &mentions, facts };
-            words.hold(annotated.words_of(at));
-            let triggered = self.description_triggers.triggered(&words);
+            let triggered = self.description_triggers.triggered(annotated.words_of(at));
             self.described(annotated, (at, sentence), triggered, &slots, &mut described);
         }
         let certain = Reach::of(mentions.all.iter().chain(&described).filter(|m| m.is_certain()));

@@ -134,11 +134,11 @@ impl StandingCues {
         let before = whole.start..value.end;
         // A pattern with the value looks at what follows it, too.
         let taken_back = |pattern: &Pattern| {
-            let has_value = pattern.slots().iter().any(|slot| slot.name == "value");
+            let has_value = pattern.slots().iter().any(|slot| *slot.name == *"value");
             let within = if has_value { whole.clone() } else { before.clone() };
             let found = pattern.find(&annotated.tokens, within, slots);
             found.is_some_and(|(_, captures)| {
-                let stands = captures.iter().find(|capture| capture.slot == "value");
+                let stands = captures.iter().find(|capture| *capture.slot == *"value");
                 stands.is_none_or(|capture| capture.tokens == *value)
             })
         };

@@ -108,7 +108,7 @@ const SLOTS: [&str; 9] =
 
 fn unknown_slot(pattern: &Pattern) -> Option<String> {
     let mut slots = pattern.slots().into_iter();
-    slots.find(|slot| !SLOTS.contains(&slot.name.as_str())).map(|slot| slot.name.clone())
+    slots.find(|slot| !SLOTS.contains(&&*slot.name)).map(|slot| slot.name.to_string())
 }
 
 /// What a fact needs to know of its property.

@@ -16,7 +16,7 @@ use crate::annotate::{Annotated, Sentence};
 use crate::claim::{AliasIndex, Mentions, Named, TriggerIndex};
 use crate::fact::{EntityId, FactStore};
 use crate::language::{
-    Function, Language, Token, TokenKind, Vocabulary, VocabularyBuilder, WordId, WordSet, fold,
+    Function, Language, Token, TokenKind, Vocabulary, VocabularyBuilder, WordId, WordList, fold,
     tokenize,
 };
 use crate::pack::fact_file::EntityKind;
@@ -284,19 +284,18 @@ impl KnownClaims {
         let mut words: Vec<(WordId, Root)> =
             self.roots.iter().map(|(word, root)| (*word, *root)).collect();
         words.sort_unstable();
+        let mut set_off = vec![Vec::new(); self.wordings.len()];
         for (word, root) in words {
             let groups = self.meanings.groups_of(root).iter();
             let alike = groups.filter_map(|group| of_group.get(group)).flatten();
             let turned = self.opposites.get(&root).filter(|_| self.strictness == Strictness::Most);
             let all = alike.chain([&root]).chain(turned.into_iter().flatten());
-            let mut wordings: Vec<usize> =
-                all.filter_map(|root| keys.get(root)).flatten().copied().collect();
-            wordings.sort_unstable();
-            wordings.dedup();
-            for wording in wordings {
-                self.triggers.add_words([word], wording);
+            for &wording in all.filter_map(|root| keys.get(root)).flatten() {
+                set_off[wording].push(word);
             }
         }
+        let lists: Vec<WordList> = set_off.into_iter().map(WordList::from).collect();
+        self.triggers = TriggerIndex::of_lists(lists.iter().map(|list| vec![list]));
     }
 
     /// Whether two words mean the same, or one is a form of the other.
@@ -351,7 +350,7 @@ impl KnownClaims {
     /// The wordings that a sentence may repeat, going by its words alone.
     fn candidates(&self, annotated: &Annotated<'_>, sentence: &Sentence) -> Vec<usize> {
         let tokens = &annotated.tokens[sentence.tokens.clone()];
-        let mut found = self.triggers.triggered(&WordSet::of(tokens));
+        let mut found = self.triggers.triggered(WordList::of(tokens).as_set());
         if found.is_empty() {
             return found;
         }

@@ -34,4 +34,5 @@ pub use spelling::likely_misspelling;
 pub use stem::{Stem, Stems, Trend, WordForm};
 pub use token::{Case, Token, TokenKind, tokenize};
 pub use vocabulary::{Vocabulary, VocabularyBuilder, WordId, fold};
-pub use word_set::WordSet;
+pub(crate) use word_set::Digest;
+pub use word_set::{WordList, WordSet};

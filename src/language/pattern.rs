@@ -20,10 +20,12 @@ mod parser;
 use super::inflection::Inflection;
 use super::token::{Case, Token, TokenKind};
 use super::vocabulary::{VocabularyBuilder, WordId};
+use super::word_set::WordList;
 use parser::Parser;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// How many tokens `...` may pass over.
 const GAP: usize = 4;
@@ -41,11 +43,11 @@ const BUDGET: u32 = 20_000;
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Pattern {
     steps: Vec<Step>,
-    triggers: Vec<WordId>,
+    triggers: WordList,
     /// Lists of words of which one each stands wherever the pattern matches, the shortest first.
-    needs: Box<[Box<[WordId]>]>,
-    /// The words that a match can begin with, sorted; empty where it may begin with anything.
-    openings: Vec<WordId>,
+    needs: Box<[WordList]>,
+    /// The words that a match can begin with; empty where it may begin with anything.
+    openings: WordList,
 }
 
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -76,9 +78,9 @@ enum Capitals {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Slot {
     /// What the slot is called: `value`, `subject`, `place`.
-    pub name: String,
+    pub name: Arc<str>,
     /// What may fill it, where the name does not say: `phrase`.
-    pub form: Option<String>,
+    pub form: Option<Arc<str>>,
 }
 
 /// Knows what may fill a slot.
@@ -102,9 +104,9 @@ impl SlotSource for () {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Capture {
     /// The slot's name.
-    pub slot: String,
+    pub slot: Arc<str>,
     /// What the slot says may fill it.
-    pub form: Option<String>,
+    pub form: Option<Arc<str>>,
     /// The tokens that fill it, by index.
     pub tokens: Range<usize>,
 }
@@ -149,29 +151,28 @@ impl Pattern {
                 "give it at least one word that is not optional",
             ));
         }
-        let mut openings = openings_of(&steps).unwrap_or_default();
-        openings.sort_unstable();
-        openings.dedup();
+        let openings = WordList::from(openings_of(&steps).unwrap_or_default());
         let needs = needs_of(&steps, &openings);
-        Ok(Pattern { steps, triggers: triggers.unwrap_or_default(), needs, openings })
+        let triggers = triggers.unwrap_or_default().into();
+        Ok(Pattern { steps, triggers, needs, openings })
     }
 
     /// Whether the pattern cannot match without something for the slot.
     pub fn needs(&self, slot: &str) -> bool {
-        let needs = |step: &Step| matches!(step, Step::Slot(found) if found.name == slot);
+        let needs = |step: &Step| matches!(step, Step::Slot(found) if *found.name == *slot);
         self.steps.iter().any(needs)
     }
 
     /// Words of which at least one stands wherever the pattern matches; empty when only a slot
     /// is certain.
-    pub fn triggers(&self) -> &[WordId] {
+    pub fn triggers(&self) -> &WordList {
         &self.triggers
     }
 
-    /// Lists of words of which one each stands wherever the pattern matches. Long ones are left
-    /// out: nearly every sentence has a word of theirs.
-    pub fn needs_words(&self) -> &[Box<[WordId]>] {
-        &self.needs
+    /// Lists of words of which one each stands wherever the pattern matches, the triggers first.
+    /// Other long ones are left out: nearly every sentence has a word of theirs.
+    pub fn certain_words(&self) -> impl Iterator<Item = &WordList> {
+        Some(&self.triggers).filter(|list| !list.is_empty()).into_iter().chain(&self.needs)
     }
 
     /// The tokens the pattern covers from token `start` on, and what filled its slots. It looks
@@ -225,9 +226,8 @@ impl Pattern {
     /// Whether a match can begin with the token at `at`: most tokens need no attempt. The hyphen
     /// before a word counts as a space.
     pub fn may_begin(&self, tokens: &[Token], at: usize) -> bool {
-        let word = tokens[at].word;
         self.openings.is_empty()
-            || word.is_known() && self.openings.binary_search(&word).is_ok()
+            || self.openings.has(tokens[at].word)
             || is_inner_hyphen(tokens, at)
     }
 
@@ -363,7 +363,7 @@ impl<'a, S: SlotSource> Matcher<'a, S> {
         for end in ends {
             if end <= self.tokens.len() {
                 self.captures.push(Capture {
-                    slot: slot.name.clone(),
+                    slot: Arc::clone(&slot.name),
                     form: slot.form.clone(),
                     tokens: at..end,
                 });
@@ -442,11 +442,11 @@ fn certain_words(steps: &[Step]) -> impl Iterator<Item = Vec<WordId>> {
 }
 
 /// Of the openings too one stands there, where there are any.
-fn needs_of(steps: &[Step], openings: &[WordId]) -> Box<[Box<[WordId]>]> {
-    let openings = Some(openings.to_vec()).filter(|list| !list.is_empty());
-    let lists = certain_words(steps).chain(openings).filter(|list| list.len() <= NEEDED);
-    let mut lists: Vec<Box<[WordId]>> = lists.map(Vec::into_boxed_slice).collect();
-    lists.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
+fn needs_of(steps: &[Step], openings: &WordList) -> Box<[WordList]> {
+    let certain = certain_words(steps).map(WordList::from);
+    let lists = certain.chain(Some(openings.clone()).filter(|list| !list.is_empty()));
+    let mut lists: Vec<WordList> = lists.filter(|list| list.words().len() <= NEEDED).collect();
+    lists.sort_by(|a, b| (a.words().len(), a.words()).cmp(&(b.words().len(), b.words())));
     lists.dedup();
     lists.into()
 }

@@ -107,9 +107,14 @@ impl ShortKey {
 }
 
 /// Short words in one table with open addressing, at most half full.
+///
+/// The table holds ids alone, so that it stays in the cache: with the words in it, waiting for
+/// memory was half of the time of the tokenizer.
 #[derive(Debug, Default)]
 pub(super) struct ShortWords {
-    slots: Vec<(ShortKey, WordId)>,
+    slots: Vec<WordId>,
+    /// The word of each id; none for the id of a longer word.
+    keys: Vec<ShortKey>,
     used: usize,
 }
 
@@ -119,10 +124,10 @@ impl ShortWords {
             return WordId::UNKNOWN;
         }
         let mask = self.slots.len() - 1;
-        let mut at = key.hash() & mask;
+        let mut at = key.hash();
         loop {
-            let (found, id) = self.slots[at & mask];
-            if found == key || !id.is_known() {
+            let id = self.slots[at & mask];
+            if !id.is_known() || self.keys[id.index()] == key {
                 return id;
             }
             at += 1;
@@ -136,10 +141,11 @@ impl ShortWords {
 
     /// Shows every word with its id, in no order.
     pub(super) fn each(&self, mut show: impl FnMut(&str, WordId)) {
-        for (key, id) in self.slots.iter().filter(|(_, id)| id.is_known()) {
+        for &id in self.slots.iter().filter(|id| id.is_known()) {
+            let key = self.keys[id.index()];
             let bytes = key.0.to_le_bytes();
             let word = &bytes[..key.len()];
-            show(std::str::from_utf8(word).expect("it was put in as a text"), *id);
+            show(std::str::from_utf8(word).expect("it was put in as a text"), id);
         }
     }
 
@@ -148,11 +154,8 @@ impl ShortWords {
         let needed = 2 * (self.used + more);
         if self.slots.len() < needed {
             let larger = needed.next_power_of_two().max(64);
-            let old = std::mem::take(&mut self.slots);
-            self.slots = vec![(ShortKey::default(), WordId::UNKNOWN); larger];
-            for (key, id) in old.into_iter().filter(|(_, id)| id.is_known()) {
-                self.place(key, id);
-            }
+            let old = std::mem::replace(&mut self.slots, vec![WordId::UNKNOWN; larger]);
+            old.into_iter().filter(|id| id.is_known()).for_each(|id| self.place(id));
         }
     }
 
@@ -160,17 +163,21 @@ impl ShortWords {
         if self.slots.len() < 2 * (self.used + 1) {
             self.reserve(self.used + 2);
         }
-        self.place(key, id);
+        if self.keys.len() <= id.index() {
+            self.keys.resize(id.index() + 1, ShortKey::default());
+        }
+        self.keys[id.index()] = key;
+        self.place(id);
         self.used += 1;
     }
 
-    fn place(&mut self, key: ShortKey, id: WordId) {
+    fn place(&mut self, id: WordId) {
         let mask = self.slots.len() - 1;
-        let mut at = key.hash();
-        while self.slots[at & mask].1.is_known() {
+        let mut at = self.keys[id.index()].hash();
+        while self.slots[at & mask].is_known() {
             at += 1;
         }
-        self.slots[at & mask] = (key, id);
+        self.slots[at & mask] = id;
     }
 }
 

@@ -58,6 +58,10 @@ const SHORTEST_BLOCK: usize = 6;
 /// How many letters an ending has.
 const ENDING: usize = 3;
 
+/// How much of a block is looked at, in bytes: many times what [`Prose::LONGEST`] words take, but
+/// no article on a single line.
+const LONGEST_BLOCK: usize = 1 << 17;
+
 /// How far into a text its dateline may reach, in bytes.
 const DATELINE: usize = 80;
 
@@ -73,7 +77,7 @@ impl Prose {
             if !matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem) {
                 continue;
             }
-            folded.read(article.slice(block.span), block.span.start);
+            folded.read(opening(article.slice(block.span)), block.span.start);
             let is_first = prose.tokens.is_empty();
             let from = if is_first { dateline(&folded.bytes) } else { 0 };
             prose.read_block(&folded, from);
@@ -117,6 +121,12 @@ impl Token {
     pub(super) fn is_word(&self) -> bool {
         matches!(self.kind, Kind::Word | Kind::Name | Kind::Number)
     }
+}
+
+fn opening(block: &str) -> &str {
+    let most = block.len().min(LONGEST_BLOCK);
+    let end = (0..=most).rev().find(|&end| block.is_char_boundary(end));
+    &block[..end.unwrap_or_default()]
 }
 
 /// The end of a dateline at the head of a text, such as "KERMAN, Iran (Agency) —"; 0 if there is

@@ -5,7 +5,7 @@ use super::setting::is_year;
 use super::words::{Stems, WordLists, stem};
 use crate::annotate::{Annotation, Meaning};
 use crate::claim::TriggerIndex;
-use crate::language::{Function, Pattern, Slot, SlotSource, WordId, WordSet};
+use crate::language::{Function, Pattern, Slot, SlotSource, WordId};
 use crate::value::{Extent, Interval, Modifier, Quantity, TimeUnit};
 use std::collections::BTreeSet;
 use std::mem::discriminant;
@@ -86,11 +86,9 @@ impl Tallies {
     pub fn new(all: Vec<Tally>) -> Self {
         let mut tallies = Tallies::default();
         for (at, tally) in all.iter().enumerate() {
-            for (nth, cue) in tally.cues.iter().enumerate() {
-                tallies.triggers.add(cue, tallies.cues.len());
-                tallies.cues.push((at, nth));
-            }
+            tallies.cues.extend((0..tally.cues.len()).map(|nth| (at, nth)));
         }
+        tallies.triggers = TriggerIndex::of(all.iter().flat_map(|tally| &tally.cues));
         tallies.all = all;
         tallies
     }
@@ -102,8 +100,7 @@ impl Tallies {
 
     /// The cues whose trigger stands in a passage.
     fn triggered(&self, passage: &Passage<'_>) -> Vec<(usize, usize)> {
-        let words = WordSet::of(&passage.annotated.tokens[passage.tokens()]);
-        let hits = self.triggers.triggered(&words);
+        let hits = self.triggers.triggered(passage.annotated.words_of(passage.sentence));
         hits.into_iter().map(|hit| self.cues[hit]).collect()
     }
 }
@@ -113,7 +110,7 @@ pub(super) struct ValueSlot(pub(super) Range<usize>);
 
 impl SlotSource for ValueSlot {
     fn fill(&self, slot: &Slot, start: usize, ends: &mut Vec<usize>) {
-        if slot.name == "value" && self.0.start == start {
+        if *slot.name == *"value" && self.0.start == start {
             ends.push(self.0.end);
         }
     }

@@ -136,7 +136,7 @@ pub struct PhraseSlots<'a> {
 
 impl SlotSource for PhraseSlots<'_> {
     fn fill(&self, slot: &Slot, start: usize, ends: &mut Vec<usize>) {
-        match slot.name.as_str() {
+        match &*slot.name {
             "what" if slot.form.as_deref() == Some("subject") => self.subject(start, ends),
             "who" => self.subject(start, ends),
             "what" => self.object(start, ends),

@@ -16,9 +16,8 @@ mod total;
 
 use super::{Hit, Scene};
 use crate::annotate::Sentence;
-use crate::claim::TriggerIndex;
 use crate::finding::{Evidence, Verdict};
-use crate::language::{Language, Pattern, VocabularyBuilder};
+use crate::language::{Language, Pattern, VocabularyBuilder, WordList};
 use crate::pack::fact_file::Confidence;
 use crate::pack::rule_file::{Relation, StatementShape};
 use crate::pack::{Place, Problems};
@@ -136,16 +135,15 @@ impl Arithmetic {
         statements.flat_map(|(at, statement)| (0..statement.templates.len()).map(move |n| (at, n)))
     }
 
-    /// Lets the words of a template set it off, known by this number.
-    pub fn index(&self, place: (usize, usize), number: usize, triggers: &mut TriggerIndex) {
-        let statement = &self.statements[place.0];
-        let template = &statement.templates[place.1];
+    /// Lists of words of which one each stands in a sentence where the template may match.
+    pub fn certain_words(&self, (statement, template): (usize, usize)) -> Vec<WordList> {
+        let statement = &self.statements[statement];
+        let template = &statement.templates[template];
         if statement.sentences == 1 {
-            triggers.add_words(template.triggers().iter().copied(), number);
-            triggers.need(template.needs_words(), number);
+            template.certain_words().into_iter().cloned().collect()
         } else {
             // A passage may begin with any of the fragments, and the others stand further on.
-            triggers.add_words(template.triggers_of_each(), number);
+            vec![template.certain_openings()]
         }
     }
 
@@ -160,8 +158,14 @@ impl Arithmetic {
         for &(statement, template) in templates {
             let statement = &self.statements[statement];
             let values = Values { scene, clause_breaks: &statement.breaks };
+            let template = &statement.templates[template];
             let passage = &passage(scene, sentence, statement.sentences);
-            for found in statement.templates[template].find(&values, passage) {
+            let tokens = &scene.annotated.tokens[passage.tokens.clone()];
+            // Of a single sentence its triggers told so.
+            if statement.sentences > 1 && !template.may_stand_in(tokens) {
+                continue;
+            }
+            for found in template.find(&values, passage) {
                 let factor = statement.factor;
                 let case = Case { scene, sentence: passage, found: &found, factor };
                 if let Some(outcome) = case.judge(statement.relation) {

@@ -6,10 +6,11 @@
 use super::stated::{Form, Stated, Values};
 use crate::annotate::{Annotation, Meaning, Sentence};
 use crate::language::{
-    Capture, Inflection, Pattern, PatternError, Token, VocabularyBuilder, WordId,
+    Capture, Inflection, Pattern, PatternError, Token, VocabularyBuilder, WordList,
 };
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// How many fragments' occurrences a sentence may have; beyond that it is a list.
 const MOST: usize = 6;
@@ -27,8 +28,8 @@ pub(super) struct Template {
 #[derive(Debug)]
 struct Fragment {
     pattern: Pattern,
-    /// The pattern's triggers, sorted.
-    triggers: Vec<WordId>,
+    /// What fills the slot that every match begins with, if one does.
+    leading: Option<Form>,
     follows_last: bool,
 }
 
@@ -37,13 +38,13 @@ struct Fragment {
 pub(super) struct Match {
     /// All of its tokens.
     pub(super) tokens: Range<usize>,
-    slots: Vec<(String, Stated)>,
+    slots: Vec<(Arc<str>, Stated)>,
 }
 
 impl Match {
     /// What fills the slot, the first if several do.
     pub(super) fn get(&self, slot: &str) -> Option<&Stated> {
-        self.slots.iter().find(|(name, _)| name == slot).map(|(_, stated)| stated)
+        self.slots.iter().find(|(name, _)| **name == *slot).map(|(_, stated)| stated)
     }
 
     /// Whether that this match fits explains the other one away: it holds all of it, or it gives
@@ -56,7 +57,7 @@ impl Match {
 
     /// All that fill the slot, in order.
     pub(super) fn all<'m>(&'m self, slot: &'m str) -> impl Iterator<Item = &'m Stated> {
-        self.slots.iter().filter(move |(name, _)| name == slot).map(|(_, stated)| stated)
+        self.slots.iter().filter(move |(name, _)| **name == *slot).map(|(_, stated)| stated)
     }
 }
 
@@ -64,7 +65,7 @@ impl Match {
 #[derive(Clone, Debug)]
 struct Found {
     tokens: Range<usize>,
-    slots: Vec<(String, Stated)>,
+    slots: Vec<(Arc<str>, Stated)>,
 }
 
 impl Template {
@@ -83,9 +84,9 @@ impl Template {
         for ordered in template.split(" & ") {
             for (place, part) in ordered.split(" > ").enumerate() {
                 let pattern = Pattern::parse(part, vocabulary, inflection, classes)?;
-                let mut triggers = pattern.triggers().to_vec();
-                triggers.sort_unstable();
-                fragments.push(Fragment { pattern, triggers, follows_last: place > 0 });
+                let leading = pattern.leading_slot();
+                let leading = leading.and_then(|slot| Form::named(slot.form.as_deref()));
+                fragments.push(Fragment { pattern, leading, follows_last: place > 0 });
             }
         }
         let slots = fragments.iter().flat_map(|fragment| fragment.pattern.slots());
@@ -94,24 +95,20 @@ impl Template {
         Ok(Template { fragments, reach, is_stated })
     }
 
-    /// Words of which one stands wherever the template matches.
-    pub(super) fn triggers(&self) -> &[WordId] {
-        let lists = self.fragments.iter().map(|fragment| fragment.pattern.triggers());
-        lists.max_by_key(|list| list.len()).unwrap_or_default()
+    /// Lists of words of which one each stands wherever the template matches, the longest of those
+    /// that set a fragment off first.
+    pub(super) fn certain_words(&self) -> Vec<&WordList> {
+        let triggers = self.fragments.iter().map(|fragment| fragment.pattern.triggers());
+        let longest = triggers.max_by_key(|list| list.words().len());
+        let all = self.fragments.iter().flat_map(|fragment| fragment.pattern.certain_words());
+        longest.filter(|list| !list.is_empty()).into_iter().chain(all).collect()
     }
 
     /// Words of which one stands in the first sentence of a passage that the template matches: any
     /// of its fragments, or the first word of one, may end that sentence.
-    pub(super) fn triggers_of_each(&self) -> impl Iterator<Item = WordId> {
-        self.fragments.iter().flat_map(|fragment| {
-            let needed = fragment.pattern.needs_words().iter().flatten();
-            needed.chain(fragment.pattern.triggers()).copied()
-        })
-    }
-
-    /// Lists of words of which one each stands wherever the template matches.
-    pub(super) fn needs_words(&self) -> impl Iterator<Item = Box<[WordId]>> {
-        self.fragments.iter().flat_map(|fragment| fragment.pattern.needs_words()).cloned()
+    pub(super) fn certain_openings(&self) -> WordList {
+        let lists = self.fragments.iter().flat_map(|fragment| fragment.pattern.certain_words());
+        lists.flat_map(WordList::words).copied().collect()
     }
 
     /// The slots of the template, with what may fill them.
@@ -120,32 +117,33 @@ impl Template {
         slots.into_iter().all(|slot| Form::named(slot.form.as_deref()).is_some())
     }
 
-    /// Whether a sentence has a word of every fragment, and values enough. Most have not, and
-    /// telling so costs a tenth of an attempt.
-    fn may_match(&self, values: &Values<'_>, sentence: &Sentence) -> bool {
-        let annotated = values.scene.annotated;
-        let tokens = &annotated.tokens[sentence.tokens.clone()];
-        let is_value = |found: &Annotation| !matches!(found.meaning, Meaning::Quote { .. });
-        (!self.is_stated || annotated.within(sentence.tokens.clone()).any(is_value))
-            && self.fragments.iter().all(|fragment| fragment.stands_in(tokens))
+    /// Whether a passage has a word of every fragment. Most have not, and telling so costs a tenth
+    /// of an attempt.
+    pub(super) fn may_stand_in(&self, tokens: &[Token]) -> bool {
+        self.fragments.iter().all(|fragment| fragment.stands_in(tokens))
     }
 
-    /// Everything the template finds in a sentence.
+    fn has_values(&self, values: &Values<'_>, sentence: &Sentence) -> bool {
+        let is_value = |found: &Annotation| !matches!(found.meaning, Meaning::Quote { .. });
+        !self.is_stated || values.scene.annotated.within(sentence.tokens.clone()).any(is_value)
+    }
+
+    /// Everything the template finds in a sentence that holds a word of every fragment.
     pub(super) fn find(&self, values: &Values<'_>, sentence: &Sentence) -> Vec<Match> {
         let Some((first, others)) = self.fragments.split_first() else {
             return Vec::new();
         };
-        if !self.may_match(values, sentence) {
+        if !self.has_values(values, sentence) {
             return Vec::new();
         }
-        let mut firsts = occurrences(&first.pattern, values, sentence);
+        let mut firsts = first.occurrences(values, sentence);
         firsts.truncate(MOST);
         if firsts.is_empty() {
             return Vec::new();
         }
         let mut rest = Vec::with_capacity(others.len());
         for fragment in others {
-            let found = occurrences(&fragment.pattern, values, sentence);
+            let found = fragment.occurrences(values, sentence);
             if found.is_empty() || found.len() > MOST {
                 return Vec::new();
             }
@@ -188,10 +186,45 @@ impl Template {
 impl Fragment {
     /// Whether one of the words stands there without which the fragment cannot match.
     fn stands_in(&self, tokens: &[Token]) -> bool {
-        let triggers = &self.triggers;
-        let is_trigger =
-            |token: &Token| token.word.is_known() && triggers.binary_search(&token.word).is_ok();
-        triggers.is_empty() || tokens.iter().any(is_trigger)
+        let triggers = self.pattern.triggers();
+        triggers.is_empty() || tokens.iter().any(|token| triggers.has(token.word))
+    }
+
+    /// Everything the fragment finds in a sentence.
+    fn occurrences(&self, values: &Values<'_>, sentence: &Sentence) -> Vec<Found> {
+        let tokens = &values.scene.annotated.tokens;
+        let pattern = &self.pattern;
+        let mut all = Vec::new();
+        if self.leading.is_some_and(Form::is_annotated) {
+            let mut next = sentence.tokens.start;
+            for value in values.scene.annotated.within(sentence.tokens.clone()) {
+                let start = value.tokens.start;
+                if start >= next
+                    && let Some((end, captures)) =
+                        pattern.match_at(tokens, start, sentence.tokens.clone(), values)
+                {
+                    next = end.max(start + 1);
+                    all.push(found(values, start..end, &captures));
+                }
+            }
+            return all;
+        }
+        let may_begin = |at: usize| match self.leading {
+            Some(form) => values.may_state(form, at),
+            None => pattern.may_begin(tokens, at),
+        };
+        let mut next = sentence.tokens.start;
+        for at in sentence.tokens.clone() {
+            if at >= next
+                && may_begin(at)
+                && let Some((end, captures)) =
+                    pattern.match_at(tokens, at, sentence.tokens.clone(), values)
+            {
+                next = end.max(at + 1);
+                all.push(found(values, at..end, &captures));
+            }
+        }
+        all
     }
 }
 
@@ -207,46 +240,10 @@ fn distance(found: &Found, taken: &[Found]) -> usize {
     taken.iter().map(apart).min().unwrap_or_default()
 }
 
-fn occurrences(pattern: &Pattern, values: &Values<'_>, sentence: &Sentence) -> Vec<Found> {
-    let tokens = &values.scene.annotated.tokens;
-    let leading = pattern.leading_slot().and_then(|slot| Form::named(slot.form.as_deref()));
-    let mut all = Vec::new();
-    if leading.is_some_and(Form::is_annotated) {
-        let mut next = sentence.tokens.start;
-        for value in values.scene.annotated.within(sentence.tokens.clone()) {
-            let start = value.tokens.start;
-            if start >= next
-                && let Some((end, captures)) =
-                    pattern.match_at(tokens, start, sentence.tokens.clone(), values)
-            {
-                next = end.max(start + 1);
-                all.push(found(values, start..end, &captures));
-            }
-        }
-        return all;
-    }
-    let may_begin = |at: usize| match leading {
-        Some(form) => values.may_state(form, at),
-        None => pattern.may_begin(tokens, at),
-    };
-    let mut next = sentence.tokens.start;
-    for at in sentence.tokens.clone() {
-        if at >= next
-            && may_begin(at)
-            && let Some((end, captures)) =
-                pattern.match_at(tokens, at, sentence.tokens.clone(), values)
-        {
-            next = end.max(at + 1);
-            all.push(found(values, at..end, &captures));
-        }
-    }
-    all
-}
-
 fn found(values: &Values<'_>, tokens: Range<usize>, captures: &[Capture]) -> Found {
     let slots = captures.iter().filter_map(|capture| {
         let stated = values.stated(Form::named(capture.form.as_deref())?, &capture.tokens)?;
-        Some((capture.slot.clone(), stated))
+        Some((Arc::clone(&capture.slot), stated))
     });
     Found { slots: slots.collect(), tokens }
 }

@@ -92,10 +92,10 @@ impl<'a> Parser<'a, '_> {
         };
         self.rest = rest;
         let (name, form) = match inside.split_once(':') {
-            Some((name, form)) => (name, Some(form.to_owned())),
+            Some((name, form)) => (name, Some(form.into())),
             None => (inside, None),
         };
-        Ok(Slot { name: name.to_owned(), form })
+        Ok(Slot { name: name.into(), form })
     }
 
     fn class(&mut self) -> Result<Vec<Step>, PatternError> {

@@ -29,8 +29,8 @@ impl DebunkedClaim {
     fn in_sentence(&self, scene: &Scene<'_>, reader: &ClaimReader<'_>, at: usize) -> Option<Hit> {
         let annotated = scene.annotated;
         let repeated = reader.repeated_in(&annotated.sentences[at], self.threshold)?;
-        let needs_story = repeated.is_short || repeated.is_loose;
-        if needs_story && (scene.told_of.is_empty() || !is_on_topic(scene)) {
+        let is_too_short = repeated.is_short && scene.told_of.is_empty();
+        if is_too_short || repeated.is_loose && !is_on_topic(scene) {
             return None;
         }
         let claim = &scene.facts.debunked[repeated.claim];

@@ -78,7 +78,7 @@ pub(super) struct Wording {
     /// How many values may be any.
     open: usize,
     /// The word that it opens with, before anything it names.
-    head: Option<Root>,
+    pub(super) head: Option<Root>,
 }
 
 impl Wording {
@@ -286,8 +286,6 @@ impl Aligner<'_> {
         let shared = met + wording.essentials.len();
         let is_close = tokens.len() <= SPREAD * shared + SPREAD;
         let is_by_them = self.acts(wording, statement) && !is_reversed(wording, statement);
-        let is_by_them = is_by_them
-            && (self.strictness == Strictness::Whole || self.opens_alike(wording, statement));
         let is_one_clause = statement.breaks.iter().all(|at| !tokens.contains(at));
         let turned = turned.into_iter().next();
         let is_implied = statement.implied.is_some_and(|one| {
@@ -304,6 +302,10 @@ impl Aligner<'_> {
             return None;
         }
         let is_loose = is_implied || plain < wording.most(self.threshold);
+        let is_by_them = is_by_them
+            && (self.strictness == Strictness::Whole
+                || !is_loose
+                || self.opens_alike(wording, statement));
         let aligned = Aligned { tokens, shared, turned, is_loose };
         (is_close && is_by_them && is_one_clause).then_some(aligned)
     }

@@ -229,7 +229,11 @@ impl KnownClaims {
         let verbs = tokens.iter().filter(|token| self.meanings.is_verb(token, text));
         let verbs = verbs.filter(|_| self.strictness == Strictness::Whole);
         let verbs = verbs.filter_map(|token| self.roots.get(&token.word)).copied().collect();
-        let wording = Wording::new(claim, &said, verbs, denials, open.len());
+        let mut wording = Wording::new(claim, &said, verbs, denials, open.len());
+        // "In early 2022 …" opens with when, not with what it tells of.
+        if first.is_some_and(|at| self.prepositions.contains(&tokens[at].word)) {
+            wording.head = None;
+        }
         let is_whole = self.strictness == Strictness::Whole;
         if wording.is_telling() || is_whole && wording.is_telling_in_context() {
             self.wordings.push(wording);

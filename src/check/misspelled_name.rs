@@ -34,7 +34,9 @@ struct Initials(u64);
 impl Initials {
     fn of(words: &[String]) -> Self {
         let mut hasher = FxHasher::default();
-        words.iter().for_each(|word| word.chars().next().hash(&mut hasher));
+        for word in words {
+            word.chars().next().hash(&mut hasher);
+        }
         Initials(hasher.finish())
     }
 }

@@ -230,7 +230,7 @@ fn is_told_of_before(claim: &Claim, bench: &Bench<'_>) -> bool {
     let cues = annotated.language.classes.get("period_before");
     let is_cue = |at: usize| {
         let word = text(at).to_lowercase();
-        cues.is_some_and(|cues| cues.iter().any(|cue| *cue == word))
+        cues.is_some_and(|cues| cues.contains(&word))
     };
     let is_dated = |found: &Annotation| match &found.meaning {
         Meaning::Date(DateMention::Weekday { weekday, .. }) => {

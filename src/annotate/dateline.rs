@@ -145,3 +145,45 @@ impl Annotated<'_> {
         first.is_some_and(|token| token.kind == TokenKind::Word(Case::Upper)) && !head.is_empty()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::annotate::annotate;
+    use crate::format::{InputFormat, read};
+    use crate::language::Language;
+
+    /// Checks the day that the first lines of a plain text give.
+    #[track_caller]
+    fn check(text: &str, expected: Option<&str>) {
+        let (vocabulary, language) = Language::english();
+        let article = read(InputFormat::Plain, text.as_bytes()).unwrap();
+        let found = annotate(&article, &language, &vocabulary).dateline();
+        let day = found.map(|dateline| dateline.day.to_string());
+        assert_eq!(day.as_deref(), expected, "{text}");
+    }
+
+    #[test]
+    fn a_line_of_credits_gives_the_day() {
+        let body = "\n\nThe harbour is open again, the mayor said, and the boats are back.";
+        for line in [
+            "By Ann Marsh, Kerman, Thursday 4 January 2024",
+            "4 January 2024",
+            "Updated 4 January 2024, 7:30 p.m.",
+            "Harbour Post, January 4, 2024",
+        ] {
+            check(&format!("A quiet harbour\n\n{line}{body}"), Some("2024-01-04"));
+        }
+    }
+
+    #[test]
+    fn a_sentence_with_a_date_is_no_line_of_credits() {
+        let body = "\n\nThe harbour is open again, the mayor said, and the boats are back.";
+        for line in [
+            "The harbour was shut on 4 January 2024.",
+            "Shut since 4 January 2024, open from 9 March 2024",
+            "Boats that sank before 4 January 2024",
+        ] {
+            check(&format!("A quiet harbour\n\n{line}{body}"), None);
+        }
+    }
+}

@@ -89,7 +89,7 @@ pub(super) fn is_year(amount: &Amount) -> bool {
 
 /// Whether the article mentions enough of the packs, and more than places.
 pub(super) fn is_on_topic(scene: &Scene<'_>) -> bool {
-    scene.mentions.are_on_topic(scene.facts, scene.told_of)
+    scene.mentions.are_on_topic(scene.annotated, scene.facts, scene.told_of)
 }
 
 /// What the article mentions. Where it tells of an event of the packs, also what it describes, and

@@ -4,7 +4,7 @@ use super::alias::{AliasIndex, Named as AliasOf};
 use super::trigger::TriggerIndex;
 use crate::annotate::{Annotated, Sentence};
 use crate::fact::{EntityId, EventId, FactStore, PropertyId, Subject};
-use crate::language::{Pattern, Slot, SlotSource, Vocabulary};
+use crate::language::{Pattern, Slot, SlotSource, Token, Vocabulary};
 use crate::pack::fact_file::EntityKind;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -90,10 +90,19 @@ impl Mentions {
 const KNOWN: usize = 3;
 
 impl Mentions {
-    /// Whether the article mentions enough of the packs, and more than places; `told_of` are the
-    /// events that it tells of beyond doubt.
-    pub fn are_on_topic(&self, facts: &FactStore, told_of: &BTreeSet<Subject>) -> bool {
-        let known = self.entities_within(0..usize::MAX);
+    /// Whether the article mentions enough of the packs by their names, and more than places: "the
+    /// coastguard" may be any country's. `told_of` are the events that it tells of beyond doubt.
+    pub fn are_on_topic(
+        &self,
+        annotated: &Annotated<'_>,
+        facts: &FactStore,
+        told_of: &BTreeSet<Subject>,
+    ) -> bool {
+        let is_name = |mention: &&Mention| {
+            annotated.tokens[mention.tokens.clone()].iter().any(Token::is_capitalised)
+        };
+        let named = self.all.iter().filter(is_name);
+        let known = named.flat_map(|mention| self.entities_within(mention.tokens.clone()));
         let known: BTreeSet<EntityId> =
             known.filter(|entity| has_proper_name(facts, *entity)).collect();
         let is_place = |entity: &EntityId| facts.entity(*entity).kind == EntityKind::Place;

@@ -114,7 +114,7 @@ impl Comparison {
 /// word, nothing is judged: "unemployment" may be any country's.
 pub fn judge_all(claims: Vec<Claim>, bench: &Bench<'_>) -> Vec<(Claim, Judgement)> {
     let Bench { mentions, facts, told_of, .. } = *bench;
-    let is_on_topic = mentions.are_on_topic(facts, told_of);
+    let is_on_topic = mentions.are_on_topic(bench.annotated, facts, told_of);
     let is_meant = |subject| {
         is_on_topic
             || told_of.contains(&subject)

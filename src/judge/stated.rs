@@ -68,7 +68,7 @@ impl StatementBench<'_> {
         if self.known.is_empty() {
             return Vec::new();
         }
-        let is_on_topic = self.names_an_event() || mentions.are_on_topic(facts, told_of);
+        let is_on_topic = self.names_an_event() || mentions.are_on_topic(annotated, facts, told_of);
         let reader = self.known.reader(annotated, mentions, facts);
         let mut judged = Vec::new();
         for (at, sentence) in annotated.sentences.iter().enumerate() {
@@ -93,7 +93,9 @@ impl StatementBench<'_> {
         let is_proper = |mention: &Mention| {
             let first = annotated.sentences[mention.sentence].tokens.start;
             let inner = mention.tokens.clone().filter(|&at| at > first);
-            inner.into_iter().any(|at| annotated.tokens[at].is_capitalised())
+            // "Mayday" alone is nobody's name.
+            mention.tokens.len() > 1
+                && inner.into_iter().any(|at| annotated.tokens[at].is_capitalised())
         };
         let is_told = |mention: &Mention| match &mention.named {
             MentionedAs::Subject(subjects) => subjects.iter().any(|s| told_of.contains(s)),

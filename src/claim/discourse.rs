@@ -266,11 +266,12 @@ impl<'a> Discourse<'a> {
                 let sentence = self.annotated.sentences[mention.sentence].tokens.clone();
                 let named: Vec<EntityId> = mentions.entities_within(sentence).collect();
                 let fitting = self.fitting(mention, events, mentions);
-                let anchored = fitting
-                    .into_iter()
-                    .filter(|&event| self.is_set(event, &named))
-                    .map(Subject::Event);
-                only(anchored).into_iter().collect()
+                let anchored = fitting.into_iter().filter(|&event| self.is_set(event, &named));
+                let anchored: Vec<EventId> = anchored.collect();
+                // Of two in one place it is the one that is news.
+                let news = || only(anchored.iter().copied().filter(|&event| self.is_news(event)));
+                let event = only(anchored.iter().copied()).or_else(news);
+                event.map(Subject::Event).into_iter().collect()
             }
         }
     }

@@ -101,6 +101,8 @@ pub struct QualifierWords {
     pub clause_openers: BTreeSet<WordId>,
     /// "similar", "average": the clause is of something else.
     pub elsewhere: BTreeSet<WordId>,
+    /// "he": what he did, no event did.
+    pub persons: BTreeSet<WordId>,
 }
 
 impl<'a> Discourse<'a> {
@@ -441,7 +443,13 @@ impl<'a> Discourse<'a> {
             .annotated
             .within(sentence.clone())
             .any(|found| covered(&found.tokens) && !matches!(found.meaning, Meaning::Quote { .. }));
-        at > sentence.start && tokens[at].is_capitalised() && !is_title_cased && !named && !read
+        // "KERMAN (Agency) — The attack": after a dash a sentence may begin, as after a dateline.
+        let dash =
+            |at: usize| matches!(self.annotated.article.slice(tokens[at].span()), "-" | "–" | "—");
+        let opens = at == sentence.start
+            || dash(at - 1)
+            || self.annotated.language.is_function_word(&tokens[at]);
+        !opens && tokens[at].is_capitalised() && !is_title_cased && !named && !read
     }
 
     /// The place right before the description or after "in": "the Kerman attack", "attack in Kerman".

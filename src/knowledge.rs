@@ -140,7 +140,6 @@ impl Knowledge {
             stand_ins: class("stand_in", &mut words),
             parties: class("other_party", &mut words),
             elsewhere: class("elsewhere", &mut words),
-            persons: class("he_alone", &mut words),
         };
         let figure_words = FigureWords {
             links: class("figure_link", &mut words),

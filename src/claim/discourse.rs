@@ -101,8 +101,6 @@ pub struct QualifierWords {
     pub clause_openers: BTreeSet<WordId>,
     /// "similar", "average": the clause is of something else.
     pub elsewhere: BTreeSet<WordId>,
-    /// "he": what he did, no event did.
-    pub persons: BTreeSet<WordId>,
 }
 
 impl<'a> Discourse<'a> {

@@ -84,18 +84,7 @@ impl Discourse<'_> {
         let told = whole.start..clause.end;
         let is_here = |&subject: &Subject| self.is_here(subject, &told, mentions);
         let topic = self.if_told_then(topic?, &told).filter(is_here)?;
-        if matches!(topic, Subject::Event(_)) && self.somebody_does_it(clause.start..core.start) {
-            return None;
-        }
         Some(About { subject: topic, binding: Binding::Topic })
-    }
-
-    /// "Back then he got 79 votes": a person does it, who does not speak.
-    fn somebody_does_it(&self, mut tokens: Range<usize>) -> bool {
-        tokens.any(|at| {
-            let is_person = self.words.persons.contains(&self.annotated.tokens[at].word);
-            is_person && !self.speaks(at..at + 1)
-        })
     }
 
     /// What stands last before the claim: a record of which the property is known, or a name that

@@ -193,7 +193,11 @@ impl Posts {
             out_of_time(scene, name, &stated, &matching, written)
                 .filter(|fault| !ended_with_life(scene.facts, person, fault))
         };
-        let fault = fault.or_else(|| elsewhere(scene, span, &matching))?;
+        // "late IRGC general": ranks are held in more houses than one.
+        let is_held_in_one =
+            stated.tense == Tense::Now && stated.head().is_some_and(|head| !self.is_shared(head));
+        let owner = if is_held_in_one { OwnerAt::BesideOrInside } else { OwnerAt::Beside };
+        let fault = fault.or_else(|| elsewhere(scene, span, &matching, owner))?;
         Some(hit(scene, entity, span, fault))
     }
 
@@ -296,6 +300,15 @@ fn words_of_names(entity: &Entity) -> BTreeSet<String> {
     names.flat_map(|name| name.split_whitespace()).map(str::to_lowercase).collect()
 }
 
+/// Where the house may be named that a post is of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum OwnerAt {
+    /// Right before the title.
+    Beside,
+    /// There, or within the title.
+    BesideOrInside,
+}
+
 /// What is wrong with a title.
 enum Fault<'a> {
     /// Somebody else holds the post.
@@ -380,7 +393,12 @@ fn tells_of_the_past(scene: &Scene<'_>, tokens: &Range<usize>) -> bool {
 }
 
 /// "Kestrel chief executive Jane Doe" of somebody who is that at Orvane.
-fn elsewhere<'a>(scene: &Scene<'a>, title: TextSpan, matching: &[&'a Role]) -> Option<Fault<'a>> {
+fn elsewhere<'a>(
+    scene: &Scene<'a>,
+    title: TextSpan,
+    matching: &[&'a Role],
+    owner_at: OwnerAt,
+) -> Option<Fault<'a>> {
     let annotated = scene.annotated;
     let first = annotated.tokens.partition_point(|token| token.span().start < title.start);
     let possessive =
@@ -390,11 +408,11 @@ fn elsewhere<'a>(scene: &Scene<'a>, title: TextSpan, matching: &[&'a Role]) -> O
     let past = annotated.tokens.partition_point(|token| token.span().start < title.end);
     // "Kestrel's chief executive", "Kestrel chief executive", "the chief executive of Kestrel"
     let beside = before.filter(|mention| mention.tokens.end == end);
-    let named =
-        beside.chain(scene.mentions.within(first..past)).find_map(|mention| match &mention.named {
-            MentionedAs::Entity(entities) if entities.len() == 1 => Some(entities[0]),
-            _ => None,
-        });
+    let inside = scene.mentions.within(first..past).filter(|_| owner_at == OwnerAt::BesideOrInside);
+    let named = beside.chain(inside).find_map(|mention| match &mention.named {
+        MentionedAs::Entity(entities) if entities.len() == 1 => Some(entities[0]),
+        _ => None,
+    });
     let owner = named?;
     let of = scene.facts.entity(owner);
     let role = *matching.first()?;

@@ -12,7 +12,7 @@ use super::mention::{Mention, Mentions, Named};
 use super::standing::StandingCues;
 use crate::annotate::{Annotated, Annotation, Meaning};
 use crate::fact::{EntityId, EventId, FactStore, PropertyId, Subject};
-use crate::language::{Case, Function, Token, TokenKind, WordId};
+use crate::language::{Function, Token, TokenKind, WordId};
 use crate::pack::fact_file::EntityKind;
 use crate::value::{DateMention, Period};
 pub(super) use about::About;
@@ -143,16 +143,7 @@ impl<'a> Discourse<'a> {
         let end = self.annotated.sentences.partition_point(|sentence| sentence.block < LEAD);
         let end = end.checked_sub(1).map_or(0, |at| self.annotated.sentences[at].tokens.end);
         let distinct = |range: Range<usize>| {
-            // "Inflation" and "the police" are anybody's.
-            let named = mentions.within(range).filter(|mention| {
-                let mut tokens = mention.tokens.clone();
-                tokens.any(|at| {
-                    matches!(self.annotated.tokens[at].kind, TokenKind::Word(Case::Title))
-                })
-            });
-            let entities =
-                named.flat_map(|mention| mentions.entities_within(mention.tokens.clone()));
-            entities.collect::<BTreeSet<EntityId>>().len()
+            mentions.entities_within(range).collect::<BTreeSet<EntityId>>().len()
         };
         let whole = 0..self.annotated.tokens.len();
         let is_known = match self.written {

@@ -109,23 +109,6 @@ impl Mentions {
         known.len() + told_of.len() >= KNOWN && !known.iter().all(is_place)
     }
 
-    /// Whether something places a subject of which the article tells: it is described where it
-    /// happened or called by a proper name, or the article names something of the packs besides.
-    /// "The press conference" alone is anybody's.
-    pub fn place(&self, annotated: &Annotated<'_>, facts: &FactStore, subject: Subject) -> bool {
-        let is_name = |mention: &Mention| {
-            annotated.tokens[mention.tokens.clone()].iter().skip(1).any(Token::is_capitalised)
-        };
-        let of_it = |mention: &Mention| match &mention.named {
-            Named::Described(events) => {
-                matches!(subject, Subject::Event(event) if events.contains(&event))
-            }
-            Named::Subject(subjects) => subjects.contains(&subject) && is_name(mention),
-            Named::Entity(entities) => entities.iter().any(|&one| has_proper_name(facts, one)),
-        };
-        self.all.iter().any(of_it)
-    }
-
     /// Whether the article names a subject by its whole name or by several words in capitals, none of
     /// them common: "unemployment" may be anybody's, "the Union" many a union, and there is more than
     /// one coast guard.

@@ -117,7 +117,7 @@ pub fn judge_all(claims: Vec<Claim>, bench: &Bench<'_>) -> Vec<(Claim, Judgement
     let is_on_topic = mentions.are_on_topic(bench.annotated, facts, told_of);
     let is_meant = |subject| {
         is_on_topic
-            || told_of.contains(&subject) && mentions.place(bench.annotated, facts, subject)
+            || told_of.contains(&subject)
             || mentions.name_in_full(bench.annotated, facts, subject)
     };
     let judged = claims.into_iter().map(|claim| {

@@ -127,9 +127,10 @@ pub struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn bench<'b>(&'b self, facts: &'b FactStore) -> Bench<'b> {
+    fn bench<'b>(&'b self, knowledge: &'b Knowledge) -> Bench<'b> {
         let Reading { annotated, mentions, told_of, reference, .. } = self;
-        Bench { annotated, mentions, facts, told_of, reference: *reference }
+        let (facts, words) = (&knowledge.facts, &knowledge.qualifiers);
+        Bench { annotated, mentions, facts, told_of, reference: *reference, words }
     }
 }
 
@@ -152,7 +153,7 @@ pub fn check(
         date: reading.reference.date(),
     });
     let statements = StatementBench {
-        bench: reading.bench(&knowledge.facts),
+        bench: reading.bench(knowledge),
         known: &knowledge.statements,
         standing: &knowledge.standing,
     };
@@ -302,9 +303,9 @@ pub fn read<'a>(
         standing,
     );
     let told_of = discourse.certain_subjects();
-    let bench = Bench { annotated, mentions: &mentions, facts, told_of: &told_of, reference };
-    let claims = judge_all(found, &bench);
-    Reading { annotated, mentions, told_of, claims, reference }
+    let mut reading = Reading { annotated, mentions, told_of, claims: Vec::new(), reference };
+    reading.claims = judge_all(found, &reading.bench(knowledge));
+    reading
 }
 
 /// The day the article was written: as the command line says, else its metadata, else its

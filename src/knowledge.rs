@@ -140,6 +140,8 @@ impl Knowledge {
             stand_ins: class("stand_in", &mut words),
             parties: class("other_party", &mut words),
             elsewhere: class("elsewhere", &mut words),
+            before: class("period_before", &mut words),
+            conditions: class("condition", &mut words),
         };
         let figure_words = FigureWords {
             links: class("figure_link", &mut words),

@@ -207,6 +207,13 @@ impl Annotated<'_> {
         self.language.sense(word).functions.has(Function::Possessive)
     }
 
+    /// Whether a word of the function stands right before an annotation: "by seven million".
+    pub fn follows(&self, found: &Annotation, function: Function) -> bool {
+        let before = found.tokens.start.checked_sub(1);
+        let word = before.map(|at| self.tokens[at].word);
+        word.is_some_and(|word| self.language.sense(word).functions.has(function))
+    }
+
     /// "is", "was".
     pub fn is_copula(&self, word: WordId) -> bool {
         self.language.sense(word).functions.has(Function::Copula)

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 /// The clause around some tokens of a sentence: up to a semicolon, a dash, or a comma with a word
 /// that opens another clause.
-pub(super) fn clause(
+pub fn clause(
     annotated: &Annotated<'_>,
     whole: &Range<usize>,
     core: &Range<usize>,

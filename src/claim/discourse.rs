@@ -101,6 +101,10 @@ pub struct QualifierWords {
     pub clause_openers: BTreeSet<WordId>,
     /// "similar", "average": the clause is of something else.
     pub elsewhere: BTreeSet<WordId>,
+    /// "earlier", "had": the clause is of an earlier time.
+    pub before: BTreeSet<WordId>,
+    /// "if": what the sentence says depends on something.
+    pub conditions: BTreeSet<WordId>,
 }
 
 impl<'a> Discourse<'a> {

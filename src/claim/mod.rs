@@ -17,6 +17,7 @@ mod timeline;
 mod trigger;
 
 pub use alias::{AliasIndex, Named};
+pub use clause::clause;
 pub use cue::CueIndex;
 pub use discourse::{Discourse, QualifierWords};
 pub use figure::{FigureIndex, FigureWords};

@@ -3,7 +3,7 @@
 use super::model::Source;
 use super::sign::Sign;
 use crate::annotate::{Annotated, Annotation, Meaning, annotate};
-use crate::language::{Language, Vocabulary};
+use crate::language::{Function, Language, Vocabulary};
 use crate::pack::fact_file::{Confidence, StatementShape};
 use crate::text::{Article, TextSpan};
 use crate::value::{Amount, DateMention, Period, Scale};
@@ -27,6 +27,10 @@ pub struct StatedFact {
     pub as_of: Option<Date>,
     /// Whether it says what is to come.
     pub is_to_come: bool,
+    /// Whether a wording tells by how much something moved: "rose by 4 points".
+    pub tells_steps: bool,
+    /// Whether it holds on a condition: "if the buyer walks away".
+    pub is_conditional: bool,
 }
 
 /// One way to say it.
@@ -73,6 +77,7 @@ impl StatedFact {
         vocabulary: &Vocabulary,
     ) -> StatedFact {
         let mut values: Option<StatedValues> = None;
+        let mut tells_steps = false;
         let texts = std::iter::once(&shape.says).chain(&shape.wordings);
         let wordings = texts.map(|text| {
             let article = Article::of_title(text);
@@ -80,7 +85,9 @@ impl StatedFact {
             let mut own = StatedValues::default();
             let found = annotated.annotations.iter();
             let open = found.filter(|found| own.take(&annotated, found, as_of));
-            let mut open: Vec<TextSpan> = open.map(|found| found.span).collect();
+            let open: Vec<&Annotation> = open.collect();
+            tells_steps |= open.iter().any(|found| annotated.follows(found, Function::By));
+            let mut open: Vec<TextSpan> = open.into_iter().map(|found| found.span).collect();
             for (tokens, sign) in Sign::all(&annotated, 0..annotated.tokens.len()) {
                 open.push(annotated.span_of(tokens));
                 own.signs.push(sign);
@@ -99,17 +106,10 @@ impl StatedFact {
             confidence: shape.confidence,
             sources,
             as_of,
-            is_to_come: is_to_come(&shape.says, language),
+            is_to_come: has_words(&shape.says, "to_come", language),
+            is_conditional: has_words(&shape.says, "condition", language),
+            tells_steps,
         }
-    }
-
-    /// Whether a wording tells by how much something moved: "rose by 4 points".
-    pub fn tells_steps(&self) -> bool {
-        let is_step = |wording: &StatedWording, value: &TextSpan| {
-            wording.text[..value.start].trim_end().ends_with(" by")
-        };
-        let mut wordings = self.wordings.iter();
-        wordings.any(|wording| wording.open.iter().any(|value| is_step(wording, value)))
     }
 
     /// The statement as the desk writes it.
@@ -164,9 +164,9 @@ impl StatedValues {
     }
 }
 
-/// Whether words of what is to come stand in the text: "is to close", "will report".
-fn is_to_come(text: &str, language: &Language) -> bool {
-    let cues = language.classes.get("to_come").into_iter().flatten();
+/// Whether words of a class stand in the text, spaces around them.
+fn has_words(text: &str, class: &str, language: &Language) -> bool {
+    let cues = language.classes.get(class).into_iter().flatten();
     let text = format!(" {} ", text.to_lowercase());
     cues.into_iter().any(|cue| text.contains(&format!(" {cue} ")))
 }

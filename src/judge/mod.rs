@@ -16,7 +16,7 @@ mod time;
 mod words;
 
 use crate::annotate::{Annotated, Annotation, Meaning};
-use crate::claim::{Binding, Claim, ClaimValue, Mentions};
+use crate::claim::{Binding, Claim, ClaimValue, Mentions, QualifierWords, clause};
 use crate::fact::{Fact, FactStore, Recorded, Subject};
 use crate::finding::{Evidence, Verdict};
 use crate::pack::fact_file::Confidence;
@@ -71,6 +71,8 @@ pub struct Bench<'a> {
     pub told_of: &'a BTreeSet<Subject>,
     /// When the article was written.
     pub reference: Reference,
+    /// Words that tell of what and of when a claim is.
+    pub words: &'a QualifierWords,
 }
 
 /// What came of judging a claim.
@@ -218,29 +220,21 @@ fn is_of_the_period_before(claim: &Claim, fact: &Fact, bench: &Bench<'_>) -> boo
     amount.interval().meets(*before) && is_told_of_before(claim, bench)
 }
 
-/// Whether the words around a value, up to the next marks, give another time than that of writing.
+/// Whether the clause of a value gives another time than that of writing.
 fn is_told_of_before(claim: &Claim, bench: &Bench<'_>) -> bool {
-    let annotated = bench.annotated;
-    let sentence = annotated.sentences[claim.sentence].tokens.clone();
-    let text = |at: usize| annotated.article.slice(annotated.tokens[at].span());
-    let parts = |at: &usize| matches!(text(*at), "," | ";" | "—" | "–" | "(" | ")");
-    let start = (sentence.start..claim.tokens.start).rev().find(&parts);
-    let end = (claim.tokens.end..sentence.end).find(&parts).unwrap_or(sentence.end);
-    let around = start.map_or(sentence.start, |at| at + 1)..end;
-    let cues = annotated.language.classes.get("period_before");
-    let is_cue = |at: usize| {
-        let word = text(at).to_lowercase();
-        cues.is_some_and(|cues| cues.contains(&word))
-    };
+    let Bench { annotated, words, reference, .. } = *bench;
+    let whole = &annotated.sentences[claim.sentence].tokens;
+    let clause = clause(annotated, whole, &claim.tokens, &words.clause_openers);
     let is_dated = |found: &Annotation| match &found.meaning {
         Meaning::Date(DateMention::Weekday { weekday, .. }) => {
-            bench.reference.date().is_none_or(|written| written.weekday() != *weekday)
+            reference.date().is_none_or(|written| written.weekday() != *weekday)
         }
-        Meaning::Date(_) => true,
-        Meaning::Period(_) => true,
+        Meaning::Date(_) | Meaning::Period(_) => true,
         _ => false,
     };
-    around.clone().any(is_cue) || annotated.within(around).any(is_dated)
+    let tokens = &annotated.tokens[clause.clone()];
+    tokens.iter().any(|token| words.before.contains(&token.word))
+        || annotated.within(clause).any(is_dated)
 }
 
 /// Whether the claim is right of something else that the article has mentioned when its sentence

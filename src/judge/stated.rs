@@ -158,12 +158,11 @@ impl StatementBench<'_> {
     /// Whether the sentence asserts what the statement says, now or for later; on a condition, if the
     /// statement has one.
     fn is_asserted(&self, at: usize, tokens: &Range<usize>, statement: &StatedFact) -> bool {
-        let annotated = self.bench.annotated;
+        let Bench { annotated, words, .. } = self.bench;
         let standing = self.standing.of_plan(annotated, at, tokens, &(0..0));
-        let has_if =
-            |text: &str| text.split_whitespace().any(|word| word.eq_ignore_ascii_case("if"));
-        let is_same_condition = has_if(statement.says())
-            && has_if(annotated.article.slice(annotated.sentences[at].span));
+        let here = &annotated.tokens[annotated.sentences[at].tokens.clone()];
+        let is_same_condition = statement.is_conditional
+            && here.iter().any(|token| words.conditions.contains(&token.word));
         standing.is_asserted() || standing == Standing::NotAsserted && is_same_condition
     }
 
@@ -279,17 +278,12 @@ impl StatementBench<'_> {
     /// Whether an amount is the distance between two others and the statement gives none: "20 million
     /// lower", "grew by seven million".
     fn is_step(&self, found: &Annotation, statement: &StatedFact) -> bool {
-        let annotated = self.bench.annotated;
-        let word = |at: Option<usize>| {
-            at.and_then(|at| annotated.tokens.get(at))
-                .map(|token| annotated.article.slice(token.span()))
-        };
-        let (before, after) =
-            (word(found.tokens.start.checked_sub(1)), word(Some(found.tokens.end)));
-        let steps = annotated.language.classes.get("figure_step").into_iter().flatten();
-        let is_farther = after.is_some_and(|next| steps.into_iter().any(|step| step == next));
-        let is_moved = before == Some("by") && annotated.context(found).direction.is_some();
-        is_farther || is_moved && !statement.tells_steps()
+        let Bench { annotated, words, .. } = self.bench;
+        let next = annotated.tokens.get(found.tokens.end);
+        let is_farther = next.is_some_and(|next| words.steps.contains(&next.word));
+        let is_moved =
+            annotated.follows(found, Function::By) && annotated.context(found).direction.is_some();
+        is_farther || is_moved && !statement.tells_steps
     }
 
     fn agrees_in_amount(&self, found: &Annotation, values: &StatedValues) -> Option<bool> {

@@ -333,11 +333,6 @@ impl Aligner<'_> {
             || self.meanings.senses_of(root).any(|group| statement.groups.contains(group))
     }
 
-    fn are_alike(&self, one: Root, other: Root) -> bool {
-        let groups = self.meanings.groups_of(one);
-        one == other || self.meanings.groups_of(other).iter().any(|group| groups.contains(group))
-    }
-
     /// The word of the sentence that says the opposite.
     fn opposite(&self, root: Root, statement: &Statement<'_>) -> Option<Range<usize>> {
         let opposites = self.opposites.get(&root)?;
@@ -358,7 +353,7 @@ impl Aligner<'_> {
             statement.said.iter().filter(is_named).map(|said| said.tokens.start).collect();
         let words = |root: Root| {
             let tells = move |said: &&Said| match said.concept {
-                Concept::Word(other) => self.are_alike(root, other),
+                Concept::Word(other) => self.meanings.are_alike(root, other),
                 _ => false,
             };
             statement.said.iter().filter(tells).map(|said| said.tokens.start)
@@ -401,7 +396,7 @@ impl Aligner<'_> {
             return true;
         };
         let is_first = |said: &&Said| match said.concept {
-            Concept::Word(root) => self.are_alike(first, root),
+            Concept::Word(root) => self.meanings.are_alike(first, root),
             _ => false,
         };
         let mut mentions = statement.said.iter().filter(is_first).peekable();
@@ -424,7 +419,7 @@ impl Aligner<'_> {
             opposites.is_some_and(|all| all.contains(verb))
         };
         statement.verbs.iter().any(|(at, verb)| {
-            let tells = |word: &Root| self.are_alike(*word, *verb) || turns(word, verb);
+            let tells = |word: &Root| self.meanings.are_alike(*word, *verb) || turns(word, verb);
             follows(*at) && !wording.words.iter().any(tells)
         })
     }
@@ -437,7 +432,9 @@ impl Aligner<'_> {
         turned: &[Range<usize>],
     ) -> Option<Range<usize>> {
         let belongs = |said: &&Said| match said.concept {
-            Concept::Word(root) => wording.words.iter().any(|&word| self.are_alike(word, root)),
+            Concept::Word(root) => {
+                wording.words.iter().any(|&word| self.meanings.are_alike(word, root))
+            }
             essential => wording.essentials.contains(&essential),
         };
         let told = statement.said.iter().filter(belongs).map(|said| &said.tokens);

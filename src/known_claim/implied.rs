@@ -1,9 +1,9 @@
-//! Whom a sentence means by a pronoun.
+//! Whom and what a sentence means without naming it.
 
 use crate::annotate::{Annotated, Name, Sentence};
 use crate::claim::Mentions;
 use crate::fact::{EntityId, FactStore};
-use crate::language::{Language, NameKind, Vocabulary, WordId};
+use crate::language::{NameKind, WordId};
 use crate::pack::fact_file::EntityKind;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -11,87 +11,66 @@ use std::ops::Range;
 /// How many sentences back a pronoun may look for its name.
 const BACK: usize = 3;
 
+/// How many pronouns of a sentence are resolved: each looks through the sentence for its name.
+const PRONOUNS: usize = 16;
+
 /// The pronouns that stand for what has a record.
 #[derive(Debug, Default)]
 pub(super) struct Pronouns {
     /// "he", "her"
-    of_persons: BTreeSet<WordId>,
+    pub(super) of_persons: BTreeSet<WordId>,
     /// "it", "their"
-    of_others: BTreeSet<WordId>,
+    pub(super) of_others: BTreeSet<WordId>,
     /// "said": whoever speaks does nothing else.
-    says: BTreeSet<WordId>,
+    pub(super) says: BTreeSet<WordId>,
 }
 
-impl Pronouns {
-    pub(super) fn new(language: &Language, vocabulary: &Vocabulary) -> Self {
-        let class = |name: &str| {
-            let words = language.classes.get(name).into_iter().flatten();
-            words.map(|word| vocabulary.id(word)).filter(|word| word.is_known()).collect()
-        };
-        Pronouns {
-            of_persons: class("he_or_she"),
-            of_others: class("it_or_they"),
-            says: class("attributing"),
-        }
-    }
+/// What an article has told when a sentence begins.
+pub(super) struct Told<'a> {
+    pub(super) annotated: &'a Annotated<'a>,
+    pub(super) mentions: &'a Mentions,
+    pub(super) facts: &'a FactStore,
+}
 
+impl Told<'_> {
     /// The pronouns of a sentence, each with the one entity that it can stand for.
-    pub(super) fn implied(
+    pub(super) fn by_pronouns(
         &self,
-        annotated: &Annotated<'_>,
-        mentions: &Mentions,
-        facts: &FactStore,
+        pronouns: &Pronouns,
         sentence: &Sentence,
     ) -> Vec<(usize, EntityId)> {
-        let reader = Reader { annotated, mentions, facts };
-        let speaks = |at: usize| {
-            annotated.tokens.get(at + 1).is_some_and(|next| self.says.contains(&next.word))
+        let word = |at: usize| self.annotated.tokens.get(at).map(|token| token.word);
+        let is_of = |words: &BTreeSet<WordId>, at: usize| {
+            word(at).is_some_and(|word| words.contains(&word))
         };
-        let meant = |at: usize| {
-            let word = annotated.tokens[at].word;
-            if speaks(at) {
-                return None;
-            }
-            if self.of_persons.contains(&word) {
-                reader.nearest(at, |tokens| reader.persons(tokens))
-            } else if self.of_others.contains(&word) {
-                reader.nearest(at, |tokens| reader.others(tokens))
-            } else {
-                None
-            }
+        let stands = |&at: &usize| {
+            let is_pronoun = is_of(&pronouns.of_persons, at) || is_of(&pronouns.of_others, at);
+            is_pronoun && !is_of(&pronouns.says, at + 1)
         };
-        sentence.tokens.clone().filter_map(|at| Some((at, meant(at)?))).collect()
+        let meant = |at: usize| match is_of(&pronouns.of_persons, at) {
+            true => self.nearest(at, |tokens| self.persons(tokens)),
+            false => self.nearest(at, |tokens| self.others(tokens)),
+        };
+        let found = sentence.tokens.clone().filter(stands).take(PRONOUNS);
+        found.filter_map(|at| Some((at, meant(at)?))).collect()
     }
-}
 
-/// What a sentence that names nobody and nothing goes on about: the one thing, no person and no
-/// place, that those before it named last.
-pub(super) fn topic(
-    annotated: &Annotated<'_>,
-    mentions: &Mentions,
-    facts: &FactStore,
-    sentence: &Sentence,
-) -> Option<EntityId> {
-    let reader = Reader { annotated, mentions, facts };
-    let tokens = sentence.tokens.clone();
-    let is_place = |entity| facts.entity(entity).kind == EntityKind::Place;
-    let names_one = mentions.entities_within(tokens.clone()).any(|entity| !is_place(entity));
-    let is_stranger = |name: &Name| {
-        let is_known = mentions.within(name.tokens.clone()).next().is_some();
-        !is_known && !matches!(name.kind, NameKind::Demonym | NameKind::Place)
-    };
-    let names_stranger = annotated.names_within(tokens.clone()).any(is_stranger);
-    let is_silent = !names_one && !names_stranger;
-    is_silent.then(|| reader.nearest(tokens.start, |tokens| reader.others(tokens))).flatten()
-}
+    /// What a sentence that names nobody and nothing goes on about: the one thing, no person and no
+    /// place, that those before it named last.
+    pub(super) fn topic(&self, sentence: &Sentence) -> Option<EntityId> {
+        let tokens = sentence.tokens.clone();
+        let is_place = |entity| self.facts.entity(entity).kind == EntityKind::Place;
+        let mut named = self.mentions.entities_within(tokens.clone());
+        let names_one = named.any(|entity| !is_place(entity));
+        let is_stranger = |name: &Name| {
+            let is_known = self.mentions.within(name.tokens.clone()).next().is_some();
+            !is_known && !matches!(name.kind, NameKind::Demonym | NameKind::Place)
+        };
+        let names_stranger = self.annotated.names_within(tokens.clone()).any(is_stranger);
+        let is_silent = !names_one && !names_stranger;
+        is_silent.then(|| self.nearest(tokens.start, |tokens| self.others(tokens))).flatten()
+    }
 
-struct Reader<'a> {
-    annotated: &'a Annotated<'a>,
-    mentions: &'a Mentions,
-    facts: &'a FactStore,
-}
-
-impl Reader<'_> {
     /// The only one that the nearest sentence before the token names that names any.
     fn nearest(
         &self,
@@ -102,8 +81,7 @@ impl Reader<'_> {
         let current = sentences.partition_point(|sentence| sentence.tokens.end <= at);
         let recent = sentences.get(current.saturating_sub(BACK)..=current)?.iter().rev();
         let mut all = recent.map(|one| named(one.tokens.start..one.tokens.end.min(at)));
-        let nearest = all.find(|found| !found.is_empty())?;
-        let mut nearest = nearest.into_iter();
+        let mut nearest = all.find(|found| !found.is_empty())?.into_iter();
         nearest.next().filter(|_| nearest.next().is_none()).flatten()
     }
 
@@ -129,12 +107,11 @@ impl Reader<'_> {
         tokens: Range<usize>,
         is_it: impl Fn(EntityKind) -> bool,
     ) -> impl Iterator<Item = Option<EntityId>> {
-        let named = self.mentions.within(tokens).filter_map(move |mention| {
-            let mut entities =
-                self.mentions.entities_within(mention.tokens.start..mention.tokens.start + 1);
+        self.mentions.within(tokens).filter_map(move |mention| {
+            let start = mention.tokens.start;
+            let mut entities = self.mentions.entities_within(start..start + 1);
             let first = entities.next()?;
             is_it(self.facts.entity(first).kind).then(|| entities.next().is_none().then_some(first))
-        });
-        named.collect::<Vec<_>>().into_iter()
+        })
     }
 }

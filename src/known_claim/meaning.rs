@@ -139,6 +139,12 @@ impl Meanings {
         self.groups_of(root).iter().filter(|group| usize::from(**group) < self.synonyms)
     }
 
+    /// Whether two roots are one or share a meaning.
+    pub(super) fn are_alike(&self, one: Root, other: Root) -> bool {
+        let groups = self.groups_of(one);
+        one == other || self.groups_of(other).iter().any(|group| groups.contains(group))
+    }
+
     pub(super) fn groups_of(&self, root: Root) -> &[u16] {
         self.groups.get(&root).map_or(&[], Vec::as_slice)
     }

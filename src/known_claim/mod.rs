@@ -10,24 +10,22 @@
 mod alignment;
 mod implied;
 mod meaning;
+mod reader;
 mod retrieval;
 
-use crate::annotate::{Annotated, Sentence};
+use crate::annotate::Annotated;
 use crate::claim::{AliasIndex, Mentions, Named, TriggerIndex};
 use crate::fact::{EntityId, FactStore};
 use crate::language::{
-    Function, Language, Token, TokenKind, Vocabulary, VocabularyBuilder, WordId, WordList, fold,
-    tokenize,
+    Language, Token, TokenKind, Vocabulary, VocabularyBuilder, WordId, WordList, fold, tokenize,
 };
-use crate::pack::fact_file::EntityKind;
 use crate::text::TextSpan;
-use alignment::{Aligned, Aligner, Concept, Part, Said, Statement, Wording};
+use alignment::{Concept, Part, Said, Wording};
 use implied::Pronouns;
 use meaning::{Meanings, Root};
+pub use reader::{ClaimReader, Repeated};
 use retrieval::Retrieval;
-use rustc_hash::{FxHashMap, FxHashSet};
-use std::cell::OnceCell;
-use std::cmp::Reverse;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -83,28 +81,6 @@ struct WordingText<'a> {
     text: &'a str,
     /// What a sentence need not repeat.
     open: &'a [TextSpan],
-}
-
-/// A sentence that repeats a claim.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Repeated {
-    /// Which claim, by index into the facts' claims.
-    pub claim: usize,
-    /// The tokens that say it.
-    pub tokens: Range<usize>,
-    /// How many things sentence and claim have in common.
-    shared: usize,
-    /// Whether the claim itself says that something is not so.
-    pub is_denial: bool,
-    /// What the wording names of the packs that is no place.
-    pub named: Vec<EntityId>,
-    /// Whether the wording tells little: it is repeated only where the story is told.
-    pub is_short: bool,
-    /// The word that says the opposite of one of the wording's.
-    pub turned: Option<Range<usize>>,
-    /// Whether few words agree, or the sentence does not name what the wording does: enough for
-    /// amounts, which say what they count.
-    pub is_loose: bool,
 }
 
 impl KnownClaims {
@@ -179,7 +155,11 @@ impl KnownClaims {
             prepositions: class("preposition"),
             agents: class("agent"),
             origins: class("origin"),
-            pronouns: Pronouns::new(language, vocabulary),
+            pronouns: Pronouns {
+                of_persons: class("he_or_she"),
+                of_others: class("it_or_they"),
+                says: class("attributing"),
+            },
             strictness,
             meanings,
             ..KnownClaims::default()
@@ -304,9 +284,7 @@ impl KnownClaims {
 
     /// Whether two words mean the same, or one is a form of the other.
     pub fn are_alike(&self, one: &str, other: &str) -> bool {
-        let (one, other) = (self.meanings.root(&fold(one)), self.meanings.root(&fold(other)));
-        let groups = self.meanings.groups_of(one);
-        one == other || self.meanings.groups_of(other).iter().any(|group| groups.contains(group))
+        self.meanings.are_alike(self.meanings.root(&fold(one)), self.meanings.root(&fold(other)))
     }
 
     /// Whether a wording tells too little for a sentence to repeat it.
@@ -331,121 +309,7 @@ impl KnownClaims {
         mentions: &'a Mentions,
         facts: &'a FactStore,
     ) -> ClaimReader<'a> {
-        ClaimReader { known: self, annotated, mentions, facts, places: OnceCell::new() }
-    }
-
-    /// Whether a wording of a claim has a word of the same meaning as the token.
-    fn tells(&self, claim: usize, annotated: &Annotated<'_>, at: usize) -> bool {
-        let text = annotated.article.text();
-        let Some(root) = self.meanings.root_of(&annotated.tokens[at], text) else { return false };
-        let groups = self.meanings.groups_of(root);
-        let is_alike = |word: &Root| {
-            *word == root || self.meanings.groups_of(*word).iter().any(|one| groups.contains(one))
-        };
-        let mut own = self.wordings.iter().filter(|wording| wording.claim == claim);
-        own.any(|wording| wording.words.iter().any(is_alike))
-    }
-
-    fn denials_in(&self, annotated: &Annotated<'_>, sentence: &Sentence) -> usize {
-        let tokens = annotated.tokens[sentence.tokens.clone()].iter();
-        tokens.filter(|token| self.denials.contains(&token.word)).count()
-    }
-
-    /// The wordings that a sentence may repeat, going by its words alone.
-    fn candidates(&self, annotated: &Annotated<'_>, sentence: &Sentence) -> Vec<usize> {
-        let tokens = &annotated.tokens[sentence.tokens.clone()];
-        let mut found = self.triggers.triggered(WordList::of(tokens).as_set());
-        if found.is_empty() {
-            return found;
-        }
-        let here: FxHashSet<Root> =
-            tokens.iter().filter_map(|token| self.roots.get(&token.word)).copied().collect();
-        let groups: FxHashSet<u16> =
-            here.iter().flat_map(|root| self.meanings.groups_of(*root)).copied().collect();
-        let tells = |root: &Root| {
-            here.contains(root)
-                || self.meanings.groups_of(*root).iter().any(|group| groups.contains(group))
-        };
-        let turns = |root: &Root| {
-            let opposites = self.opposites.get(root).into_iter().flatten();
-            opposites.into_iter().any(|other| here.contains(other))
-        };
-        let may_turn = self.strictness == Strictness::Most;
-        found.retain(|&at| {
-            let wording = &self.wordings[at];
-            let told = wording.words.iter();
-            let told = told.filter(|root| tells(root) || may_turn && turns(root)).count();
-            told >= wording.least(self.strictness.share(), self.strictness)
-                && wording.required().all(|root| tells(&root))
-        });
-        found.truncate(ALIGNED);
-        found
-    }
-
-    fn statement<'p>(
-        &self,
-        annotated: &Annotated<'_>,
-        mentions: &Mentions,
-        sentence: &Sentence,
-        facts: &FactStore,
-        places: &'p BTreeSet<EntityId>,
-    ) -> Statement<'p> {
-        let entities = |at: usize| {
-            let mention = mentions.starting_at(at).next()?;
-            let entities: Vec<EntityId> = mentions.entities_within(at..at + 1).collect();
-            (!entities.is_empty()).then_some((mention.tokens.end, entities))
-        };
-        let text = annotated.article.text();
-        let tokens = sentence.tokens.clone();
-        let mut said =
-            self.read(text, &annotated.tokens, tokens.clone(), annotated.language, entities);
-        // What has a record is told by its words too, and what has a capital may be a name.
-        for at in tokens {
-            let token = &annotated.tokens[at];
-            if let Some(root) = self.roots.get(&token.word) {
-                let part = self.part(
-                    &annotated.tokens,
-                    at..at + 1,
-                    sentence.tokens.start,
-                    annotated.language,
-                );
-                let mut add = |concept| said.push(Said { concept, tokens: at..at + 1, part });
-                add(Concept::Word(*root));
-                if token.is_capitalised() {
-                    add(Concept::Name(*root));
-                }
-            }
-        }
-        for (at, entity) in self.pronouns.implied(annotated, mentions, facts, sentence) {
-            let part =
-                self.part(&annotated.tokens, at..at + 1, sentence.tokens.start, annotated.language);
-            said.push(Said { concept: Concept::Entity(entity), tokens: at..at + 1, part });
-        }
-        said.sort_by_key(|said| said.tokens.start);
-        // The colon of "8:41" parts nothing.
-        let is_inner = |at: usize| annotated.tokens.get(at + 1).is_some_and(|next| next.joined);
-        let is_break = |at: &usize| match annotated.article.slice(annotated.tokens[*at].span()) {
-            ";" => true,
-            ":" => !is_inner(*at),
-            _ => false,
-        };
-        let verb = |at: usize| {
-            let token = &annotated.tokens[at];
-            let is_verb = self.meanings.is_verb(token, text);
-            is_verb.then(|| self.meanings.root_of(token, text)).flatten().map(|root| (at, root))
-        };
-        Statement {
-            breaks: sentence.tokens.clone().filter(is_break).collect(),
-            verbs: sentence.tokens.clone().filter_map(verb).collect(),
-            implied: match self.strictness {
-                Strictness::Most => implied::topic(annotated, mentions, facts, sentence),
-                Strictness::Whole => None,
-            },
-            opens_with_pronoun: annotated.tokens.get(sentence.tokens.start).is_some_and(|token| {
-                annotated.language.sense(token.word).functions.has(Function::Pronoun)
-            }),
-            ..Statement::new(said, places, &self.meanings)
-        }
+        ClaimReader::new(self, annotated, mentions, facts)
     }
 
     /// What some tokens say, name by name and word by word.
@@ -512,77 +376,6 @@ impl KnownClaims {
             Some(_) if ends_phrase => Part::Aside,
             _ => Part::Plain,
         }
-    }
-}
-
-/// An article that may repeat claims.
-#[derive(Debug)]
-pub struct ClaimReader<'a> {
-    known: &'a KnownClaims,
-    annotated: &'a Annotated<'a>,
-    mentions: &'a Mentions,
-    facts: &'a FactStore,
-    /// The places that the article names.
-    places: OnceCell<BTreeSet<EntityId>>,
-}
-
-impl ClaimReader<'_> {
-    /// The claim that a sentence repeats most of, if it repeats one; `threshold` is the share of a
-    /// wording's words, 0 to 1, that it must have.
-    pub fn repeated_in(&self, sentence: &Sentence, threshold: f64) -> Option<Repeated> {
-        let all = self.aligned(sentence, threshold).into_iter();
-        all.max_by_key(|repeated| (repeated.shared, Reverse(repeated.claim)))
-    }
-
-    /// Every wording that a sentence repeats, by as much as it takes.
-    pub fn all_repeated_in(&self, sentence: &Sentence) -> Vec<Repeated> {
-        self.aligned(sentence, 0.0)
-    }
-
-    fn aligned(&self, sentence: &Sentence, threshold: f64) -> Vec<Repeated> {
-        let (known, annotated) = (self.known, self.annotated);
-        let candidates = known.candidates(annotated, sentence);
-        if candidates.is_empty() {
-            return Vec::new();
-        }
-        let is_place = |entity: EntityId| self.facts.entity(entity).kind == EntityKind::Place;
-        let places = self.places.get_or_init(|| {
-            let all = self.mentions.entities_within(0..annotated.tokens.len());
-            all.filter(|entity| is_place(*entity)).collect()
-        });
-        let statement = known.statement(annotated, self.mentions, sentence, self.facts, places);
-        let aligner = Aligner {
-            meanings: &known.meanings,
-            opposites: &known.opposites,
-            is_place: &is_place,
-            threshold: threshold.max(known.strictness.share()),
-            strictness: known.strictness,
-        };
-        let denials = known.denials_in(annotated, sentence);
-        let aligned = candidates.into_iter().filter_map(|at| {
-            let wording = &known.wordings[at];
-            let Aligned { tokens, shared, turned, is_loose } =
-                aligner.align(wording, &statement)?;
-            let is_denial = wording.denials > 0;
-            let agrees = !is_denial || wording.denials == denials;
-            let claim = wording.claim;
-            if turned.as_ref().is_some_and(|word| known.tells(claim, annotated, word.start)) {
-                return None;
-            }
-            let is_short = !wording.is_telling();
-            let named = wording.named(&is_place);
-            agrees.then_some(Repeated {
-                claim,
-                tokens,
-                shared,
-                is_denial,
-                named,
-                is_short,
-                turned,
-                is_loose,
-            })
-        });
-        aligned.collect()
     }
 }
 

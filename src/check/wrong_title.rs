@@ -60,10 +60,7 @@ impl Posts {
         if !may_be_person || bearer(scene, name).is_some() || annotated.is_quoted(&name.tokens) {
             return None;
         }
-        let title = name.title.map(|title| self.widened(annotated, title));
-        let role = name.role.or_else(|| self.after_comma(annotated, name));
-        let spans = [title, role, self.before_comma(annotated, name)].into_iter().flatten();
-        spans.into_iter().find_map(|span| {
+        self.spans(annotated, name).find_map(|span| {
             let (holder, role) = self.only_holder(scene, name, span)?;
             let fault = Fault::Stranger { name: annotated.article.slice(name.span), role };
             Some(hit(scene, holder, name.span.cover(span), fault))
@@ -93,10 +90,7 @@ impl Posts {
         let all = facts
             .with_posts()
             .flat_map(|(_, entity)| entity.roles.iter().map(move |role| (entity, role)));
-        let mut holders = all.filter(|(_, role)| {
-            let titles = std::iter::once(&role.title).chain(&role.also);
-            titles.filter_map(|title| self.post(title)).any(|post| post.is(&stated))
-        });
+        let mut holders = all.filter(|(_, role)| self.posts(role).any(|post| post.is(&stated)));
         let only = holders.next()?;
         let written = scene.reference.date();
         let is_alone = holders.next().is_none() && written.is_some() && holds(only.1, written);
@@ -113,17 +107,21 @@ impl Posts {
         if scene.facts.entity(person).roles.is_empty() || annotated.is_quoted(&name.tokens) {
             return Vec::new();
         }
-        let title = name.title.map(|title| self.widened(annotated, title));
-        let role = name.role.or_else(|| self.after_comma(annotated, name));
-        let spans = [title, role, self.before_comma(annotated, name)];
         // "Lind, minister for a little over a year" is minister of nothing in particular.
         let is_timed = |span: &TextSpan| {
             let found = annotated.annotations.iter();
             let mut lengths = found.filter(|f| matches!(f.meaning, Meaning::Duration(_)));
             lengths.any(|length| length.span.overlaps(*span))
         };
-        let spans = spans.into_iter().flatten().filter(|span| !is_timed(span));
+        let spans = self.spans(annotated, name).filter(|span| !is_timed(span));
         spans.filter_map(|span| self.check(scene, name, person, span)).collect()
+    }
+
+    /// The titles that stand beside a name.
+    fn spans(&self, annotated: &Annotated<'_>, name: &Name) -> impl Iterator<Item = TextSpan> {
+        let title = name.title.map(|title| self.widened(annotated, title));
+        let role = name.role.or_else(|| self.after_comma(annotated, name));
+        [title, role, self.before_comma(annotated, name)].into_iter().flatten()
     }
 
     /// A title with the words before it that belong to it: names are read from their end, and at
@@ -202,8 +200,13 @@ impl Posts {
     }
 
     fn matches(&self, stated: &Post, role: &Role) -> bool {
+        self.posts(role).any(|post| stated.may_be(&post))
+    }
+
+    /// A role by each of its titles.
+    fn posts<'r>(&'r self, role: &'r Role) -> impl Iterator<Item = Post> + 'r {
         let titles = std::iter::once(&role.title).chain(&role.also);
-        titles.filter_map(|title| self.post(title)).any(|post| stated.may_be(&post))
+        titles.filter_map(|title| self.post(title))
     }
 
     /// What speaks against a title that no role of the person has.
@@ -223,11 +226,10 @@ impl Posts {
             return Some(Fault::Others { holder, role });
         }
         let conflicting = current().find(|role| {
-            let titles = std::iter::once(&role.title).chain(&role.also);
             // What both are of is no remit: "treasurer of Orvane".
             let of = role.of.map(|of| words_of_names(scene.facts.entity(of))).unwrap_or_default();
-            let (stated, posts) = (stated.without(&of), titles.filter_map(|t| self.post(t)));
-            posts.map(|own| own.without(&of)).any(|own| self.exclude(&stated, &own))
+            let stated = stated.without(&of);
+            self.posts(role).map(|own| own.without(&of)).any(|own| self.exclude(&stated, &own))
         });
         conflicting.map(|role| Fault::Another { role })
     }
@@ -245,9 +247,7 @@ impl Posts {
         let others = facts.with_posts().filter(|(other, _)| *other != person);
         let mut roles = others.flat_map(|(_, other)| other.roles.iter().map(move |r| (other, r)));
         roles.find(|(_, role)| {
-            let titles = std::iter::once(&role.title).chain(&role.also);
-            let is_it =
-                || titles.clone().filter_map(|title| self.post(title)).any(|post| post.is(stated));
+            let is_it = || self.posts(role).any(|post| post.is(stated));
             // "President" alone may be of many things.
             let is_told_apart = stated.is_specific() || role.of.is_some() && own.contains(&role.of);
             is_told_apart && holds(role, written) && is_it()

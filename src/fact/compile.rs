@@ -11,6 +11,7 @@ use super::model::{
 };
 use super::records::Records;
 use super::stated::StatedFact;
+use super::times::{first_day, last_day, periods, times};
 use crate::language::{Language, Pattern, VocabularyBuilder};
 use crate::pack::fact_file::{
     Confidence, DateText, DebunkedShape, EntityShape, EventShape, FactFile, FactShape, FactTable,
@@ -18,7 +19,7 @@ use crate::pack::fact_file::{
 };
 use crate::pack::property_file::{PropertyFile, ValueKind};
 use crate::pack::{Located, Place, Problems};
-use crate::value::{Measures, PartialDate, Period};
+use crate::value::{Measures, Period};
 use jiff::civil::Date;
 use jiff::tz::TimeZoneDatabase;
 use std::collections::BTreeMap;
@@ -505,41 +506,6 @@ impl<'a> Origin<'a> {
     }
 }
 
-fn periods(table: &FactTable) -> Vec<Period> {
-    let period = |scalar: &Scalar| PartialDate::parse(&text_of(scalar))?.period();
-    let mut periods: Vec<Period> =
-        table.value.iter().chain(&table.also).filter_map(period).collect();
-    if table.from.is_some() || table.to.is_some() {
-        let first = table.from.as_ref().and_then(period).map_or(Date::MIN, |p| p.first);
-        let last = table.to.as_ref().and_then(period).map_or(Date::MAX, |p| p.last);
-        periods.push(Period::new(first.min(last), last));
-    }
-    periods
-}
-
-/// Minutes by which a stated time may be off where the record does not say: people round times
-/// to the quarter of an hour.
-pub const TIME_TOLERANCE: i32 = 15;
-
-fn times(table: &FactTable) -> Recorded {
-    let minutes = |scalar: &Scalar| minutes_of(&text_of(scalar));
-    let mut allowed: Vec<(i32, i32)> =
-        table.value.iter().chain(&table.also).filter_map(minutes).map(|m| (m, m)).collect();
-    if table.from.is_some() || table.to.is_some() {
-        let from = table.from.as_ref().and_then(minutes).unwrap_or(0);
-        let to = table.to.as_ref().and_then(minutes).unwrap_or(24 * 60 - 1);
-        allowed.push((from, to));
-    }
-    let tolerance = table.tolerance.map_or(TIME_TOLERANCE, |minutes| minutes as i32);
-    Recorded::Times { allowed, tolerance }
-}
-
-fn minutes_of(time: &str) -> Option<i32> {
-    let mut parts = time.split(':').map(str::parse::<i32>);
-    let (hour, minute) = (parts.next()?.ok()?, parts.next()?.ok()?);
-    Some(hour * 60 + minute)
-}
-
 /// "12,400", "6.4"
 fn grouped(number: f64) -> String {
     let text = number.to_string();
@@ -569,19 +535,11 @@ fn either_number(noun: &str) -> String {
     }
 }
 
-fn text_of(scalar: &Scalar) -> String {
+pub(super) fn text_of(scalar: &Scalar) -> String {
     match scalar {
         Scalar::Number(number) => number.to_string(),
         Scalar::Text(text) => text.clone(),
     }
-}
-
-fn last_day(date: &DateText) -> Option<Date> {
-    PartialDate::parse(&date.0)?.period().map(|period| period.last)
-}
-
-fn first_day(date: &DateText) -> Option<Date> {
-    PartialDate::parse(&date.0)?.period().map(|period| period.first)
 }
 
 #[cfg(test)]

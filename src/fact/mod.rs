@@ -7,8 +7,9 @@ mod model;
 mod records;
 mod sign;
 mod stated;
+mod times;
 
-pub use compile::{TIME_TOLERANCE, compile};
+pub use compile::compile;
 pub use index::FactIndex;
 pub use model::{
     Debunked, Description, Entity, EntityId, Event, EventId, Fact, FactStore, HistoryEntry, Kind,
@@ -17,3 +18,4 @@ pub use model::{
 pub use records::Records;
 pub use sign::Sign;
 pub use stated::{StatedAmount, StatedFact, StatedValues, StatedWording, counted};
+pub use times::TIME_TOLERANCE;

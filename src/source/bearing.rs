@@ -5,7 +5,7 @@ use super::figure::{Figure, Value, When};
 use super::passage::{self, Told, told};
 use super::{Library, Tongue};
 use crate::annotate::{Annotated, Meaning};
-use crate::language::TokenKind;
+use crate::language::{Function, TokenKind};
 use crate::pack::fact_file::Confidence;
 use crate::text::{BlockKind, TextSpan};
 use crate::value::DateMention;
@@ -122,7 +122,8 @@ pub(super) fn is_furniture(annotated: &Annotated<'_>, token: usize) -> bool {
 fn is_byline(annotated: &Annotated<'_>, token: usize) -> bool {
     let Some(by) = token.checked_sub(1) else { return false };
     let start = annotated.sentence_at(by).map_or(by, |sentence| sentence.start);
-    let is_by = annotated.article.slice(annotated.tokens[by].span()).eq_ignore_ascii_case("by");
+    let functions = annotated.language.sense(annotated.tokens[by].word).functions;
+    let is_by = functions.has(Function::By);
     is_by && (by == start || annotated.tokens[by - 1].kind == TokenKind::Mark)
 }
 

@@ -3,7 +3,8 @@
 use super::Document;
 use super::agree::Outcome;
 use super::bind::{Bond, Counted};
-use super::figure::{self, Figure, SMALL, Value};
+use super::figure::{Figure, SMALL, Value};
+use super::number;
 use crate::finding::{Evidence, Verdict};
 
 /// A figure of a source that may be about the same as one of the article.
@@ -69,7 +70,7 @@ impl Match<'_> {
             return false;
         };
         let sentence = annotated.sentences[self.figure.sentence].tokens.clone();
-        figure::unread(annotated, sentence).any(|number| number == said.stated)
+        number::unread(annotated, sentence).any(|number| number == said.stated)
     }
 }
 

@@ -15,6 +15,7 @@ mod direction;
 mod displaced;
 mod figure;
 mod names;
+mod number;
 mod passage;
 mod quotes;
 mod role;
@@ -120,9 +121,9 @@ impl<'a> Library<'a> {
             *self.frequency.entry(word).or_default() += 1;
         }
         self.sentences += annotated.sentences.len();
-        self.numbers.extend(figure::numbers(&annotated).map(f64::to_bits));
+        self.numbers.extend(number::numbers(&annotated).map(f64::to_bits));
         let figures = figure::find(&annotated, tongue.stems, figure::Role::Source);
-        self.loose.extend(figure::loose(&annotated, &figures).map(f64::to_bits));
+        self.loose.extend(number::loose(&annotated, &figures).map(f64::to_bits));
         self.countries.extend(countries(&annotated, tongue.language));
         let words = Words::new(&annotated);
         let said = Transcript::new(quote::words(&annotated, 0..annotated.tokens.len()));

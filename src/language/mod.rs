@@ -8,6 +8,7 @@ mod grammar;
 mod house_style;
 mod inflection;
 pub mod lexicon;
+mod measures;
 mod names;
 mod pattern;
 mod phrases;
@@ -19,6 +20,7 @@ mod stem;
 mod token;
 mod vocabulary;
 mod word_set;
+mod zones;
 
 pub use grammar::Function;
 pub(crate) use grammar::Functions;

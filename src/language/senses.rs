@@ -4,17 +4,19 @@ use super::grammar::{Function, Functions};
 use super::house_style::HouseStyle;
 use super::inflection::Inflection;
 use super::lexicon::{
-    CalendarName, HedgePosition, HolidayEntry, Lexicon, LexiconError, LexiconFile, MeasureEntry,
-    Notation, RolesFile, WordingsFile,
+    CalendarName, HedgePosition, HolidayEntry, Lexicon, LexiconError, LexiconFile, Notation,
+    RolesFile, WordingsFile,
 };
+use super::measures::{countries_of_money, measures, money_by_unit, money_words, signs, units};
 use super::names::NameWords;
 use super::phrases::{Phrase, PhraseTable};
 use super::places::Places;
 use super::token::{Case, Token, TokenKind};
 use super::vocabulary::{Vocabulary, VocabularyBuilder, WordId};
+use super::zones::{check_zones, zones};
 use crate::value::{DatePart, DayPart, Holiday, Modifier, Relation, Season, TimeUnit, Unit};
 use jiff::civil::Weekday;
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::TimeZone;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
@@ -567,133 +569,4 @@ fn hedges(
         }
     }
     PhraseTable::new(phrases)
-}
-
-fn measures(lexicon: &Lexicon, vocabulary: &mut VocabularyBuilder) -> PhraseTable<String> {
-    let mut phrases = Vec::new();
-    for unit in &lexicon.units.measure {
-        let name = || unit.name.clone();
-        let words = unit.words.iter();
-        phrases.extend(words.map(|words| Phrase::new(words, name(), vocabulary)));
-        let symbols = unit.symbols.iter();
-        phrases.extend(symbols.map(|symbol| Phrase::written(symbol, name(), vocabulary)));
-    }
-    PhraseTable::new(phrases)
-}
-
-fn units(lexicon: &Lexicon) -> BTreeMap<String, Unit> {
-    let unit = |entry: &MeasureEntry| Unit {
-        dimension: entry.dimension,
-        factor: entry.factor,
-        offset: entry.offset,
-        other_factors: entry.also.clone(),
-    };
-    lexicon.units.measure.iter().map(|entry| (entry.name.clone(), unit(entry))).collect()
-}
-
-fn money_by_unit(lexicon: &Lexicon) -> BTreeMap<String, String> {
-    let units = lexicon.units.measure.iter();
-    units.filter_map(|entry| Some((entry.name.clone(), entry.money.clone()?))).collect()
-}
-
-fn signs(lexicon: &Lexicon, vocabulary: &mut VocabularyBuilder) -> PhraseTable<String> {
-    let mut phrases = Vec::new();
-    for entry in &lexicon.currencies.currency {
-        for sign in &entry.signs {
-            let name = entry.code.as_ref().unwrap_or(sign).clone();
-            phrases.push(Phrase::written(sign, name, vocabulary));
-        }
-    }
-    PhraseTable::new(phrases)
-}
-
-fn money_words(lexicon: &Lexicon, vocabulary: &mut VocabularyBuilder) -> PhraseTable<MoneyWord> {
-    let mut phrases = Vec::new();
-    for entry in &lexicon.currencies.currency {
-        let currency = entry.code.as_ref().or(entry.written.as_ref());
-        let currency = currency.cloned().unwrap_or_default();
-        for (words, times) in [(&entry.words, 1.0), (&entry.cents, 0.01)] {
-            for word in words {
-                let currency = currency.clone();
-                phrases.push(Phrase::new(word, MoneyWord { currency, times }, vocabulary));
-            }
-        }
-        for (written, times) in [(&entry.after, 1.0), (&entry.cents_after, 0.01)] {
-            for written in written {
-                let currency = currency.clone();
-                phrases.push(Phrase::written(written, MoneyWord { currency, times }, vocabulary));
-            }
-        }
-    }
-    PhraseTable::new(phrases)
-}
-
-fn countries_of_money(
-    lexicon: &Lexicon,
-    vocabulary: &mut VocabularyBuilder,
-) -> PhraseTable<String> {
-    let mut phrases = Vec::new();
-    for entry in &lexicon.currencies.currency {
-        let code = entry.code.as_ref();
-        for (code, written) in
-            code.into_iter().flat_map(|code| entry.of.iter().map(move |of| (code, of)))
-        {
-            phrases.push(Phrase::written(written, code.clone(), vocabulary));
-        }
-    }
-    PhraseTable::new(phrases)
-}
-
-fn zones(
-    lexicon: &Lexicon,
-    vocabulary: &mut VocabularyBuilder,
-) -> Result<PhraseTable<Vec<TimeZone>>, LexiconError> {
-    let mut phrases = Vec::new();
-    for entry in &lexicon.zones.zone {
-        let readings = entry.readings.iter().map(|reading| zone(reading));
-        let readings: Vec<TimeZone> = readings.collect::<Result<_, _>>()?;
-        for name in &entry.names {
-            phrases.push(Phrase::written(name, readings.clone(), vocabulary));
-        }
-    }
-    Ok(PhraseTable::new(phrases))
-}
-
-fn zone(reading: &str) -> Result<TimeZone, LexiconError> {
-    if let Some(offset) = fixed_offset(reading) {
-        return Ok(TimeZone::fixed(offset));
-    }
-    TimeZone::get(reading).map_err(|_| unknown_zone("zones", reading))
-}
-
-/// `-05:00`
-fn fixed_offset(reading: &str) -> Option<Offset> {
-    let (sign, rest) = match reading.split_at_checked(1)? {
-        ("+", rest) => (1, rest),
-        ("-", rest) => (-1, rest),
-        _ => return None,
-    };
-    let (hours, minutes) = rest.split_once(':')?;
-    let minutes = hours.parse::<i32>().ok()? * 60 + minutes.parse::<i32>().ok()?;
-    Offset::from_seconds(sign * minutes * 60).ok()
-}
-
-fn check_zones(places: &Places) -> Result<(), LexiconError> {
-    let known: Vec<String> =
-        jiff::tz::db().available().map(|name| name.as_str().to_owned()).collect();
-    let known: rustc_hash::FxHashSet<&str> = known.iter().map(String::as_str).collect();
-    let mut zones = places.iter().flat_map(|place| &place.zones);
-    match zones.find(|zone| !known.contains(&***zone)) {
-        Some(zone) => Err(unknown_zone("places", zone)),
-        None => Ok(()),
-    }
-}
-
-fn unknown_zone(file: &'static str, zone: &str) -> LexiconError {
-    LexiconError::Invalid {
-        file,
-        problem: format!(
-            "{zone:?} is no zone; write one of the tz database or an offset such as \"-05:00\""
-        ),
-    }
 }

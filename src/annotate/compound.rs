@@ -1,11 +1,12 @@
-//! Amounts told in two units: "5 feet 2 inches", "6-foot-3", "11 stone 6", "31 dollars 12 cents".
+//! Amounts told in two units: "5 feet 2 inches", "6-foot-3", "11 stone 6", "31 dollars 12 cents",
+//! "six years and nine months".
 
 use super::Meaning;
 use super::number;
 use super::numeral::{self, Conjunction};
 use super::reader::Reader;
 use crate::language::Function;
-use crate::value::{Extent, Quantity};
+use crate::value::{Extent, Quantity, TimeUnit};
 
 /// What `amount` of the unit is with a smaller unit after it, told in the larger, and where that
 /// ends.
@@ -39,6 +40,42 @@ pub(super) fn money(
         _ => (amount, end),
     };
     (number::money(sum, currency), end)
+}
+
+/// A length of time with the smaller units after it, told in the smallest, and where that ends.
+pub(super) fn time(
+    reader: &Reader<'_>,
+    amount: Quantity,
+    unit: TimeUnit,
+    end: usize,
+) -> (Quantity, TimeUnit, usize) {
+    let is_whole = amount.extent != Extent::Range && amount.stated.fract() == 0.0;
+    match smaller_time(reader, unit, end).filter(|_| is_whole) {
+        Some((rest, each, small, end)) => {
+            time(reader, Quantity::exactly(amount.stated * each + rest), small, end)
+        }
+        None => (amount, unit, end),
+    }
+}
+
+/// "and nine months" after years: how many, how many of them make one of the larger unit, the
+/// unit, and where that ends.
+fn smaller_time(
+    reader: &Reader<'_>,
+    unit: TimeUnit,
+    end: usize,
+) -> Option<(f64, f64, TimeUnit, usize)> {
+    let (each, small) = unit.part()?;
+    let at = past_link(reader, end);
+    let numeral = numeral::read(reader, at, Conjunction::EndsNumeral)?;
+    let unit_at = reader.past_hyphen(numeral.end);
+    let rest = numeral.quantity.stated;
+    let word = reader.sense(unit_at).time_unit.filter(|word| word.unit == small)?;
+    let is_part = word.times == 1.0 && rest >= 1.0 && rest < each && rest.fract() == 0.0;
+    // "He served two years, three months later he was back": the second is another length.
+    let mut shifts = [Function::Later, Function::Earlier].into_iter();
+    let is_shift = shifts.any(|function| reader.is(unit_at + 1, function));
+    (is_part && !is_shift).then_some((rest, each, small, unit_at + 1))
 }
 
 /// The "-3" of "6-foot-3".

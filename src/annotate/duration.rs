@@ -1,6 +1,7 @@
 //! Lengths of time, ages, and the dates told by them: "two weeks ago".
 
 use super::Meaning;
+use super::compound;
 use super::reader::{Found, Reader};
 use crate::language::{Function, NumberWord};
 use crate::value::{
@@ -107,6 +108,7 @@ fn whole(reader: &Reader<'_>, amount: Quantity, unit: TimeUnit, end: usize) -> (
         && reader.sense(end + 2).number == Some(NumberWord::Fraction(2));
     let (amount, end) =
         if adds_half { (Quantity::exactly(amount.stated + 0.5), end + 3) } else { (amount, end) };
+    let (amount, unit, end) = compound::time(reader, amount, unit, end);
     let old_at = reader.past_hyphen(end);
     if reader.is(old_at, Function::Old) {
         return (Meaning::Age(Duration { amount, unit }), old_at + 1);

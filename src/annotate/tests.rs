@@ -344,6 +344,11 @@ fn durations() {
         "48 hours, a year and a half",
         &["48 hours = PT48H", "a year and a half = P1.5Y"],
     );
+    check_durations(
+        "six years and nine months, 2 hours 25 minutes",
+        &["six years and nine months = P81M", "2 hours 25 minutes = PT145M"],
+    );
+    check_durations("two years, three months later", &["two years = P2Y"]);
     check_durations("half an hour, two decades", &["half an hour = PT0.5H", "two decades = P20Y"]);
     check_durations(
         "a 20-minute talk, 5 to 7 days",

@@ -165,9 +165,41 @@ impl<'a> Discourse<'a> {
             let block = self.annotated.sentences[mention.sentence].block;
             let (token, asserted) = (mention.tokens.start, told.is_asserted());
             let anchor = Anchor { token, block, subject, asserted };
-            self.by_subject.insert(subject, vec![anchor]);
-            self.opening.insert(subject);
+            self.open_with(subject, anchor);
         }
+        self.open_with_namesake(0..end, mentions);
+    }
+
+    /// What the opening names and an event that is news is called after tells of that event: "the
+    /// tower", in the days after "the collapse of Cormorant Tower".
+    fn open_with_namesake(&mut self, opening: Range<usize>, mentions: &Mentions) {
+        let called_after = |mention: &Mention| -> Vec<EventId> {
+            let entities = mentions.entities_within(mention.tokens.clone());
+            entities.flat_map(|entity| self.facts.events_called_after(entity)).copied().collect()
+        };
+        let named: Vec<(usize, EventId)> = mentions
+            .within(opening)
+            .flat_map(|mention| {
+                called_after(mention).into_iter().map(|event| (mention.tokens.start, event))
+            })
+            .filter(|(_, event)| self.is_news(*event))
+            .collect();
+        let events: BTreeSet<EventId> = named.iter().map(|(_, event)| *event).collect();
+        let Some(event) = self.latest(&events.into_iter().collect::<Vec<_>>()) else { return };
+        let subject = Subject::Event(event);
+        let first = named.iter().find(|(_, named)| *named == event);
+        let Some(&(token, _)) = first.filter(|_| !self.by_subject.contains_key(&subject)) else {
+            return;
+        };
+        let sentence =
+            self.annotated.sentences.partition_point(|sentence| sentence.tokens.end <= token);
+        let block = self.annotated.sentences[sentence].block;
+        self.open_with(subject, Anchor { token, block, subject, asserted: false });
+    }
+
+    fn open_with(&mut self, subject: Subject, anchor: Anchor) {
+        self.by_subject.insert(subject, vec![anchor]);
+        self.opening.insert(subject);
     }
 
     /// The only event, or the latest where all others are long past: the news is of that.

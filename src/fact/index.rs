@@ -16,6 +16,8 @@ pub struct FactIndex {
     by_party: BTreeMap<EntityId, Vec<EventId>>,
     /// What other entities lie within.
     around: BTreeSet<EntityId>,
+    /// The events whose names name an entity, other than the places around them.
+    called_after: BTreeMap<EntityId, Vec<EventId>>,
     /// People by the last word of their names.
     by_surname: BTreeMap<String, Vec<EntityId>>,
 }
@@ -37,7 +39,25 @@ impl FactIndex {
             index.add_entity(EntityId(at), entity);
             index.add_undisclosed(Subject::Entity(EntityId(at)), &entity.facts);
         }
+        index.add_names_of_events(store);
         index
+    }
+
+    fn add_names_of_events(&mut self, store: &FactStore) {
+        let mut entities: BTreeMap<&str, EntityId> = BTreeMap::new();
+        for (at, entity) in store.entities.iter().enumerate() {
+            let names = std::iter::once(&entity.name).chain(&entity.aliases);
+            let proper = names.filter(|name| name.starts_with(char::is_uppercase));
+            entities.extend(proper.map(|name| (name.as_str(), EntityId(at))));
+        }
+        for (at, event) in store.events.iter().enumerate() {
+            let around: Vec<EntityId> =
+                store.place(EventId(at)).into_iter().flat_map(|it| store.containers(it)).collect();
+            let named = phrases(&event.name).filter_map(|phrase| entities.get(phrase));
+            for entity in named.filter(|entity| !around.contains(entity)) {
+                self.called_after.entry(*entity).or_default().push(EventId(at));
+            }
+        }
     }
 
     fn add_entity(&mut self, id: EntityId, entity: &Entity) {
@@ -74,6 +94,12 @@ impl FactStore {
         self.index.by_party.get(&party).map_or(&[], Vec::as_slice)
     }
 
+    /// The events whose names name an entity, other than the places around them: "the collapse of
+    /// Cormorant Tower".
+    pub fn events_called_after(&self, entity: EntityId) -> &[EventId] {
+        self.index.called_after.get(&entity).map_or(&[], Vec::as_slice)
+    }
+
     /// Whether something is known to lie within a place.
     pub(super) fn holds_some(&self, place: EntityId) -> bool {
         self.index.around.contains(&place)
@@ -83,4 +109,18 @@ impl FactStore {
     pub fn of_surname(&self, surname: &str) -> &[EntityId] {
         self.index.by_surname.get(surname).map_or(&[], Vec::as_slice)
     }
+}
+
+/// How many words a name within a name has at most.
+const WORDS_OF_NAME: usize = 5;
+
+/// The runs of words in a text, up to the length of names.
+fn phrases(text: &str) -> impl Iterator<Item = &str> {
+    let ends = |from: usize| {
+        let rest = &text[from..];
+        let spaces = rest.match_indices(' ').map(|(at, _)| at).chain([rest.len()]);
+        spaces.take(WORDS_OF_NAME).map(move |at| &rest[..at])
+    };
+    let starts = std::iter::once(0).chain(text.match_indices(' ').map(|(at, _)| at + 1));
+    starts.flat_map(ends)
 }

@@ -152,7 +152,9 @@ impl StatedValues {
     fn take(&mut self, annotated: &Annotated<'_>, found: &Annotation, as_of: Option<Date>) -> bool {
         match &found.meaning {
             Meaning::Date(date) => self.dates.extend(period(date, as_of)),
-            Meaning::Time(time) => self.times.push(time.minutes),
+            Meaning::Time(time) if time.is_local() => self.times.push(time.minutes),
+            // Which hour that is on the spot, a statement does not say.
+            Meaning::Time(_) => return false,
             Meaning::Ordinal(number) => self.ordinals.push(*number),
             _ => {
                 let Some(amount) = annotated.amount(found) else { return false };

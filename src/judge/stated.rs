@@ -10,7 +10,7 @@ use crate::known_claim::{KnownClaims, Repeated};
 use crate::language::Function;
 use crate::pack::fact_file::Confidence;
 use crate::text::TextSpan;
-use crate::value::{ClockTime, Scale, Zone};
+use crate::value::{ClockTime, Scale};
 use std::ops::Range;
 
 /// How far before or after those words a value may stand that belongs to them, in tokens that are no
@@ -263,8 +263,7 @@ impl StatementBench<'_> {
     }
 
     fn agrees_in_time(&self, found: &Annotation, time: &ClockTime, times: &[i32]) -> Option<bool> {
-        let is_local = matches!(time.zone, None | Some(Zone::Local));
-        if times.is_empty() || !is_local {
+        if times.is_empty() || !time.is_local() {
             return None;
         }
         let is_open = self.bench.annotated.may_be_either_half(&found.tokens, time);

@@ -27,6 +27,11 @@ pub enum Zone {
 }
 
 impl ClockTime {
+    /// Whether it is told in no zone but that of the place.
+    pub fn is_local(&self) -> bool {
+        matches!(self.zone, None | Some(Zone::Local))
+    }
+
     /// `HH:MM`.
     pub fn iso(&self) -> String {
         format!("{:02}:{:02}", self.minutes / 60, self.minutes % 60)

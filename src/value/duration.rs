@@ -39,6 +39,18 @@ impl TimeUnit {
         }
     }
 
+    /// How many of which smaller unit make one, where that is a whole number in every calendar.
+    pub fn part(self) -> Option<(f64, TimeUnit)> {
+        match self {
+            TimeUnit::Second | TimeUnit::Month => None,
+            TimeUnit::Minute => Some((60.0, TimeUnit::Second)),
+            TimeUnit::Hour => Some((60.0, TimeUnit::Minute)),
+            TimeUnit::Day => Some((24.0, TimeUnit::Hour)),
+            TimeUnit::Week => Some((7.0, TimeUnit::Day)),
+            TimeUnit::Year => Some((12.0, TimeUnit::Month)),
+        }
+    }
+
     /// The word for several of it.
     pub fn plural(self) -> &'static str {
         match self {

@@ -274,6 +274,7 @@ fn standing(language: &Language, words: &mut VocabularyBuilder) -> StandingCues 
         in_clause: patterns(&["@earlier"]),
         ahead: patterns(&["@ahead"]),
         after: patterns(&["@imagined_after"]),
+        lots: patterns(&["@one_lot"]),
         anywhere: patterns(&["@denial", "@hearsay"]),
         clause_openers: word_class(language, "clause_opener", words),
     }

@@ -24,6 +24,9 @@ const LINES: usize = 6;
 /// How many sentences above may be the heading of an entry.
 const ENTRY: usize = 12;
 
+/// How many tokens of a heading may tell the first of several days.
+const DAYS: usize = 3;
+
 /// A dateline with a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dateline {
@@ -93,7 +96,11 @@ impl Annotated<'_> {
         let date = self.date_at(own.start).filter(|(past, _)| self.ends_label(*past));
         let date = date.or_else(|| {
             let heading = heading.next()?.tokens.clone();
-            self.date_at(heading.start).filter(|(past, _)| *past >= heading.end)
+            // "8 and 9 November" is over with its last day.
+            let is_numbered = self.tokens[heading.start].kind == TokenKind::Number;
+            let starts = heading.start..heading.start + if is_numbered { DAYS } else { 1 };
+            let mut dates = starts.filter_map(|at| self.date_at(at));
+            dates.find(|(past, _)| *past >= heading.end)
         });
         date.map(|(_, date)| date)
     }

@@ -174,7 +174,8 @@ pub(super) fn ordinal(reader: &Reader<'_>, at: usize) -> Option<(f64, usize)> {
 /// "half a million", "three-quarters", "a third of", "one-fifth".
 fn fraction(reader: &Reader<'_>, at: usize) -> Option<Numeral> {
     if let Some(NumberWord::Fraction(2)) = reader.sense(at).number {
-        let scale_at = at + 1 + usize::from(reader.is(at + 1, Function::Article));
+        let scale_at = past_of_article(reader, at + 1);
+        let scale_at = scale_at + usize::from(reader.is(scale_at, Function::Article));
         return match reader.sense(scale_at).number {
             Some(NumberWord::Scale(n) | NumberWord::Group(n)) => {
                 Some(numeral(0.5 * n, 0.1 * n, scale_at + 1, n))
@@ -200,10 +201,11 @@ fn fraction(reader: &Reader<'_>, at: usize) -> Option<Numeral> {
     if bottom == 4 && is_quarters_of_a_year(reader, at, top, bottom_at) {
         return None;
     }
-    if let Some(NumberWord::Scale(scale)) = reader.sense(bottom_at + 1).number {
-        // "a quarter million", "three-quarters billion"
+    let scale_at = past_of_article(reader, bottom_at + 1);
+    if let Some(NumberWord::Scale(scale)) = reader.sense(scale_at).number {
+        // "a quarter million", "three-quarters of a billion"
         let part = top / bottom as f64 * scale;
-        return Some(numeral(part, 0.1 * scale, bottom_at + 2, scale));
+        return Some(numeral(part, 0.1 * scale, scale_at + 1, scale));
     }
     let is_hedged = || reader.language.hedges_before.longest_before(reader.tokens, at).is_some();
     let is_certain = top > 1.0
@@ -216,6 +218,13 @@ fn fraction(reader: &Reader<'_>, at: usize) -> Option<Numeral> {
         || !reader.is(at, Function::Article) && !reader.is_word(bottom_at + 1)
         || is_hedged();
     is_certain.then(|| exact(top / bottom as f64, bottom_at + 1))
+}
+
+/// Past the "of a" of "a quarter of a million".
+fn past_of_article(reader: &Reader<'_>, at: usize) -> usize {
+    let is_scale = matches!(reader.sense(at + 2).number, Some(NumberWord::Scale(_)));
+    let leads = reader.is(at, Function::Of) && reader.is(at + 1, Function::Article);
+    at + if leads && is_scale { 2 } else { 0 }
 }
 
 /// The "twenty-fifth" of "one twenty-fifth".

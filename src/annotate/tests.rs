@@ -475,6 +475,14 @@ fn scales_multiply() {
     check_numbers("ten thousand million", &["ten thousand million = 10000000000"]);
     check_numbers("4 thousand 3 hundred", &["4 thousand 3 hundred = 4300"]);
     check_numbers("three million and a half", &["three million and a half = 3500000"]);
+    check_numbers(
+        "a quarter of a million voters, two-thirds of a billion, half of a million",
+        &[
+            "a quarter of a million = 250000",
+            "two-thirds of a billion = 666666666.6666666",
+            "half of a million = 500000",
+        ],
+    );
 }
 
 #[test]

@@ -81,6 +81,8 @@ impl Compiler<'_> {
             one: self.patterns(&shape.one, "opposites"),
             other: self.patterns(&shape.other, "opposites"),
             quotation: shape.quotation,
+            about: shape.about,
+            unless: shape.unless.as_ref().map(|unless| self.patterns(unless, "opposites")),
         });
         opposites.collect()
     }

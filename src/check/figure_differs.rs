@@ -171,6 +171,11 @@ impl FigureDiffers {
         let dated = usize::from(is_dated);
         let wide = shared(&first.around, &second.around) + dated;
         let opens = a.order < lead;
+        // A slip of digits needs little else in common; shares of many things stand side by side.
+        if a.figure.is_transposed(&b.figure) && first.things == second.things {
+            let enough = if a.figure.counted == Counted::Percent { 2 } else { 1 };
+            return wide >= enough || b.figure.is_definite && !a.figure.is_owned;
+        }
         if matches!(a.figure.counted, Counted::Tally(_)) {
             return match b.figure.is_definite {
                 true => opens || wide >= 1,

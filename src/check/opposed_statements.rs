@@ -12,7 +12,7 @@ use crate::claim::TriggerIndex;
 use crate::finding::Verdict;
 use crate::language::{Capture, Pattern};
 use crate::pack::fact_file::Confidence;
-use crate::pack::rule_file::Between;
+use crate::pack::rule_file::{Between, OppositesAbout};
 use crate::statement::{Passage, Phrase, PhraseSlots, Setting, Stems, Telling, WordLists};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -22,6 +22,9 @@ const LEAD: usize = 3;
 
 /// How many words two statements must share where only one of them says what it is about.
 const SHARED: usize = 2;
+
+/// How many passages apart two statements about the story may stand.
+const NEAR: usize = 5;
 
 /// How many statements of a pair, the first ones, are compared with each other.
 const STATEMENTS: usize = 12;
@@ -35,6 +38,10 @@ pub struct Opposites {
     pub other: Vec<Pattern>,
     /// Whether a quotation of the subject says the other.
     pub quotation: bool,
+    /// What ties the two to each other.
+    pub about: OppositesAbout,
+    /// Patterns of passages that say nothing plainly, where they are not the rule's.
+    pub unless: Option<Vec<Pattern>>,
 }
 
 /// The shape of the check, compiled.
@@ -96,7 +103,8 @@ impl OpposedStatements {
         if self.between == Between::Sentences {
             self.add_quotations(passages, &mut by_pair);
         }
-        by_pair.values_mut().filter_map(|all| self.contradiction(all)).collect()
+        let pairs = by_pair.into_iter();
+        pairs.filter_map(|(pair, all)| self.contradiction(&self.opposites[pair], all)).collect()
     }
 
     /// The passages that are compared.
@@ -137,7 +145,7 @@ impl OpposedStatements {
 
     fn statements<'a>(&self, told: &Told<'a>, pairs: &[bool]) -> Vec<(usize, Statement<'a>)> {
         let (order, passage) = (told.order, told.passage);
-        let mut found = Vec::new();
+        let mut found: Vec<(usize, Statement<'a>)> = Vec::new();
         for &hit in told.patterns.iter().filter(|&&hit| pairs[self.patterns[hit].0]) {
             let (pair, side, nth) = self.patterns[hit];
             let opposites = &self.opposites[pair];
@@ -159,7 +167,7 @@ impl OpposedStatements {
                 }));
             }
         }
-        found
+        without_denied(found)
     }
 
     fn statement<'a>(
@@ -180,7 +188,7 @@ impl OpposedStatements {
         let core_start = who.as_ref().map_or(tokens.start, |who| who.tokens.end);
         Some(Statement {
             setting: Setting::of(&passage, &tokens, &self.words),
-            about: self.words.stems(passage.annotated, passage.part(&tokens)),
+            about: self.words.stems(passage.annotated, self.told_in(&passage, &tokens)),
             topic: None,
             tail: self.tail(&passage, &tokens, what.as_ref()),
             core: core_start..tokens.end,
@@ -190,6 +198,15 @@ impl OpposedStatements {
             who,
             what,
         })
+    }
+
+    /// The tokens that say what a statement is about: its part of the sentence, or all of it beside
+    /// a headline, which is about the whole.
+    fn told_in(&self, passage: &Passage<'_>, tokens: &Range<usize>) -> Range<usize> {
+        match self.between {
+            Between::Sentences => passage.part(tokens),
+            Between::Headline => passage.tokens(),
+        }
     }
 
     fn tail(&self, passage: &Passage<'_>, tokens: &Range<usize>, what: Option<&Phrase>) -> Stems {
@@ -205,7 +222,7 @@ impl OpposedStatements {
     }
 
     /// Whether a passage says something plainly, for itself and for now.
-    fn stands(&self, statement: &Statement<'_>) -> bool {
+    fn stands(&self, statement: &Statement<'_>, opposites: &Opposites) -> bool {
         let passage = &statement.passage;
         let slots = PhraseSlots { passage: *passage, words: &self.words };
         let part = passage.part(&statement.core);
@@ -216,7 +233,8 @@ impl OpposedStatements {
             };
             stands_in(&part) || stands_in(&opening)
         };
-        !passage.is_question() && !self.unless.iter().any(taken_back)
+        let unless = opposites.unless.as_ref().unwrap_or(&self.unless);
+        !passage.is_question() && !unless.iter().any(taken_back)
     }
 
     /// Adds what the subjects of statements are quoted saying.
@@ -270,13 +288,13 @@ impl OpposedStatements {
         })
     }
 
-    fn contradiction(&self, all: &mut Vec<Statement<'_>>) -> Option<Hit> {
+    fn contradiction(&self, opposites: &Opposites, mut all: Vec<Statement<'_>>) -> Option<Hit> {
         all.sort_by_key(|statement| (statement.order, statement.core.start));
         all.truncate(STATEMENTS);
         for later in 1..all.len() {
             for earlier in 0..later {
                 let (a, b) = (&all[earlier], &all[later]);
-                if a.side != b.side && self.opposes(a, b) && !self.is_taken_up(a, all) {
+                if a.side != b.side && self.opposes(a, b, opposites) && !self.is_taken_up(a, &all) {
                     return hit(a, b);
                 }
             }
@@ -284,14 +302,34 @@ impl OpposedStatements {
         None
     }
 
-    fn opposes(&self, a: &Statement<'_>, b: &Statement<'_>) -> bool {
+    fn opposes(&self, a: &Statement<'_>, b: &Statement<'_>, opposites: &Opposites) -> bool {
         let is_headed = a.passage.is_heading();
+        let is_tied = || match opposites.about {
+            OppositesAbout::Subject => self.is_one_thing(a, b, is_headed),
+            OppositesAbout::Story => self.is_one_story(a, b),
+        };
         a.order != b.order
             && is_headed == (self.between == Between::Headline)
             && !b.passage.is_heading()
-            && self.is_one_thing(a, b, is_headed)
-            && self.stands(a)
-            && self.stands(b)
+            && is_tied()
+            && self.stands(a, opposites)
+            && self.stands(b, opposites)
+    }
+
+    /// Whether two statements about the story stand near each other, on no other word, in no other
+    /// place, and the second on no later day.
+    fn is_one_story(&self, a: &Statement<'_>, b: &Statement<'_>) -> bool {
+        let (first, second) = (&a.setting, &b.setting);
+        let told = || {
+            let until = 0..b.passage.sentence;
+            let passages = until.map(|sentence| Passage { sentence, ..b.passage });
+            passages.flat_map(|told| Setting::of(&told, &told.tokens(), &self.words).days)
+        };
+        b.order <= a.order + NEAR
+            && !first.differs_in_time(second)
+            && !first.differs_in_place(second)
+            && !first.differs_in_source(second)
+            && (second.days.is_subset(&first.days) || second.days.is_subset(&told().collect()))
     }
 
     fn is_one_thing(&self, a: &Statement<'_>, b: &Statement<'_>, is_headed: bool) -> bool {
@@ -325,12 +363,13 @@ impl OpposedStatements {
 }
 
 impl OpposedStatements {
-    /// Whether the text says elsewhere what a headline says: then the opposite is about another.
+    /// Whether the text says elsewhere what a headline says, or the headline says both: then the
+    /// opposite is about another.
     fn is_taken_up(&self, head: &Statement<'_>, all: &[Statement<'_>]) -> bool {
         let says_so = |other: &Statement<'_>| {
-            other.side == head.side
-                && !other.passage.is_heading()
-                && self.is_one_thing(head, other, true)
+            let is_heading = other.passage.is_heading();
+            is_heading && other.side != head.side
+                || !is_heading && other.side == head.side && self.is_one_thing(head, other, true)
         };
         head.passage.is_heading() && all.iter().any(says_so)
     }
@@ -372,6 +411,26 @@ struct Statement<'a> {
     /// What somebody declined to speak about; none where quotations do not count.
     topic: Option<Stems>,
     setting: Setting,
+}
+
+/// The statements but those within a longer one of the other side: "no group has claimed
+/// responsibility" does not say that one has.
+fn without_denied(found: Vec<(usize, Statement<'_>)>) -> Vec<(usize, Statement<'_>)> {
+    let spans: Vec<(usize, Side, Range<usize>)> = found
+        .iter()
+        .map(|(pair, statement)| (*pair, statement.side, statement.core.clone()))
+        .collect();
+    let is_denied = |(pair, statement): &(usize, Statement<'_>)| {
+        let own = &statement.core;
+        spans.iter().any(|(other, side, tokens)| {
+            other == pair
+                && *side != statement.side
+                && tokens.start < own.end
+                && own.start < tokens.end
+                && tokens.len() > own.len()
+        })
+    };
+    found.into_iter().filter(|one| !is_denied(one)).collect()
 }
 
 fn shares(a: &Stems, b: &Stems) -> usize {

@@ -3,9 +3,9 @@
 //! A word of denial, doubt, habit or an earlier time before the value, or a question, is enough:
 //! what is not plainly asserted is not checked.
 
-use super::Claim;
 use super::clause::clause;
-use crate::annotate::{Annotated, Meaning};
+use super::{Claim, ClaimValue};
+use crate::annotate::{Annotated, Meaning, Sentence};
 use crate::fact::Property;
 use crate::language::{Pattern, SlotSource, TokenKind, WordId};
 use serde::{Deserialize, Serialize};
@@ -45,6 +45,9 @@ const REPLY: usize = 8;
 /// How many tokens a date or a number may have on one side of a word inside it.
 const READ: usize = 8;
 
+/// How many tokens lead to a value that is one of several.
+const LEAD: usize = 2;
+
 /// No tokens.
 const NOTHING: Range<usize> = 0..0;
 
@@ -59,6 +62,8 @@ pub struct StandingCues {
     pub ahead: Vec<Pattern>,
     /// Of what may be or is to come, after a value and before its clause goes on.
     pub after: Vec<Pattern>,
+    /// Right before a count that is one of several: "the other three".
+    pub lots: Vec<Pattern>,
     /// Anywhere in a sentence that is not the article's own word.
     pub anywhere: Vec<Pattern>,
     /// Words that open a clause.
@@ -67,13 +72,12 @@ pub struct StandingCues {
 
 impl StandingCues {
     /// Whether a sentence denies what it says or tells it as somebody else's, anywhere in it, or
-    /// the short sentence after it does: "It did not."
+    /// what the next opens with does: "It did not.", "That was never so, the agency said".
     pub fn is_disowned(&self, annotated: &Annotated<'_>, sentence: usize) -> bool {
         let disowns = |tokens: Range<usize>| any(&self.anywhere, annotated, &tokens, &NOTHING);
-        let next = annotated.sentences.get(sentence + 1);
-        let reply = next.filter(|next| next.tokens.len() <= REPLY);
+        let reply = annotated.sentences.get(sentence + 1).map(|next| opening(annotated, next));
         disowns(annotated.sentences[sentence].tokens.clone())
-            || reply.is_some_and(|next| disowns(next.tokens.clone()))
+            || reply.is_some_and(|reply| reply.len() <= REPLY && disowns(reply))
     }
 
     /// The standing of a claim with its value at `tokens`.
@@ -142,6 +146,8 @@ impl StandingCues {
                 stands.is_none_or(|capture| capture.tokens == *value)
             })
         };
+        let is_lot =
+            || matches!(claim.value, ClaimValue::Amount(_)) && self.is_lot(annotated, value);
         let standing = self.of_plan(annotated, sentence, value, &claim.meant);
         let rest = self.rest(annotated, value.end..whole.end);
         let is_imagined = || {
@@ -150,11 +156,26 @@ impl StandingCues {
                     || any(&self.after, annotated, &rest, &claim.meant))
         };
         match standing {
-            Standing::Asserted if property.unless.iter().any(taken_back) || is_imagined() => {
+            Standing::Asserted
+                if is_lot() || property.unless.iter().any(taken_back) || is_imagined() =>
+            {
                 Standing::NotAsserted
             }
             standing => standing,
         }
+    }
+}
+
+impl StandingCues {
+    /// Whether what leads to a value makes it one of several.
+    pub fn is_lot(&self, annotated: &Annotated<'_>, value: &Range<usize>) -> bool {
+        let lead = value.start.saturating_sub(LEAD)..value.start;
+        self.lots.iter().any(|pattern| {
+            (lead.clone()).any(|at| {
+                let found = pattern.find(&annotated.tokens, at..value.start, &());
+                found.is_some_and(|(tokens, _)| tokens.end == value.start)
+            })
+        })
     }
 }
 
@@ -196,4 +217,15 @@ fn is_question(annotated: &Annotated<'_>, sentence: &Range<usize>) -> bool {
     let last = annotated.tokens[sentence.clone()].iter().rev();
     last.take_while(|token| token.kind == TokenKind::Mark)
         .any(|token| annotated.article.slice(token.span()) == "?")
+}
+
+/// A sentence up to its first mark.
+fn opening(annotated: &Annotated<'_>, sentence: &Sentence) -> Range<usize> {
+    let tokens = sentence.tokens.clone();
+    let is_mark = |&at: &usize| {
+        let token = annotated.tokens[at];
+        token.kind == TokenKind::Mark && !token.joined
+    };
+    let end = tokens.clone().skip(1).find(|at| is_mark(at)).unwrap_or(tokens.end);
+    tokens.start..end
 }

@@ -151,6 +151,8 @@ impl StatedValues {
     /// Takes what was found in a wording, and tells whether it is a value.
     fn take(&mut self, annotated: &Annotated<'_>, found: &Annotation, as_of: Option<Date>) -> bool {
         match &found.meaning {
+            // "Two years ago" is no day to hold others to.
+            Meaning::Date(date) if !date.is_by_name() => return false,
             Meaning::Date(date) => self.dates.extend(period(date, as_of)),
             Meaning::Time(time) if time.is_local() => self.times.push(time.minutes),
             // Which hour that is on the spot, a statement does not say.

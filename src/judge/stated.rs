@@ -10,7 +10,7 @@ use crate::known_claim::{KnownClaims, Repeated};
 use crate::language::Function;
 use crate::pack::fact_file::Confidence;
 use crate::text::TextSpan;
-use crate::value::{ClockTime, Scale};
+use crate::value::{Amount, ClockTime, DateMention, Scale};
 use std::ops::Range;
 
 /// How far before or after those words a value may stand that belongs to them, in tokens that are no
@@ -19,6 +19,9 @@ const REACH: usize = 3;
 
 /// The share of a figure by which two ranges must overlap to agree.
 const EDGE: f64 = 1e-6;
+
+/// How many times another a bare number may be that is a slip of it.
+const SLIP: f64 = 1e4;
 
 /// How far away values are looked at, in tokens.
 const VALUES: usize = 16;
@@ -243,6 +246,12 @@ impl StatementBench<'_> {
         };
         match &found.meaning {
             // "Yesterday" belongs to whatever stands next to it.
+            // "On the Monday": whichever was told of before.
+            Meaning::Date(DateMention::Weekday { .. })
+                if self.bench.annotated.follows(found, Function::Definite) =>
+            {
+                None
+            }
             Meaning::Date(mention) if mention.is_by_name() => {
                 let reference = self.bench.reference;
                 match date::compare(*mention, &values.dates, false, reference) {
@@ -257,7 +266,11 @@ impl StatementBench<'_> {
             Meaning::Ordinal(number) => {
                 (!values.ordinals.is_empty()).then(|| values.ordinals.contains(number))
             }
-            _ if self.is_step(found, statement) => None,
+            _ if self.is_step(found, statement)
+                || self.standing.is_lot(self.bench.annotated, &found.tokens) =>
+            {
+                None
+            }
             _ => self.agrees_in_amount(found, values),
         }
     }
@@ -297,6 +310,7 @@ impl StatementBench<'_> {
             .iter()
             .filter(|stated| stated.amount.scale.compares(&amount.scale))
             .filter(|stated| counts_alike(&stated.counted))
+            .filter(|stated| is_within_reach(&stated.amount, &amount))
             .peekable();
         comparable.peek()?;
         let interval = amount.interval().widened(self.bench.annotated.rounding(found));
@@ -305,6 +319,12 @@ impl StatementBench<'_> {
         let interval = interval.widened(-edge);
         Some(comparable.any(|stated| stated.amount.interval().meets(interval)))
     }
+}
+
+/// Whether one of two bare numbers may be a slip of the other: two is none of 28 million.
+fn is_within_reach(one: &Amount, other: &Amount) -> bool {
+    let ratio = one.quantity.stated / other.quantity.stated;
+    one.scale != Scale::Number || (1.0 / SLIP..=SLIP).contains(&ratio)
 }
 
 fn judged(

@@ -322,9 +322,17 @@ impl Aligner<'_> {
                 && !statement.names_a_place())
     }
 
+    /// Whether the sentence has the word or one that may tell the same; where nothing is looked at
+    /// but words, only one that means the same.
     fn tells(&self, root: Root, statement: &Statement<'_>) -> bool {
-        statement.concepts.contains(&Concept::Word(root))
-            || self.meanings.groups_of(root).iter().any(|group| statement.groups.contains(group))
+        match self.strictness {
+            Strictness::Whole => self.tells_plainly(root, statement),
+            Strictness::Most => {
+                let groups = self.meanings.groups_of(root);
+                statement.concepts.contains(&Concept::Word(root))
+                    || groups.iter().any(|group| statement.groups.contains(group))
+            }
+        }
     }
 
     /// Whether the sentence has the word or one that means the very same.

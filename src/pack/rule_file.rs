@@ -437,6 +437,23 @@ pub struct OppositesShape {
     /// Whether quoting the subject says the other.
     #[serde(default)]
     pub quotation: bool,
+    /// What ties the two to each other.
+    #[serde(default)]
+    pub about: OppositesAbout,
+    /// Patterns of passages that say nothing plainly, in place of those of the rule.
+    #[serde(default)]
+    pub unless: Option<Vec<String>>,
+}
+
+/// What two opposite statements must be about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum OppositesAbout {
+    /// The same person or thing.
+    #[default]
+    Subject,
+    /// What the article tells of: they stand near each other and need name nobody.
+    Story,
 }
 
 /// Whom a description of a speaker introduces.

@@ -17,6 +17,9 @@ const AROUND: usize = 12;
 /// How many numbers a sentence about one of them may hold.
 const FEW: usize = 2;
 
+/// By what share of itself a bound may be off that says no more than "at least".
+const SLACK_OF_BOUND: f64 = 0.25;
+
 /// How many numbers make a sentence a list or a table.
 const LIST: usize = 5;
 
@@ -238,8 +241,24 @@ fn counts(meaning: &Meaning) -> bool {
 impl Figure<'_> {
     /// Whether both figures can be right.
     pub fn agrees(&self, other: &Figure<'_>) -> bool {
-        let (a, b) = (possible(&self.amount), possible(&other.amount));
+        let (a, b) = match self.amount.modifier == other.amount.modifier {
+            // "At least 91" and "at least 19" are two bounds of one thing.
+            true => (bound(&self.amount), bound(&other.amount)),
+            false => (possible(&self.amount), possible(&other.amount)),
+        };
         a.meets(b) || rounds(&self.amount, &other.amount) || rounds(&other.amount, &self.amount)
+    }
+
+    /// Whether both have the same digits in another order: 15.6 and 16.5.
+    pub fn is_transposed(&self, other: &Figure<'_>) -> bool {
+        let digits = |amount: &Quantity| {
+            let text = amount.stated.abs().to_string();
+            let mut digits: Vec<char> = text.chars().filter(char::is_ascii_digit).collect();
+            digits.sort_unstable();
+            digits
+        };
+        let (a, b) = (digits(&self.amount), digits(&other.amount));
+        a.len() > 1 && a == b && self.amount.stated != other.amount.stated
     }
 
     /// What the words around it are about, its own noun left out.
@@ -315,6 +334,15 @@ fn possible(amount: &Quantity) -> Interval {
         Some(Modifier::Less | Modifier::AtMost) => Interval { low: f64::NEG_INFINITY, high },
         Some(Modifier::Approx) => amount.interval.widened((high - low).abs() / 2.0),
         None => amount.interval,
+    }
+}
+
+/// What a figure leaves possible beside one with the same hedge: two bounds of one thing lie near
+/// each other.
+fn bound(amount: &Quantity) -> Interval {
+    match amount.modifier {
+        None | Some(Modifier::Approx) => possible(amount),
+        Some(_) => amount.stated_ends().widened(amount.stated.abs() * SLACK_OF_BOUND),
     }
 }
 

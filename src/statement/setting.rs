@@ -173,7 +173,11 @@ fn source(passage: &Passage<'_>, words: &WordLists) -> Option<String> {
         let before = at.checked_sub(1).filter(|&before| before >= tokens.start && is_word(before));
         let after = name_end(passage, at + 1, tokens.end);
         let inverted = (after > at + 1).then(|| after - 1);
-        return before.or(inverted).map(|at| stem(&passage.word(at).to_lowercase()));
+        // "It added" may be anybody named before.
+        let named = before
+            .or(inverted)
+            .filter(|&at| !annotated.language.is_function_word(&annotated.tokens[at]));
+        return named.map(|at| stem(&passage.word(at).to_lowercase()));
     }
     let according = tokens.clone().find(|&at| {
         passage.word(at).eq_ignore_ascii_case("to")

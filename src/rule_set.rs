@@ -3,7 +3,7 @@
 use crate::check::{
     Check, Hit, Phrases, Scene, ShapeIndex, apply_suppressions, broken_table, clock_conversion,
     contradicted_statement, hidden_characters, misspelled_name, misused_term, shifted_time,
-    swapped_figures, transposed_digits, weekday_date,
+    swapped_figures, transposed_digits, unlike_unit, weekday_date,
 };
 use crate::claim::TriggerIndex;
 use crate::finding::{Finding, Severity};
@@ -62,6 +62,7 @@ impl RuleSet {
                 | Check::UnnamedSpeaker(_)
                 | Check::VerifiedQuotes(_)
                 | Check::TransposedDigits
+                | Check::UnlikeUnit
                 | Check::UndisclosedName(_)
                 | Check::ShiftedTime
                 | Check::SwappedFigures
@@ -134,6 +135,7 @@ impl RuleSet {
                 Check::UnitConversion(check) => check.run(scene),
                 Check::WrongTitle(check) => check.run(scene),
                 Check::TransposedDigits => transposed_digits::run(scene),
+                Check::UnlikeUnit => unlike_unit::run(scene),
                 Check::UndisclosedName(check) => check.run(scene),
                 Check::ShiftedTime => shifted_time::run(scene),
                 Check::SwappedFigures => swapped_figures::run(scene),

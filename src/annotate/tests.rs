@@ -478,8 +478,8 @@ fn scales_multiply() {
     check_numbers(
         "a quarter of a million voters, two-thirds of a billion, half of a million",
         &[
-            "a quarter of a million = 250000",
-            "two-thirds of a billion = 666666666.6666666",
+            "a quarter of a million = 250000 voters",
+            "two-thirds of a billion = 666666666.6667",
             "half of a million = 500000",
         ],
     );

@@ -36,6 +36,7 @@ mod truncated_text;
 mod unattributed_quote;
 mod undisclosed_name;
 mod unit_conversion;
+pub mod unlike_unit;
 mod unnamed_speaker;
 mod verified_quote;
 pub mod weekday_date;
@@ -122,6 +123,8 @@ pub enum Check {
     VerifiedQuotes(VerifiedQuotes),
     /// Looks for figures with the digits of one on record.
     TransposedDigits,
+    /// Looks for figures with the number of one on record and another unit.
+    UnlikeUnit,
     /// Looks for names of what nobody has disclosed.
     UndisclosedName(UndisclosedName),
     /// Looks for times of day that are half a day or an hour off one on record.
@@ -280,6 +283,7 @@ impl Check {
             }
             CheckShape::ContradictedStatement {} => Check::ContradictedStatement,
             CheckShape::TransposedDigits {} => Check::TransposedDigits,
+            CheckShape::UnlikeUnit {} => Check::UnlikeUnit,
             CheckShape::UndisclosedName {} => {
                 Check::UndisclosedName(UndisclosedName::new(compiler.language))
             }

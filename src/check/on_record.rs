@@ -3,10 +3,14 @@
 use super::Scene;
 use crate::annotate::Annotation;
 use crate::claim::MentionedAs;
-use crate::fact::{EventId, Fact, FactStore, Recorded, Subject};
+use crate::fact::{EventId, Fact, FactStore, Recorded, StatedFact, Subject};
 use crate::finding::Evidence;
+use crate::language::{TokenKind, fold};
 use crate::value::{Amount, Interval, Scale};
 use std::collections::BTreeSet;
+
+/// How many letters a word has at least that two passages may share by no accident.
+const LONG: usize = 4;
 
 /// A fact that records numbers.
 pub(super) struct OnRecord<'a> {
@@ -72,6 +76,19 @@ pub(super) fn evidence(facts: &FactStore, subject: Subject, fact: &Fact) -> Evid
     }
 }
 
+/// A statement as evidence.
+pub(super) fn statement_evidence(statement: &StatedFact) -> Evidence {
+    let source = statement.sources.first();
+    Evidence::Fact {
+        id: statement.id.clone(),
+        text: statement.says().to_owned(),
+        value: None,
+        source: source.map(|source| source.name.clone()),
+        url: source.and_then(|source| source.url.clone()),
+        as_of: statement.as_of,
+    }
+}
+
 /// Whether the article itself states a figure: it is not quoted, asked, denied or to come.
 pub(super) fn is_stated(scene: &Scene<'_>, found: &Annotation) -> bool {
     let annotated = scene.annotated;
@@ -79,6 +96,39 @@ pub(super) fn is_stated(scene: &Scene<'_>, found: &Annotation) -> bool {
     let at = annotated.sentences.partition_point(|sentence| sentence.tokens.end <= start);
     let is_inside = annotated.sentences.get(at).is_some_and(|one| one.tokens.start <= start);
     is_inside && scene.standing.of(annotated, at, found.tokens.clone()).is_asserted()
+}
+
+/// The sentence that an annotation stands in, by index.
+pub(super) fn sentence_of(scene: &Scene<'_>, found: &Annotation) -> Option<usize> {
+    let sentences = &scene.annotated.sentences;
+    let start = found.tokens.start;
+    let at = sentences.partition_point(|sentence| sentence.tokens.end <= start);
+    sentences.get(at).filter(|one| one.tokens.start <= start).map(|_| at)
+}
+
+/// Whether a sentence and a statement on record have a word of meaning in common, figures and
+/// names of places left out.
+pub(super) fn shares_a_word(scene: &Scene<'_>, sentence: usize, statement: &StatedFact) -> bool {
+    let annotated = scene.annotated;
+    let here: BTreeSet<String> = annotated.tokens[annotated.sentences[sentence].tokens.clone()]
+        .iter()
+        .filter(|token| matches!(token.kind, TokenKind::Word(_)))
+        .map(|token| fold(annotated.article.slice(token.span())).into_owned())
+        .filter(|word| tells(scene, word))
+        .collect();
+    statement.wordings.iter().any(|wording| {
+        let words = wording.text.split(|c: char| !c.is_alphanumeric()).map(fold);
+        words
+            .filter(|word| tells(scene, word))
+            .any(|word| here.iter().any(|other| scene.known_claims.are_alike(&word, other)))
+    })
+}
+
+/// Whether a word is long enough to mean something of its own.
+fn tells(scene: &Scene<'_>, word: &str) -> bool {
+    let function = scene.language.classes.get("function");
+    let is_function = || function.is_some_and(|words| words.iter().any(|other| other == word));
+    word.len() >= LONG && word.starts_with(char::is_alphabetic) && !is_function()
 }
 
 /// Whether a bare number may be a year.

@@ -1,9 +1,13 @@
 //! Flags figures that stand nowhere on record and have the digits of one that does: 1,409 for
-//! 1,904. Only records that the article mentions or describes are looked at.
+//! 1,904. Only records that the article mentions or describes are looked at, and statements that
+//! have a word in common with the figure's sentence.
 
-use super::on_record::{OnRecord, is_stated, is_year};
+use super::on_record::{
+    OnRecord, is_on_topic, is_stated, is_year, sentence_of, shares_a_word, statement_evidence,
+};
 use super::{Hit, Scene};
 use crate::annotate::Annotation;
+use crate::fact::{StatedFact, counted};
 use crate::finding::Verdict;
 use crate::value::{Amount, Scale};
 
@@ -13,12 +17,15 @@ const DIGITS: usize = 3;
 /// How many are enough where it has the unit of the record's, or counts the same.
 const DIGITS_OF_THE_SAME: usize = 2;
 
+/// From which number on two digits and noughts are enough, where both count the same.
+const THOUSAND: f64 = 1000.0;
+
 /// Flags every figure that is a record's with its digits in another order.
 pub fn run(scene: &Scene<'_>) -> Vec<Hit> {
-    let recorded = OnRecord::of_scene(scene);
-    if recorded.is_empty() {
+    if !is_on_topic(scene) {
         return Vec::new();
     }
+    let recorded = OnRecord::of_scene(scene);
     let annotated = scene.annotated;
     let figures = annotated.annotations.iter().filter_map(|found| {
         let amount = annotated.amount(found)?;
@@ -48,9 +55,47 @@ fn check(
             && sorted(&digits) == sorted(&stated)
     };
     let mut same_scale = recorded.iter().filter(|on| on.scale.compares(&amount.scale));
-    let on = same_scale.find(|on| is_enough(on) && on.middles().any(is_transposed))?;
-    let is_on_record = recorded.iter().any(|on| on.agrees(amount));
-    (!is_on_record && is_stated(scene, found)).then(|| hit(scene, found, on))
+    let on = same_scale.find(|on| is_enough(on) && on.middles().any(is_transposed));
+    let noun = counted(scene.annotated, found);
+    let statement = || {
+        let sentence = sentence_of(scene, found)?;
+        scene.facts.statements.iter().find(|statement| {
+            let amounts = statement.values.amounts.iter();
+            let mut alike = amounts.filter(|one| one.amount.scale.compares(&amount.scale));
+            alike.any(|one| {
+                let counts_the_same = noun.is_some() && noun == one.counted;
+                let is_long = amount.quantity.stated >= THOUSAND && counts_the_same;
+                (stated.len() >= DIGITS || is_long) && is_transposed(one.amount.quantity.stated)
+            }) && shares_a_word(scene, sentence, statement)
+        })
+    };
+    let hit = match on {
+        Some(on) => hit(scene, found, on),
+        None => hit_of(scene, found, statement()?),
+    };
+    let is_on_record = recorded.iter().any(|on| on.agrees(amount)) || is_told(scene, amount);
+    (!is_on_record && is_stated(scene, found)).then_some(hit)
+}
+
+/// Whether a statement on record gives the figure.
+pub(super) fn is_told(scene: &Scene<'_>, amount: &Amount) -> bool {
+    let stated = scene.facts.statements.iter().flat_map(|statement| &statement.values.amounts);
+    let mut alike = stated.filter(|one| one.amount.scale.compares(&amount.scale));
+    alike.any(|one| one.amount.quantity.stated == amount.quantity.stated)
+}
+
+fn hit_of(scene: &Scene<'_>, found: &Annotation, statement: &StatedFact) -> Hit {
+    let stated = scene.annotated.article.slice(found.span);
+    Hit {
+        span: found.span,
+        verdict: Verdict::Unsupported,
+        message: format!(
+            "has “{stated}”, which is not on record; “{}” has the same digits",
+            statement.says()
+        ),
+        evidence: vec![statement_evidence(statement)],
+        confidence: statement.confidence,
+    }
 }
 
 fn hit(scene: &Scene<'_>, found: &Annotation, on: &OnRecord<'_>) -> Hit {

@@ -144,6 +144,8 @@ pub enum CheckShape {
     },
     /// Looks for figures that are not on record and have the digits of one that is.
     TransposedDigits {},
+    /// Looks for figures that have the number of one on record and another unit.
+    UnlikeUnit {},
     /// Looks for names that no pack knows, of what nobody has disclosed.
     UndisclosedName {},
     /// Looks for two figures of a sentence that the record has the other way round.

@@ -142,6 +142,8 @@ impl Knowledge {
             elsewhere: class("elsewhere", &mut words),
             before: class("period_before", &mut words),
             conditions: class("condition", &mut words),
+            negations: class("negation", &mut words),
+            bounds: class("negation_bound", &mut words),
         };
         let figure_words = FigureWords {
             links: class("figure_link", &mut words),

@@ -99,8 +99,10 @@ fn names(entity: &Entity) -> impl Iterator<Item = &String> {
     std::iter::once(&entity.name).chain(&entity.aliases)
 }
 
+/// The words of a name, without the mark of an owner that ends it: "St Olav's".
 fn words_in(name: &str) -> Vec<String> {
-    name.split_whitespace().map(|word| fold(word).into()).collect()
+    let bare = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
+    bare.split_whitespace().map(|word| fold(word).into()).collect()
 }
 
 /// What is kept under a key, where the keys are in order.

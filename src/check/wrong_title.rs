@@ -121,7 +121,9 @@ impl Posts {
     fn spans(&self, annotated: &Annotated<'_>, name: &Name) -> impl Iterator<Item = TextSpan> {
         let title = name.title.map(|title| self.widened(annotated, title));
         let role = name.role.or_else(|| self.after_comma(annotated, name));
-        [title, role, self.before_comma(annotated, name)].into_iter().flatten()
+        let beside = [title, role, self.before_comma(annotated, name)];
+        let stated = [self.before_copula(annotated, name), self.after_copula(annotated, name)];
+        beside.into_iter().chain(stated).flatten()
     }
 
     /// A title with the words before it that belong to it: names are read from their end, and at
@@ -169,7 +171,52 @@ impl Posts {
                 && !self.is_edge(&word(at).to_lowercase())
         };
         let first = (sentence.start..comma).rev().take(TITLE).take_while(is_inner).last()?;
-        self.is_office(&word(comma - 1).to_lowercase()).then(|| annotated.span_of(first..comma))
+        self.office(annotated, first..comma)
+    }
+
+    /// The words of "the director of Kestrel is Jane Doe".
+    fn before_copula(&self, annotated: &Annotated<'_>, name: &Name) -> Option<TextSpan> {
+        let copula = name.tokens.start.checked_sub(1)?;
+        let sentence = annotated.sentence_of(name.tokens.start)?.tokens.clone();
+        let word = |at: usize| annotated.article.slice(annotated.tokens[at].span());
+        if copula <= sentence.start || !self.holds_now(word(copula)) {
+            return None;
+        }
+        let is_inner = |&at: &usize| {
+            matches!(annotated.tokens[at].kind, TokenKind::Word(_))
+                && !self.is_edge(&word(at).to_lowercase())
+        };
+        let first = (sentence.start..copula).rev().take(ROLE).take_while(is_inner).last()?;
+        self.office(annotated, first..copula)
+    }
+
+    /// The words of "Jane Doe is the director of Kestrel".
+    fn after_copula(&self, annotated: &Annotated<'_>, name: &Name) -> Option<TextSpan> {
+        let copula = name.tokens.end;
+        let sentence = annotated.sentence_of(name.tokens.start)?.tokens.clone();
+        let word = |at: usize| annotated.article.slice(annotated.tokens[at].span());
+        if copula + 1 >= sentence.end || !self.holds_now(word(copula)) {
+            return None;
+        }
+        let goes_on = |&at: &usize| {
+            let is_first = at == copula + 1;
+            let text = word(at).to_lowercase();
+            matches!(annotated.tokens[at].kind, TokenKind::Word(_))
+                && (is_first || !self.ends.contains(&text))
+                && !annotated.is_copula(annotated.tokens[at].word)
+        };
+        let reach = copula + 1..sentence.end.min(copula + 1 + ROLE);
+        let last = reach.take_while(goes_on).last()?;
+        let lead = usize::from(word(copula + 1).eq_ignore_ascii_case("the"));
+        (copula + lead < last).then(|| self.office(annotated, copula + 1 + lead..last + 1))?
+    }
+
+    /// The tokens, if they name an office.
+    fn office(&self, annotated: &Annotated<'_>, tokens: Range<usize>) -> Option<TextSpan> {
+        let span = annotated.span_of(tokens);
+        let post = self.post(annotated.article.slice(span))?;
+        let is_office = post.head().is_some_and(|head| self.is_office(head));
+        (is_office && post.is_short()).then_some(span)
     }
 
     fn check(
@@ -186,7 +233,7 @@ impl Posts {
             entity.roles.iter().filter(|role| self.matches(&stated, role)).collect();
         let written = scene.reference.date();
         let fault = if matching.is_empty() {
-            self.mistaken(scene, person, &stated)
+            self.mistaken(scene, person, &stated, owner_of(scene, span, OwnerAt::Beside))
         } else {
             out_of_time(scene, name, &stated, &matching, written)
                 .filter(|fault| !ended_with_life(scene.facts, person, fault))
@@ -215,6 +262,7 @@ impl Posts {
         scene: &Scene<'a>,
         person: EntityId,
         stated: &Post,
+        owner: Option<EntityId>,
     ) -> Option<Fault<'a>> {
         if stated.tense != Tense::Now {
             return None;
@@ -222,7 +270,8 @@ impl Posts {
         let entity = scene.facts.entity(person);
         let written = scene.reference.date();
         let current = || entity.roles.iter().filter(|role| holds(role, written));
-        if let Some((holder, role)) = self.holder(scene.facts, person, stated, written) {
+        let holder = self.holder(scene.facts, person, stated, (owner, written));
+        if let Some((holder, role)) = holder {
             return Some(Fault::Others { holder, role });
         }
         let conflicting = current().find(|role| {
@@ -240,7 +289,7 @@ impl Posts {
         facts: &'a FactStore,
         person: EntityId,
         stated: &Post,
-        written: Option<Date>,
+        (owner, written): (Option<EntityId>, Option<Date>),
     ) -> Option<(&'a Entity, &'a Role)> {
         let own: Vec<Option<EntityId>> =
             facts.entity(person).roles.iter().map(|role| role.of).collect();
@@ -249,7 +298,8 @@ impl Posts {
         roles.find(|(_, role)| {
             let is_it = || self.posts(role).any(|post| post.is(stated));
             // "President" alone may be of many things.
-            let is_told_apart = stated.is_specific() || role.of.is_some() && own.contains(&role.of);
+            let is_of_one = role.of.is_some() && (own.contains(&role.of) || role.of == owner);
+            let is_told_apart = stated.is_specific() || is_of_one;
             is_told_apart && holds(role, written) && is_it()
         })
     }
@@ -399,21 +449,7 @@ fn elsewhere<'a>(
     matching: &[&'a Role],
     owner_at: OwnerAt,
 ) -> Option<Fault<'a>> {
-    let annotated = scene.annotated;
-    let first = annotated.tokens.partition_point(|token| token.span().start < title.start);
-    let possessive =
-        first.checked_sub(1).filter(|&at| annotated.is_possessive(annotated.tokens[at].word));
-    let end = possessive.unwrap_or(first);
-    let before = scene.mentions.within(end.saturating_sub(TITLE)..end);
-    let past = annotated.tokens.partition_point(|token| token.span().start < title.end);
-    // "Kestrel's chief executive", "Kestrel chief executive", "the chief executive of Kestrel"
-    let beside = before.filter(|mention| mention.tokens.end == end);
-    let inside = scene.mentions.within(first..past).filter(|_| owner_at == OwnerAt::BesideOrInside);
-    let named = beside.chain(inside).find_map(|mention| match &mention.named {
-        MentionedAs::Entity(entities) if entities.len() == 1 => Some(entities[0]),
-        _ => None,
-    });
-    let owner = named?;
+    let owner = owner_of(scene, title, owner_at)?;
     let of = scene.facts.entity(owner);
     let role = *matching.first()?;
     let is_other = |role: &&Role| {
@@ -423,6 +459,27 @@ fn elsewhere<'a>(
     };
     let wrong = of.kind == EntityKind::Organisation && matching.iter().all(is_other);
     wrong.then_some(Fault::OfAnother { role, of })
+}
+
+/// What the words beside a title, or within it, say it is of: "Kestrel's chief executive",
+/// "Kestrel, whose chief executive", "the chief executive of Kestrel".
+fn owner_of(scene: &Scene<'_>, title: TextSpan, owner_at: OwnerAt) -> Option<EntityId> {
+    let annotated = scene.annotated;
+    let first = annotated.tokens.partition_point(|token| token.span().start < title.start);
+    let lead = first.checked_sub(1);
+    let possessive = lead.filter(|&at| annotated.is_possessive(annotated.tokens[at].word));
+    let text = |at: usize| annotated.article.slice(annotated.tokens[at].span());
+    let relative = lead.filter(|&at| at > 0 && text(at).eq_ignore_ascii_case("whose"));
+    let comma = relative.map(|at| if text(at - 1) == "," { at - 1 } else { at });
+    let end = possessive.or(comma).unwrap_or(first);
+    let before = scene.mentions.within(end.saturating_sub(TITLE)..end);
+    let past = annotated.tokens.partition_point(|token| token.span().start < title.end);
+    let beside = before.filter(|mention| mention.tokens.end == end);
+    let inside = scene.mentions.within(first..past).filter(|_| owner_at == OwnerAt::BesideOrInside);
+    beside.chain(inside).find_map(|mention| match &mention.named {
+        MentionedAs::Entity(entities) if entities.len() == 1 => Some(entities[0]),
+        _ => None,
+    })
 }
 
 fn hit(scene: &Scene<'_>, entity: &Entity, span: TextSpan, fault: Fault<'_>) -> Hit {

@@ -98,6 +98,10 @@ pub struct QualifierWords {
     pub before: BTreeSet<WordId>,
     /// "if": what the sentence says depends on something.
     pub conditions: BTreeSet<WordId>,
+    /// "not", "never": the verb after it is denied.
+    pub negations: BTreeSet<WordId>,
+    /// "until", "only": with a word of denial they say that it is so.
+    pub bounds: BTreeSet<WordId>,
 }
 
 impl<'a> Discourse<'a> {

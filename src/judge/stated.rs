@@ -20,6 +20,9 @@ const REACH: usize = 3;
 /// The share of a figure by which two ranges must overlap to agree.
 const EDGE: f64 = 1e-6;
 
+/// Among how many words after "not" the verb stands that it denies.
+const DENIED: usize = 3;
+
 /// How many times another a bare number may be that is a slip of it.
 const SLIP: f64 = 1e4;
 
@@ -111,7 +114,8 @@ impl StatementBench<'_> {
         let annotated = self.bench.annotated;
         let statement = &self.bench.facts.statements[repeated.claim];
         let sentence = annotated.sentences[at].tokens.clone();
-        if !self.is_asserted(at, &repeated.tokens, statement) {
+        let denial = self.denial(at, repeated, statement);
+        if denial.is_none() && !self.is_asserted(at, &repeated.tokens, statement) {
             return None;
         }
         let tokens = self.reach(&sentence, &repeated.tokens);
@@ -132,6 +136,11 @@ impl StatementBench<'_> {
         let wrong_way = wrong_way.filter(|_| !is_right_way);
         let right = wrong_way.or_else(|| found.iter().find(|(_, agrees)| *agrees));
         let (first, is_right) = right.or(found.first())?;
+        if let Some(denial) = denial {
+            // "Will not take place on 6 September": of another value it may well be so.
+            let span = annotated.span_of(denial.start..denial.end.max(repeated.tokens.end));
+            return is_right.then(|| judged(self.bench, at, span, statement, Verdict::Refuted));
+        }
         let is_told = statement.is_to_come
             || self.is_countable(first)
             || self.standing.of(annotated, at, repeated.tokens.clone()).is_asserted();
@@ -167,6 +176,39 @@ impl StatementBench<'_> {
         let is_same_condition = statement.is_conditional
             && here.iter().any(|token| words.conditions.contains(&token.word));
         standing.is_asserted() || standing == Standing::NotAsserted && is_same_condition
+    }
+
+    /// The words that deny what the statement says, right before one of its verbs, where nothing else
+    /// takes the sentence back: "will not take place".
+    fn denial(
+        &self,
+        at: usize,
+        repeated: &Repeated,
+        statement: &StatedFact,
+    ) -> Option<Range<usize>> {
+        let annotated = self.bench.annotated;
+        let sentence = annotated.sentences[at].tokens.clone();
+        if repeated.is_denial || repeated.is_loose || repeated.turned.is_some() {
+            return None;
+        }
+        let text = |at: usize| annotated.article.slice(annotated.tokens[at].span());
+        let near = repeated.tokens.start.saturating_sub(1).max(sentence.start)..sentence.end;
+        let mut denials =
+            near.filter(|&at| self.bench.words.negations.contains(&annotated.tokens[at].word));
+        let (denial, None) = (denials.next()?, denials.next()) else { return None };
+        let words: Vec<&str> = statement.says().split(|c: char| !c.is_alphanumeric()).collect();
+        let tells = |&at: &usize| {
+            let word = text(at);
+            let is_little = annotated.language.is_function_word(&annotated.tokens[at]);
+            !is_little && words.iter().any(|other| self.known.are_alike(word, other))
+        };
+        let verb = (denial + 1..sentence.end.min(denial + 1 + DENIED)).find(tells)?;
+        // "Not until", "not only": then it is so.
+        let is_bounded =
+            sentence.clone().any(|at| self.bench.words.bounds.contains(&annotated.tokens[at].word));
+        let others = sentence.start..denial;
+        let stands = self.standing.of_plan(annotated, at, &others, &(0..0)).is_asserted();
+        (!is_bounded && stands).then_some(denial..verb + 1)
     }
 
     /// The words that repeat a statement with those beside them, as far as no mark parts them.

@@ -115,6 +115,9 @@ pub enum CheckShape {
         future: Vec<String>,
         /// Words that lead to a title: "the".
         leads: Vec<String>,
+        /// Verbs that say who holds a post now.
+        #[serde(default)]
+        holding: Vec<String>,
         /// Words before what a post is of: "of".
         ties: Vec<String>,
         /// Words that a title ends before: "who".

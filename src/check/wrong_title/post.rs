@@ -29,6 +29,8 @@ pub struct Posts {
     pub ends: BTreeSet<String>,
     /// Words that lead to one and are no part of it: "the", "its".
     pub leads: BTreeSet<String>,
+    /// Verbs that say who holds a post now: "is".
+    pub holding: BTreeSet<String>,
 }
 
 /// How many words a title has at most.
@@ -65,6 +67,7 @@ impl Posts {
             past,
             future,
             leads,
+            holding,
             ties,
             ends,
         } = shape
@@ -81,6 +84,7 @@ impl Posts {
             past: set(past),
             future: set(future),
             leads: set(leads),
+            holding: set(holding),
             ties: set(ties),
             ends: set(ends),
             known: words_of_titles(facts, same.iter().chain(exclusive)),
@@ -174,6 +178,11 @@ impl Posts {
         lists.iter().any(|list| list.contains(word))
     }
 
+    /// Whether a verb says that somebody holds a post now.
+    pub(super) fn holds_now(&self, verb: &str) -> bool {
+        self.holding.contains(verb)
+    }
+
     /// Whether a word is no part of a title.
     pub(super) fn is_edge(&self, word: &str) -> bool {
         self.leads.contains(word) || self.ends.contains(word)
@@ -250,6 +259,7 @@ mod tests {
             ties: set(&["of"]),
             ends: set(&["who"]),
             leads: set(&["the"]),
+            holding: set(&["is"]),
             known: BTreeSet::new(),
         }
     }

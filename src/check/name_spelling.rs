@@ -2,13 +2,13 @@
 //!
 //! Two full names that agree in all words but one, and in that one but for a letter, are one
 //! person's; so is a surname by itself that is a letter off from the only person's of the article
-//! it could be, where it says or does something. The spelling that stands more often is held right,
+//! it could be, where it says or does something, or a given name that sounds like it. The spelling that stands more often is held right,
 //! of two that stand as often the first. Whoever is introduced anew is somebody else.
 
 use super::{Hit, Scene};
 use crate::annotate::{Annotated, Name, Sentence};
 use crate::finding::{Evidence, Verdict};
-use crate::language::{Function, NameKind, Pattern, fold};
+use crate::language::{Function, NameKind, Pattern, TokenKind, fold};
 use crate::pack::fact_file::Confidence;
 use crate::statement::WordLists;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +22,9 @@ const LONG: usize = 7;
 
 /// The shortest surname that, by itself, can be told from another word.
 const ALONE: usize = 6;
+
+/// How often a name may stand by itself that is a slip.
+const FEW: usize = 3;
 
 /// How many spellings that share a word are compared with each other.
 const SPELLINGS: usize = 12;
@@ -56,6 +59,10 @@ impl NameSpelling {
             if matches!(name.kind, NameKind::Person | NameKind::Unknown) {
                 spellings.entry(words_of(annotated, name)).or_default().push(name);
             }
+        }
+        let openers = openers(annotated);
+        for name in &openers {
+            spellings.entry(words_of(annotated, name)).or_default().push(name);
         }
         let mut all: Vec<Spelling<'_>> =
             spellings.into_iter().map(|(words, mentions)| Spelling { words, mentions }).collect();
@@ -121,45 +128,72 @@ impl NameSpelling {
         length >= least
             && same_start
             && !is_plural
-            && (apart == 1 || apart == 2 && least == SHORT && length >= LONG)
+            && (apart == 1
+                || apart == 2 && least == SHORT && length >= LONG && !long.starts_with(short))
             && !self.endings.iter().any(gendered)
     }
 
-    /// Surnames by themselves that are a letter off from the one person they can mean.
+    /// Surnames and given names by themselves that are a slip off from the one person they can mean.
     fn surnames(&self, annotated: &Annotated<'_>, all: &[Spelling<'_>]) -> Vec<Hit> {
         let people: Vec<&Spelling<'_>> =
             all.iter().filter(|s| s.is_full() && s.is_person()).take(SPELLINGS * 4).collect();
         let full = all.iter().filter(|spelling| spelling.words.len() > 1);
         let known: BTreeSet<&str> = full.flat_map(|s| &s.words).map(String::as_str).collect();
+        let alone: Vec<&Spelling<'_>> = all
+            .iter()
+            .filter(|spelling| spelling.words.len() == 1)
+            .filter(|spelling| {
+                let word = spelling.words[0].as_str();
+                word.chars().count() >= ALONE && !known.contains(word)
+            })
+            .take(SPELLINGS * 4)
+            .collect();
         let mut hits = Vec::new();
-        for alone in all.iter().filter(|spelling| spelling.words.len() == 1) {
-            let word = alone.words[0].as_str();
-            if word.chars().count() < ALONE || known.contains(word) {
-                continue;
-            }
+        for (at, one) in alone.iter().enumerate() {
+            let word = one.words[0].as_str();
             let near = |person: &&&Spelling<'_>| {
-                person.words.last().is_some_and(|surname| self.is_slip(surname, word, ALONE))
+                let ends = person.words.last().zip(person.words.first());
+                let least = if one.is_titled() { SHORT } else { ALONE };
+                ends.is_some_and(|(surname, given)| {
+                    self.is_slip(surname, word, least) || is_written_otherwise(given, word)
+                })
             };
             let mut meant = people.iter().filter(near);
-            if let (Some(person), None) = (meant.next(), meant.next())
-                && alone.mentions.len() == 1
-                && self.acts(annotated, alone.mentions[0])
-                && self.is_one_person(annotated, person, alone)
-            {
-                hits.push(hit(annotated, person, alone));
+            let person = meant.next().filter(|_| meant.next().is_none());
+            // "Ms. Szymanowska", and further down "Ms. Szymanovska".
+            let namesake = || {
+                let mut before = alone[..at].iter().filter(|other| {
+                    other.is_titled()
+                        && one.is_titled()
+                        && self.is_slip(&other.words[0], word, LONG)
+                });
+                before.next()
+            };
+            let Some(other) = person.or_else(namesake) else { continue };
+            let sounds = other.words.first().is_some_and(|given| is_written_otherwise(given, word));
+            let acts = sounds || one.mentions.iter().all(|name| self.acts(annotated, name));
+            if one.mentions.len() <= FEW && acts && self.is_one_person(annotated, other, one) {
+                hits.push(hit(annotated, other, one));
             }
         }
         hits
     }
 
-    /// Whether a name by itself does what people do: it says something, or a title leads to it.
+    /// Whether a name by itself does what people do: it says or does something, something is its own,
+    /// or a title leads to it.
     fn acts(&self, annotated: &Annotated<'_>, name: &Name) -> bool {
         let beside = [name.tokens.start.checked_sub(1), Some(name.tokens.end)];
+        let mut beside = beside.into_iter().flatten();
+        let next = annotated.tokens.get(name.tokens.end);
+        let owns = next.is_some_and(|next| annotated.is_possessive(next.word));
+        let does = next.is_some_and(|next| {
+            let word = annotated.article.slice(next.span());
+            annotated.may_be_past_verb(name.tokens.end)
+                || annotated.language.inflection.is_irregular(word)
+        });
         let says = beside
-            .into_iter()
-            .flatten()
             .any(|at| annotated.tokens.get(at).is_some_and(|token| self.words.says(token.word)));
-        name.title.is_some() || says
+        name.title.is_some() || says || owns || does
     }
 
     /// Whether nothing says that two are meant: they are not named in one breath, the later is not
@@ -190,6 +224,11 @@ impl Spelling<'_> {
         self.mentions.iter().any(|name| name.kind == NameKind::Person)
     }
 
+    /// Whether a title leads to it wherever it stands.
+    fn is_titled(&self) -> bool {
+        self.mentions.iter().all(|name| name.title.is_some())
+    }
+
     /// Whether it has a given name and a surname, of letters alone.
     fn is_full(&self) -> bool {
         let is_word = |word: &String| word.chars().all(|c| c.is_alphabetic() || is_joint(c));
@@ -202,7 +241,22 @@ impl Spelling<'_> {
 fn is_long(a: &Spelling<'_>, b: &Spelling<'_>) -> bool {
     let (Some(one), Some(other)) = (a.words.last(), b.words.last()) else { return false };
     let is_form = one.starts_with(other.as_str()) || other.starts_with(one.as_str());
-    a.words.len() == 2 && a.words[0] == b.words[0] && one.len().min(other.len()) >= LONG && !is_form
+    let is_pair = a.words.len() == 2 && a.words[0] == b.words[0];
+    let is_chain = a.words.len() > 2;
+    let least = if is_chain { SHORT } else { LONG };
+    (is_pair || is_chain) && one.len().min(other.len()) >= least && !is_form
+}
+
+/// Whether two given names are one, spelt by other letters of the same sound: "Catherine" and
+/// "Katherine", "Philippa" and "Phillipa".
+fn is_written_otherwise(a: &str, b: &str) -> bool {
+    let sound = |name: &str| {
+        let name = name.replace("ph", "f").replace("ck", "k").replace(['c', 'q'], "k");
+        let mut letters: Vec<char> = name.replace('y', "i").chars().collect();
+        letters.dedup();
+        letters
+    };
+    a != b && a.chars().count().min(b.chars().count()) >= ALONE && sound(a) == sound(b)
 }
 
 /// What may stand inside a name: "al-Ayn", "O'Neill".
@@ -216,6 +270,30 @@ fn words_of(annotated: &Annotated<'_>, name: &Name) -> Vec<String> {
     text.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect()
 }
 
+/// Words that open a sentence with a verb after them and may be names there: "Venkatraman warned".
+fn openers(annotated: &Annotated<'_>) -> Vec<Name> {
+    let opens = |sentence: &Sentence| {
+        let at = sentence.tokens.start;
+        let token = annotated.tokens.get(at).filter(|_| sentence.tokens.len() > 2)?;
+        let is_word = annotated.tokens[at + 1].kind != TokenKind::Mark;
+        let may_be_name = token.is_capitalised()
+            && is_word
+            && token.span().len() >= ALONE
+            && annotated.name_at(at).is_none()
+            && !annotated.language.is_function_word(token);
+        let tokens = at..at + 1;
+        may_be_name.then(|| Name {
+            span: annotated.span_of(tokens.clone()),
+            tokens,
+            kind: NameKind::Unknown,
+            title: None,
+            role: None,
+            refers_to: None,
+        })
+    };
+    annotated.sentences.iter().filter_map(opens).collect()
+}
+
 fn sentence_at(annotated: &Annotated<'_>, token: usize) -> Option<usize> {
     let at = annotated.sentences.partition_point(|sentence| sentence.tokens.end <= token);
     let holds = |sentence: &&Sentence| sentence.tokens.start <= token;
@@ -225,7 +303,11 @@ fn sentence_at(annotated: &Annotated<'_>, token: usize) -> Option<usize> {
 /// Whether a description, a title or an age comes with the name.
 fn is_introduced(annotated: &Annotated<'_>, name: &Name) -> bool {
     let after: Range<usize> = name.tokens.end..name.tokens.end + INTRODUCTION + 1;
-    name.role.is_some() || annotated.within(after).next().is_some() || is_of(annotated, name)
+    let next = annotated.tokens.get(name.tokens.end);
+    let is_apart = next.is_some_and(|next| next.kind == TokenKind::Mark);
+    name.role.is_some()
+        || is_apart && annotated.within(after).next().is_some()
+        || is_of(annotated, name)
 }
 
 /// "Samantha Stephenson, of Norway,".

@@ -25,7 +25,7 @@ pub use mention::{Mention, MentionIndex, Mentions, Named as MentionedAs};
 pub use standing::{Standing, StandingCues};
 pub use trigger::TriggerIndex;
 
-use crate::annotate::Annotated;
+use crate::annotate::{Annotated, Meaning};
 use crate::fact::{PropertyId, Subject};
 use crate::text::TextSpan;
 use crate::value::{Amount, ClockTime, DateMention, Duration, Quantity};
@@ -108,6 +108,24 @@ pub enum ClaimValue {
     Words,
 }
 
+/// The time of a claim told once more in another zone: "at 18:47 (17:47 GMT)".
+fn in_brackets(annotated: &Annotated<'_>, claim: &Claim) -> Option<Claim> {
+    let ClaimValue::Time(_) = &claim.value else { return None };
+    let opens = annotated.tokens.get(claim.tokens.end)?;
+    let at = claim.tokens.end + 1;
+    let (found, time) = annotated.starting_at(at).find_map(|found| match &found.meaning {
+        Meaning::Time(time) if !time.is_local() => Some((found, time)),
+        _ => None,
+    })?;
+    (annotated.article.slice(opens.span()) == "(").then(|| Claim {
+        value: ClaimValue::Time(time.clone()),
+        tokens: found.tokens.clone(),
+        meant: found.tokens.clone(),
+        span: found.span,
+        ..claim.clone()
+    })
+}
+
 /// Finds every claim of an article, in order of position.
 pub fn find_claims(
     annotated: &Annotated<'_>,
@@ -121,6 +139,9 @@ pub fn find_claims(
     claims.extend(figure::claims(annotated, mentions, discourse, figures));
     claims.extend(age::claims(annotated, mentions, facts));
     claims.extend(timeline::claims(annotated, mentions, discourse, cues));
+    let converted: Vec<Claim> =
+        claims.iter().filter_map(|claim| in_brackets(annotated, claim)).collect();
+    claims.extend(converted);
     for claim in &mut claims {
         let property = facts.property(claim.property);
         let slots = cue::CueSlots::new(annotated, mentions, facts, property.kind(), cues);

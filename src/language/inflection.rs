@@ -24,6 +24,11 @@ impl Inflection {
             .flat_map(|(base, forms)| forms.iter().map(move |form| (form.as_str(), base.as_str())))
     }
 
+    /// Whether a lower-case word is an irregular form: "shot", "spent".
+    pub fn is_irregular(&self, word: &str) -> bool {
+        self.irregular().any(|(form, _)| form == word)
+    }
+
     /// Every irregular form with its base form; of two bases the first in the alphabet.
     pub fn bases(&self) -> impl Iterator<Item = (String, String)> {
         let mut bases: std::collections::BTreeMap<&str, &str> = std::collections::BTreeMap::new();

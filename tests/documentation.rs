@@ -1,8 +1,10 @@
 //! What the pages show is what the program does. `UPDATE=1 cargo test` rewrites it.
 
+use factlint::knowledge::Knowledge;
 use factlint::pack::property_file::ValueKind;
 use factlint::pack::{self, Pack};
 use factlint::value::Measures;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -154,7 +156,7 @@ fn properties() -> String {
         let nouns = property.names.iter().chain(&property.counts).chain(&property.roles);
         let nouns: Vec<String> = nouns.map(|noun| cell(&nouns_of(noun))).collect();
         let cues = property.cues.iter().chain(&property.named_as).take(2);
-        let cues = cues.map(|cue| format!("`{}`", cell(&shown(cue))));
+        let cues = cues.map(|cue| format!("`{}`", cell(cue)));
         let by: Vec<String> = nouns.into_iter().chain(cues).collect();
         let by = if by.is_empty() { "nothing yet".to_owned() } else { by.join("; ") };
         writeln!(list, "| `{}` | {kind} | {by} |", property.property).unwrap();
@@ -183,23 +185,44 @@ fn wordings() -> String {
         for (head, patterns) in lists.into_iter().filter(|(_, patterns)| !patterns.is_empty()) {
             write!(page, "\n{head}:\n\n").unwrap();
             for pattern in patterns {
-                writeln!(page, "    {}", shown(pattern)).unwrap();
+                writeln!(page, "    {}", pattern).unwrap();
             }
         }
     }
+    page.push_str(&classes_of(&packs));
     page
 }
 
 const WORDINGS_HEAD: &str = "# Properties and their wordings\n\n\
-    Generated from `rules/english/properties`. `…` stands for up to four words, `[value]` and\n\
-    `[subject]` for what is read, `@folk` for any word of that class of `rules/english/lexicon/classes.toml`,\n\
-    `*` for up to four of what it follows. [Writing facts](writing-facts.md) says what to do with them.\n";
+    Generated from `rules/english/properties`, in the [pattern language](writing-facts.md#the-pattern-language).\n\
+    The classes that the wordings use, such as `@folk`, stand at the end.\n";
+
+/// The classes of words that some patterns use, with their words.
+fn classes_of(packs: &[Pack]) -> String {
+    let properties = || packs.iter().flat_map(|pack| &pack.properties).map(|file| &file.value);
+    let patterns = properties().flat_map(|property| {
+        [&property.names, &property.counts, &property.cues, &property.named_as, &property.unless]
+            .into_iter()
+            .flatten()
+    });
+    let starts = patterns.flat_map(|pattern| pattern.split('@').skip(1));
+    let names: BTreeSet<&str> = starts
+        .map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or(rest))
+        .collect();
+    let knowledge = Knowledge::build(packs, None).expect("the built-in packs compile");
+    let mut section = String::from("\n## Classes of words\n");
+    for name in names {
+        let words = knowledge.language.classes.get(name).expect("the class of a built-in pattern");
+        write!(section, "\n- `@{name}`: {}\n", words.join(", ")).unwrap();
+    }
+    section
+}
 
 /// "revenue, sales" of "(revenue|sales)"; what is no mere list as it is written.
 fn nouns_of(pattern: &str) -> String {
     let list = pattern.strip_prefix('(').and_then(|list| list.strip_suffix(')'));
     match list.unwrap_or(pattern) {
-        list if list.contains(['(', '?', '*', '@']) => format!("`{}`", shown(pattern)),
+        list if list.contains(['(', '?', '*', '@']) => format!("`{}`", pattern),
         list => list.replace('|', ", "),
     }
 }
@@ -233,13 +256,4 @@ fn kind(kind: ValueKind, measures: Option<Measures>) -> &'static str {
         (ValueKind::Entity, _) => "an entity, by id",
         (ValueKind::Words, _) => "words",
     }
-}
-
-/// A pattern for people: `{value:phrase}` as `[value]`.
-fn shown(pattern: &str) -> String {
-    let mut shown = pattern.replace("...", "…").replace('~', "");
-    for form in [":phrase", ":clause"] {
-        shown = shown.replace(form, "");
-    }
-    shown.replace('{', "[").replace('}', "]")
 }

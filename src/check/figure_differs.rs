@@ -172,9 +172,15 @@ impl FigureDiffers {
         let wide = shared(&first.around, &second.around) + dated;
         let opens = a.order < lead;
         // A slip of digits needs little else in common; shares of many things stand side by side.
-        if a.figure.is_transposed(&b.figure) && first.things == second.things {
+        let may_be_same =
+            first.things.is_subset(&second.things) || second.things.is_subset(&first.things);
+        if a.figure.is_transposed(&b.figure) && may_be_same {
             let enough = if a.figure.counted == Counted::Percent { 2 } else { 1 };
-            return wide >= enough || b.figure.is_definite && !a.figure.is_owned;
+            let has_unit = matches!(a.figure.counted, Counted::Money(_) | Counted::Unit(_));
+            let is_near = a.figure.is_alone && b.figure.is_alone && b.order <= a.order + 1;
+            return wide >= enough
+                || b.figure.is_definite && !a.figure.is_owned
+                || has_unit && is_near;
         }
         if matches!(a.figure.counted, Counted::Tally(_)) {
             return match b.figure.is_definite {

@@ -56,7 +56,7 @@ impl NameSpelling {
         let annotated = scene.annotated;
         let mut spellings: BTreeMap<Vec<String>, Vec<&Name>> = BTreeMap::new();
         for name in &annotated.names {
-            if matches!(name.kind, NameKind::Person | NameKind::Unknown) {
+            if name.kind != NameKind::Demonym {
                 spellings.entry(words_of(annotated, name)).or_default().push(name);
             }
         }
@@ -69,6 +69,10 @@ impl NameSpelling {
         all.sort_by_key(|spelling| spelling.mentions[0].tokens.start);
         let mut hits = self.full_names(annotated, &all);
         hits.extend(self.surnames(annotated, &all));
+        let single = self.single_words(annotated, &all);
+        hits.extend(single);
+        hits.sort_by_key(|hit| hit.span.start);
+        hits.dedup_by_key(|hit| hit.span);
         hits
     }
 
@@ -107,7 +111,41 @@ impl NameSpelling {
         let is_given = a.words.first() == Some(one);
         let is_short_form =
             is_given && (one.starts_with(other.as_str()) || other.starts_with(one.as_str()));
-        a.words.len() == b.words.len() && !is_short_form && self.is_slip(one, other, SHORT)
+        let is_slip =
+            self.is_slip(one, other, SHORT) || is_given && is_written_otherwise(one, other);
+        a.words.len() == b.words.len() && !is_short_form && is_slip
+    }
+
+    /// Names of one word, of whatever, that differ by two letters in another order or by a letter
+    /// that stands twice: "Ingvild" and "Ingvlid".
+    fn single_words(&self, annotated: &Annotated<'_>, all: &[Spelling<'_>]) -> Vec<Hit> {
+        let mut by_letters: BTreeMap<Vec<char>, Vec<&Spelling<'_>>> = BTreeMap::new();
+        let single =
+            all.iter().filter(|one| one.words.len() == 1 && one.words[0].chars().count() >= LONG);
+        for one in single {
+            let mut letters: Vec<char> = one.words[0].chars().collect();
+            letters.dedup();
+            letters.sort_unstable();
+            by_letters.entry(letters).or_default().push(one);
+        }
+        let mut hits = Vec::new();
+        for group in by_letters.values().filter(|group| group.len() > 1) {
+            let (first, others) = (group[0], &group[1..]);
+            for other in others.iter().take(SPELLINGS) {
+                let (a, b) = (&first.words[0], &other.words[0]);
+                let is_rare = first.mentions.len() > 1 && other.mentions.len() == 1
+                    || first.mentions.len() == 1 && other.mentions.len() == 1;
+                let is_plural = a.strip_suffix('s') == Some(b) || b.strip_suffix('s') == Some(a);
+                if is_rare
+                    && !is_plural
+                    && strsim::osa_distance(a, b) == 1
+                    && self.is_one_person(annotated, first, other)
+                {
+                    hits.push(hit(annotated, first, other));
+                }
+            }
+        }
+        hits
     }
 
     /// Whether two words differ by a letter, and not as a man's name from a woman's.
@@ -188,7 +226,9 @@ impl NameSpelling {
         let owns = next.is_some_and(|next| annotated.is_possessive(next.word));
         let does = next.is_some_and(|next| {
             let word = annotated.article.slice(next.span());
-            annotated.may_be_past_verb(name.tokens.end)
+            // "Thornberry, 51, will take over": whoever is named so was named before.
+            word == ","
+                || annotated.may_be_past_verb(name.tokens.end)
                 || annotated.language.inflection.is_irregular(word)
         });
         let says = beside
@@ -275,7 +315,8 @@ fn openers(annotated: &Annotated<'_>) -> Vec<Name> {
     let opens = |sentence: &Sentence| {
         let at = sentence.tokens.start;
         let token = annotated.tokens.get(at).filter(|_| sentence.tokens.len() > 2)?;
-        let is_word = annotated.tokens[at + 1].kind != TokenKind::Mark;
+        let next = annotated.tokens[at + 1];
+        let is_word = next.kind != TokenKind::Mark || annotated.article.slice(next.span()) == ",";
         let may_be_name = token.is_capitalised()
             && is_word
             && token.span().len() >= ALONE

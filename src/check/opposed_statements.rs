@@ -104,7 +104,12 @@ impl OpposedStatements {
             self.add_quotations(passages, &mut by_pair);
         }
         let pairs = by_pair.into_iter();
-        pairs.filter_map(|(pair, all)| self.contradiction(&self.opposites[pair], all)).collect()
+        let found = pairs.filter_map(|(pair, all)| self.contradiction(&self.opposites[pair], all));
+        // What several pairs tell is told once, at its fullest.
+        let mut hits: Vec<Hit> = found.collect();
+        hits.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
+        hits.dedup_by(|later, first| later.span.overlaps(first.span));
+        hits
     }
 
     /// The passages that are compared.

@@ -183,8 +183,9 @@ impl Posts {
             return None;
         }
         let is_inner = |&at: &usize| {
+            let is_tied = at > sentence.start && self.ties(word(at - 1));
             matches!(annotated.tokens[at].kind, TokenKind::Word(_))
-                && !self.is_edge(&word(at).to_lowercase())
+                && (is_tied || !self.is_edge(&word(at).to_lowercase()))
         };
         let first = (sentence.start..copula).rev().take(ROLE).take_while(is_inner).last()?;
         self.office(annotated, first..copula)

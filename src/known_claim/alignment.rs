@@ -256,7 +256,7 @@ impl Aligner<'_> {
             return None;
         }
         let (told, untold): (Vec<Root>, Vec<Root>) =
-            wording.words.iter().partition(|&&root| self.tells(root, statement));
+            wording.words.iter().partition(|&&root| self.tells(root, wording, statement));
         let lacks_verb = untold.iter().any(|root| wording.verbs.contains(root));
         let turned: Vec<Range<usize>> =
             untold.iter().filter_map(|root| self.opposite(*root, statement)).collect();
@@ -323,16 +323,14 @@ impl Aligner<'_> {
     }
 
     /// Whether the sentence has the word or one that may tell the same; where nothing is looked at
-    /// but words, only one that means the same.
-    fn tells(&self, root: Root, statement: &Statement<'_>) -> bool {
-        match self.strictness {
-            Strictness::Whole => self.tells_plainly(root, statement),
-            Strictness::Most => {
-                let groups = self.meanings.groups_of(root);
-                statement.concepts.contains(&Concept::Word(root))
-                    || groups.iter().any(|group| statement.groups.contains(group))
-            }
+    /// but words, a verb must mean the same: "the cost" does not say that anybody paid.
+    fn tells(&self, root: Root, wording: &Wording, statement: &Statement<'_>) -> bool {
+        if self.strictness == Strictness::Whole && wording.verbs.contains(&root) {
+            return self.tells_plainly(root, statement);
         }
+        let groups = self.meanings.groups_of(root);
+        statement.concepts.contains(&Concept::Word(root))
+            || groups.iter().any(|group| statement.groups.contains(group))
     }
 
     /// Whether the sentence has the word or one that means the very same.

@@ -178,6 +178,11 @@ impl Posts {
         lists.iter().any(|list| list.contains(word))
     }
 
+    /// "of": what follows is what a post is of.
+    pub(super) fn ties(&self, word: &str) -> bool {
+        self.ties.contains(word)
+    }
+
     /// Whether a verb says that somebody holds a post now.
     pub(super) fn holds_now(&self, verb: &str) -> bool {
         self.holding.contains(verb)

@@ -79,6 +79,9 @@ impl<'a> Parser<'a, '_> {
             let literals = forms.iter().map(|form| self.literal(form)).collect();
             return Ok(vec![word_step(literals)]);
         }
+        if self.rest.starts_with('[') {
+            return Err(self.error("a square bracket", "write a slot in braces, as in {count}"));
+        }
         let word = self.take_word();
         if word.is_empty() {
             return Err(self.error("a stray character", "write words, groups, ... or {slots}"));

@@ -282,6 +282,31 @@ fn claims_are_listed_when_asked_for() {
 }
 
 #[test]
+fn the_register_tells_why_a_claim_is_supported() {
+    let pack = "[[source]]\nid = \"inquiry\"\nname = \"Aldmoor inquiry\"\n\
+        [[event]]\nid = \"flood\"\nname = \"the Aldmoor flood\"\naliases = [\"Aldmoor flood\"]\n\
+        source = \"inquiry\"\ndate = 2024-03-04\n\
+        deaths = { value = 227, as_of = 2024-06-01, history = [{ value = 112, as_of = 2024-03-05 }] }\n\
+        [[event]]\nid = \"alert\"\nname = \"the alert for Aldmoor\"\naliases = [\"Aldmoor alert\"]\n\
+        source = \"inquiry\"\ndate = 2024-03-03\n";
+    let article = "The Aldmoor alert came before the Aldmoor flood.\n\nThe Aldmoor flood killed 112 people.\n";
+    let folder = desk(&[("a.txt", article), ("flood.toml", pack)]);
+    let args = ["check", "a.txt", "--facts", "flood.toml", "--date", "2024-03-05", "--claims"];
+    let output = run(&folder, &[&args[..], &["--format", "json"]].concat());
+    check(&output, 0);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let claims = report["articles"][0]["claim_register"].as_array().unwrap();
+    let message = |property: &str| {
+        let mut claims = claims.iter().filter(|claim| claim["property"] == property);
+        let claim = claims.next().unwrap_or_else(|| panic!("no {property} in {report}"));
+        assert_eq!(claim["verdict"], "supported");
+        claim["message"].as_str().unwrap().to_owned()
+    };
+    assert!(message("deaths").contains("the record has that as of 2024-03-05, and 227 now"));
+    assert!(message("precedes").contains("by the record it was before it"));
+}
+
+#[test]
 fn a_draft_is_compared_with_its_sources_and_they_are_no_articles() {
     let folder = desk(&[("draft.txt", "The storm cut power to 4,100 homes in Aldmoor.\n")]);
     fs::create_dir(folder.path().join("wire")).unwrap();

@@ -338,6 +338,12 @@ fn message(
         _ => fact.shown.clone(),
     };
     let source = fact.sources.first().map_or(String::new(), |source| format!(" ({})", source.name));
+    if let Some(day) = held_as_of(claim, fact, bench).filter(|_| verdict == Verdict::Supported) {
+        let now = if shown.is_empty() { String::new() } else { format!(", and {shown} now") };
+        return format!(
+            "gives “{stated}” as the {noun} of {name}; the record has that as of {day}{now}{source}"
+        );
+    }
     match verdict {
         Verdict::Undisclosed => {
             format!(
@@ -352,6 +358,18 @@ fn message(
         }
         _ => format!("gives “{stated}” as the {noun} of {name}; the record has {shown}{source}"),
     }
+}
+
+/// The day of the older value that a figure is right by, where the present one would refute it.
+fn held_as_of(claim: &Claim, fact: &Fact, bench: &Bench<'_>) -> Option<String> {
+    let ClaimValue::Amount(amount) = &claim.value else { return None };
+    let Recorded::Amounts { allowed, history, tolerance, .. } = &fact.recorded else { return None };
+    let stated = amount.quantity.interval.widened(tolerance.max(rounding(claim, bench)));
+    if allowed.iter().any(|&value| stated.meets(value)) {
+        return None;
+    }
+    let held = history.iter().rev().find(|entry| stated.meets(entry.value))?;
+    Some(held.as_of.iso())
 }
 
 /// "12% up", "4.5% down"

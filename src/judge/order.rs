@@ -25,9 +25,12 @@ pub(super) fn judge(
     let confidence = records.clone().map(|(_, fact)| fact.confidence).min();
     let [first, second] = [earlier, later].map(|subject| facts.subject_phrase(subject));
     let stated = bench.annotated.article.slice(claim.span);
+    let on_record = if verdict == Verdict::Supported { "before" } else { "after" };
     Judgement {
         verdict,
-        message: format!("has {first} before {second} (“{stated}”); by the record it was after it"),
+        message: format!(
+            "has {first} before {second} (“{stated}”); by the record it was {on_record} it"
+        ),
         evidence: records.map(|(subject, fact)| fact_evidence(subject, fact, facts)).collect(),
         confidence: confidence.unwrap_or(Confidence::High),
     }

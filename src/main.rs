@@ -2,7 +2,8 @@
 
 use clap::Parser;
 use factlint::cli::args::Args;
-use factlint::cli::exit::{Exit, is_broken_pipe};
+use factlint::cli::environment::log;
+use factlint::cli::exit::{Exit, is_broken_pipe, told};
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -12,7 +13,7 @@ fn main() -> ExitCode {
         Err(error) if is_broken_pipe(&error) => Exit::Clean,
         Err(error) => {
             // Nobody is left to tell when standard error is closed as well.
-            let _ = writeln!(std::io::stderr(), "factlint: {error:#}");
+            let _ = std::io::stderr().write_all(told(&error, log()).as_bytes());
             Exit::Failure
         }
     };

@@ -153,6 +153,20 @@ fn no_report_for_people_obeys_the_article() {
 }
 
 #[test]
+fn no_message_obeys_a_configuration() {
+    let folder = desk("a.txt", b"The council met.\n");
+    let config = "[rules]\n\"x\\n::warning::y\\n##[add-path]z\\u001b[31m\" = \"off\"\n";
+    fs::write(folder.path().join("factlint.toml"), config).unwrap();
+    let mut command = factlint(folder.path(), &["check", "a.txt"]);
+    let output = command.env("GITHUB_ACTIONS", "true").output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8(output.stderr).unwrap();
+    let commands: Vec<&str> = told.lines().filter(|line| line.starts_with("::")).collect();
+    assert!(commands.len() == 1 && commands[0].starts_with("::error title=factlint::"), "{told}");
+    assert!(!told.contains("##[") && !told.contains('\u{1b}'), "{told}");
+}
+
+#[test]
 fn a_pack_with_a_great_many_errors_is_told_in_a_page() {
     let facts =
         "[[event]]\nid = \"a b\"\nname = 3\nunknown = true\ndate = \"soon\"\n".repeat(20_000);

@@ -58,10 +58,7 @@ impl Environment {
             stdout: stream(&std::io::stdout()),
             stderr: stream(&std::io::stderr()),
             colours: colours(),
-            log: match set("GITHUB_ACTIONS").as_deref() {
-                Some("true") => Log::Actions,
-                _ => Log::Plain,
-            },
+            log: log(),
             workspace: Workspace { root: repository(), current },
             job_summary: set("GITHUB_STEP_SUMMARY").map(PathBuf::from),
         })
@@ -82,6 +79,14 @@ impl Environment {
             (Paint::Colour, Stream::Terminal) => Links::Hidden,
             _ => Links::Written,
         }
+    }
+}
+
+/// Who reads what is printed.
+pub fn log() -> Log {
+    match set("GITHUB_ACTIONS").as_deref() {
+        Some("true") => Log::Actions,
+        _ => Log::Plain,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Every exit code, and what leads to it.
 
-use crate::report::Summary;
+use crate::report::{Log, Summary, failure_annotation, log_safe, visible};
 use std::io;
 use std::process::ExitCode;
 
@@ -51,10 +51,35 @@ pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
         .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
 }
 
+/// Why the program could not do what it was asked for. The reason may quote a file that somebody
+/// else wrote, so nothing in it acts on a terminal or a log; a pull request shows it as an annotation.
+pub fn told(error: &anyhow::Error, log: Log) -> String {
+    let reason = format!("{error:#}");
+    let lines: Vec<_> = reason.lines().map(visible).collect();
+    let message = format!("factlint: {}\n", lines.join("\n"));
+    match log {
+        Log::Plain => message,
+        Log::Actions => {
+            format!("{}{}\n", log_safe(&message), failure_annotation(&lines.join("\n")))
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::report::{FailOn, Tally};
+
+    #[test]
+    fn a_reason_acts_on_nothing() {
+        let error = anyhow::anyhow!("no rule is called `a\n::error::b\u{1b}[0m`");
+        assert_eq!(told(&error, Log::Plain), "factlint: no rule is called `a\n::error::b␛[0m`\n");
+        assert_eq!(
+            told(&error, Log::Actions),
+            "factlint: no rule is called `a\n:.error::b␛[0m`\n\
+             ::error title=factlint::no rule is called `a%0A::error::b␛[0m`\n"
+        );
+    }
 
     #[track_caller]
     fn check(errors: usize, warnings: usize, infos: usize, fail_on: FailOn, code: u8) {

@@ -107,9 +107,17 @@ fn problem_annotation(workspace: &Workspace, problem: &Problem) -> String {
     command("error", &properties, &clipped(&problem.message))
 }
 
+/// The annotation of a run that ended before it began: the pull request shows the reason.
+pub fn failure_annotation(reason: &str) -> String {
+    command("error", &[("title", "factlint".into())], &keep_head(reason, LONGEST))
+}
+
+/// Code points of a message that an annotation shows.
+const LONGEST: usize = 2000;
+
 /// A message is one line of reasonable length.
 fn clipped(message: &str) -> String {
-    keep_head(&visible(message), 2000)
+    keep_head(&visible(message), LONGEST)
 }
 
 /// A workflow command. `message` may have several lines; everything is escaped here.

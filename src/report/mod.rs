@@ -33,7 +33,7 @@ mod sample;
 
 pub use annotations::{to_json as annotations_json, write_text as write_annotations};
 pub use excerpt::{Excerpt, ExcerptLine};
-pub use github::GithubReport;
+pub use github::{GithubReport, failure_annotation};
 pub use gitlab::GitlabReport;
 pub use html::HtmlReport;
 pub use job_summary::JobSummaryReport;

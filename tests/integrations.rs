@@ -14,11 +14,21 @@ fn steps(action: &Value) -> &Vec<Value> {
     action["runs"]["steps"].as_array().unwrap()
 }
 
+/// The steps that run a script; others use an action.
+fn scripts(action: &Value) -> impl Iterator<Item = &Value> {
+    steps(action).iter().filter(|step| step["run"].is_string())
+}
+
+fn step<'a>(action: &'a Value, name: &str) -> &'a Value {
+    let mut named = steps(action).iter().filter(|step| step["name"] == name);
+    named.next().unwrap_or_else(|| panic!("no step {name}"))
+}
+
 #[test]
 fn no_expression_stands_inside_a_script_of_the_action() {
     let action = read("action.yml");
     assert_eq!(action["runs"]["using"], "composite");
-    for step in steps(&action) {
+    for step in scripts(&action) {
         let script = step["run"].as_str().unwrap();
         assert!(!script.contains("${{"), "an input could run as code in:\n{script}");
         assert_eq!(step["shell"], "bash");
@@ -28,16 +38,18 @@ fn no_expression_stands_inside_a_script_of_the_action() {
 #[test]
 fn every_input_of_the_action_reaches_a_script() {
     let action = read("action.yml");
-    let environments: String = steps(&action).iter().map(|step| step["env"].to_string()).collect();
+    let environments: String = scripts(&action).map(|step| step["env"].to_string()).collect();
     for (input, about) in action["inputs"].as_object().unwrap() {
         assert!(environments.contains(&format!("inputs.{input} ")), "{input} is not used");
         assert!(about["description"].is_string(), "{input} is not described");
     }
-    for step in steps(&action) {
+    for step in scripts(&action) {
         for name in step["env"].as_object().unwrap().keys() {
             let script = step["run"].as_str().unwrap();
             let variable = format!("${name}");
-            assert!(script.contains(&variable), "{name} is not used");
+            let edited = format!("${{{name}//");
+            let is_used = script.contains(&variable) || script.contains(&edited);
+            assert!(is_used, "{name} is not used");
             for (at, _) in script.match_indices(&variable) {
                 let line_start = script[..at].rfind('\n').map_or(0, |end| end + 1);
                 let quotes = script[line_start..at].matches('"').count();
@@ -50,7 +62,7 @@ fn every_input_of_the_action_reaches_a_script() {
 #[test]
 fn the_action_reports_to_people_and_to_the_pull_request() {
     let action = read("action.yml");
-    let script = steps(&action)[1]["run"].as_str().unwrap();
+    let script = step(&action, "Check articles")["run"].as_str().unwrap();
     assert!(script.contains("check --format text --format github"));
     assert!(script.contains("command+=(--)"), "a path could be taken for a flag");
 }
@@ -97,7 +109,10 @@ fn the_metadata_has_what_the_marketplace_asks_for() {
         assert_eq!(value, format!("${{{{ steps.check.outputs.{output} }}}}"));
     }
     let ids: Vec<_> = steps(&action).iter().filter_map(|step| step["id"].as_str()).collect();
-    assert_eq!(ids, ["check"]);
+    assert_eq!(ids, ["build", "cache", "check"]);
+    for used in steps(&action).iter().filter_map(|step| step["uses"].as_str()) {
+        assert!(used.starts_with("actions/") && used.contains("@v"), "{used}");
+    }
 }
 
 /// A command as the runner reads it: `::name key=value,…::data` at the start of a line, after
@@ -152,16 +167,24 @@ fn check_annotation(command: &Command<'_>) {
 const HOSTILE: &str = "::set-output name=x::y\n##[add-path]/tmp/evil\n  ::error file=a::pwned\n\n\
     It ended :contentReference[oaicite:0]{index=0} ::error::x ##[group]%0A::stop-commands::t\n";
 
-/// Runs the step of the action that checks, as the runner would, in a folder of articles.
+/// A step's script as the runner starts it, in a folder, with every input empty.
 #[cfg(unix)]
-fn run_step(folder: &Path, inputs: &[(&str, &str)]) -> std::process::Output {
+fn bash(name: &str, folder: &Path) -> std::process::Command {
     let action = read("action.yml");
-    let step = &steps(&action)[1];
+    let step = step(&action, name);
     let mut bash = std::process::Command::new("bash");
-    bash.current_dir(folder).args(["-e", "-o", "pipefail", "-c", step["run"].as_str().unwrap()]);
+    bash.current_dir(folder).args(["--noprofile", "--norc", "-eo", "pipefail", "-c"]);
+    bash.arg(step["run"].as_str().unwrap());
     for name in step["env"].as_object().unwrap().keys() {
         bash.env(name, "");
     }
+    bash
+}
+
+/// Runs the step of the action that checks, as the runner would, in a folder of articles.
+#[cfg(unix)]
+fn run_step(folder: &Path, inputs: &[(&str, &str)]) -> std::process::Output {
+    let mut bash = bash("Check articles", folder);
     bash.env("FACTLINT", env!("CARGO_BIN_EXE_factlint"))
         .env("FACTLINT_REPORTS", folder.join("reports"))
         .env("FACTLINT_PATHS", ".")
@@ -197,12 +220,9 @@ fn the_runner_obeys_nothing_that_an_article_says() {
     );
     assert!(commands.last().unwrap().data.contains("15 more"), "{commands:?}");
 
-    let said = fs::read_to_string(folder.path().join("output")).unwrap();
-    for line in said.lines() {
-        let (_, file) = line.split_once('=').unwrap();
-        assert!(Path::new(file).exists(), "{file} was promised");
-    }
-    let sarif = fs::read_to_string(folder.path().join("reports/factlint.sarif")).unwrap();
+    let reports = promised(folder.path());
+    let sarif = fs::read_to_string(&reports["sarif"]).unwrap();
+    assert!(fs::read_to_string(&reports["html"]).unwrap().starts_with("<!doctype html>"));
     let sarif: Value = serde_json::from_str(&sarif).unwrap();
     assert_eq!(sarif["runs"][0]["results"].as_array().unwrap().len(), 25);
     assert!(fs::metadata(folder.path().join("summary.md")).unwrap().len() < 1 << 20);
@@ -224,4 +244,128 @@ fn inputs_reach_the_program_one_a_line() {
         Some(2)
     );
     assert!(!folder.path().join("pwned").exists());
+}
+
+/// The outputs of a step, each of which names a file that is there.
+#[cfg(unix)]
+fn promised(folder: &Path) -> std::collections::BTreeMap<String, std::path::PathBuf> {
+    let said = fs::read_to_string(folder.join("output")).unwrap_or_default();
+    let outputs = said.lines().map(|line| {
+        let (name, file) = line.split_once('=').unwrap();
+        assert!(Path::new(file).exists(), "{file} was promised");
+        (name.to_owned(), file.into())
+    });
+    outputs.collect()
+}
+
+#[cfg(unix)]
+fn git(folder: &Path, args: &[&str]) {
+    let mut command = std::process::Command::new("git");
+    command.current_dir(folder).args(["-c", "user.name=Ann", "-c", "user.email=ann@example.org"]);
+    let output = command.args(args).output().unwrap();
+    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// A repository with a main branch that went on, and a pull request of three commits.
+#[cfg(unix)]
+fn pull_request(folder: &Path) {
+    git(folder, &["init", "-q", "-b", "main"]);
+    let commit = |name: &str, text: &str| {
+        fs::create_dir_all(folder.join("content")).unwrap();
+        fs::write(folder.join("content").join(name), text).unwrap();
+        git(folder, &["add", "-A"]);
+        git(folder, &["commit", "-q", "-m", name]);
+    };
+    commit("old.md", "The pier closed on Monday, 12 June 2024.\n\nIt was quiet.\n");
+    git(folder, &["checkout", "-q", "-b", "proposal"]);
+    commit("new.md", "The mill closed on Friday, 12 June 2024.\n");
+    commit("old.md", "The pier closed on Monday, 12 June 2024.\n\nIt was Sunday, 12 June 2024.\n");
+    commit("fine.md", "The harbour reopened.\n");
+    git(folder, &["checkout", "-q", "main"]);
+    commit("later.md", "The weir closed on Tuesday, 12 June 2024.\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pull_request_is_told_of_its_own_lines() {
+    let origin = tempfile::tempdir().unwrap();
+    pull_request(origin.path());
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("file://{}", origin.path().display());
+    git(folder.path(), &["clone", "-q", "--branch", "proposal", &url, "whole"]);
+    let whole = folder.path().join("whole");
+    let since = [("FACTLINT_PATHS", "content"), ("FACTLINT_SINCE", "origin/main")];
+    let output = run_step(&whole, &since);
+    assert_eq!(output.status.code(), Some(1));
+    let log = String::from_utf8(output.stdout).unwrap();
+    let annotations: Vec<_> = log.lines().filter_map(command).collect();
+    annotations.iter().for_each(check_annotation);
+    let places: Vec<_> = annotations
+        .iter()
+        .map(|found| {
+            let value = |key: &str| found.properties.iter().find(|(name, _)| *name == key);
+            (value("file").unwrap().1.as_str(), value("line").unwrap().1.as_str())
+        })
+        .collect();
+    assert_eq!(places, [("content/new.md", "1"), ("content/old.md", "3")]);
+    assert_eq!(promised(&whole).len(), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_that_cannot_begin_says_so_on_the_pull_request_and_promises_nothing() {
+    let origin = tempfile::tempdir().unwrap();
+    pull_request(origin.path());
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("file://{}", origin.path().display());
+    git(folder.path(), &["clone", "-q", "--depth", "1", "--branch", "proposal", &url, "shallow"]);
+    let shallow = folder.path().join("shallow");
+    let output = run_step(&shallow, &[("FACTLINT_SINCE", "origin/main")]);
+    assert_eq!(output.status.code(), Some(2));
+    let log = String::from_utf8(output.stderr).unwrap();
+    let commands: Vec<_> = log.lines().filter_map(command).collect();
+    assert_eq!(commands.len(), 1, "{log}");
+    check_annotation(&commands[0]);
+    assert!(commands[0].data.contains("`fetch-depth: 0` for actions/checkout"), "{log}");
+    assert!(promised(&shallow).is_empty());
+}
+
+/// A `cargo` that writes down how it was called.
+#[cfg(unix)]
+fn recorded_builds(version: &str) -> String {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let cargo = folder.path().join("cargo");
+    fs::write(&cargo, "#!/bin/sh\nprintf '%s\\n' \"$*\" >> called\n").unwrap();
+    fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).unwrap();
+    let path = format!("{}:{}", folder.path().display(), std::env::var("PATH").unwrap());
+    let mut build = bash("Build factlint", folder.path());
+    build.env("PATH", path).env("FACTLINT_VERSION", version);
+    build.env("FACTLINT_ROOT", "/r o").env("FACTLINT_SOURCE", "/a b");
+    assert!(build.status().unwrap().success());
+    fs::read_to_string(folder.path().join("called")).unwrap()
+}
+
+#[cfg(unix)]
+#[test]
+fn the_action_builds_what_it_belongs_to_or_the_version_asked_for() {
+    assert_eq!(recorded_builds(""), "install --path /a b --locked --root /r o\n");
+    assert_eq!(recorded_builds("0.1.0"), "install factlint --locked --version 0.1.0 --root /r o\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_build_is_named_after_all_that_it_reads() {
+    let name = |version: &str, system: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let mut bash = bash("Name the build", folder.path());
+        bash.env("FACTLINT_SOURCE", env!("CARGO_MANIFEST_DIR")).env("FACTLINT_VERSION", version);
+        bash.env("ImageOS", system).env("GITHUB_OUTPUT", folder.path().join("output"));
+        assert!(bash.status().unwrap().success());
+        fs::read_to_string(folder.path().join("output")).unwrap()
+    };
+    assert_eq!(name("0.1.0\nname=x", "ubuntu24"), "name=ubuntu24-0.1.0_name_x\n");
+    let own = name("", "ubuntu24");
+    assert_eq!(own, name("", "ubuntu24"));
+    assert_eq!(own.trim_end().len(), "name=ubuntu24-".len() + 40, "{own}");
 }

@@ -45,6 +45,7 @@ impl Changes {
             "{} holds no difference; make one with git diff",
             file.display()
         );
+        changes.ensure_found(root)?;
         Ok(changes)
     }
 
@@ -98,11 +99,13 @@ impl Changes {
         let mut lines: Option<&mut Changed> = None;
         let mut is_new = false;
         let mut binary = Vec::new();
-        // Lines of the hunk that are still to come: they may look like headers.
-        let mut left = 0;
+        // Lines of the hunk that are still to come may look like headers.
+        let mut hunk = Hunk::default();
         for line in diff.lines() {
-            if left > 0 && line.starts_with(['+', '-', ' ']) {
-                left -= if line.starts_with(' ') { 2.min(left) } else { 1 };
+            if hunk.takes(line) {
+                if let (Some(range), Some(Changed::Lines(ranges))) = (hunk.read(line), &mut lines) {
+                    join(ranges, range);
+                }
             } else if line.starts_with("--- ") {
                 is_new = line.trim_end() == "--- /dev/null";
             } else if let Some(path) = line.strip_prefix("+++ ") {
@@ -112,16 +115,25 @@ impl Changes {
                 });
             } else if let Some(path) = binary_path(line) {
                 binary.push(path);
-            } else if let Some((count, added)) = hunk(line) {
-                left = count;
-                if let Some(Changed::Lines(ranges)) = &mut lines {
-                    ranges.push(added);
-                }
+            } else if let Some(announced) = Hunk::announced(line) {
+                hunk = announced;
             }
         }
         let binary = binary.into_iter().map(|path| (identity(&root.join(path)), Changed::Whole));
         changes.files.extend(binary);
         changes
+    }
+
+    /// Paths that lead nowhere would mean that nothing changed.
+    fn ensure_found(&self, root: &Path) -> anyhow::Result<()> {
+        let mut files = self.files.keys();
+        ensure!(
+            self.files.is_empty() || files.any(|file| file.exists()),
+            "none of the files of the difference is under {}; run where its paths start, or make it \
+             with git diff --relative",
+            root.display()
+        );
+        Ok(())
     }
 
     /// Whether any of these lines of a file changed.
@@ -146,34 +158,108 @@ impl Changes {
     }
 }
 
+/// A hunk on its way: the lines that are still to come, and the number that the next new one has.
+#[derive(Debug, Default)]
+struct Hunk {
+    old_left: usize,
+    new_left: usize,
+    at: usize,
+    /// Lines went just before, and none came in their place so far.
+    is_gap: bool,
+}
+
+impl Hunk {
+    /// What an `@@` line announces.
+    fn announced(line: &str) -> Option<Hunk> {
+        let rest = line.strip_prefix("@@ -")?;
+        let (old, rest) = rest.split_once(" +")?;
+        let (new, _) = rest.split_once(" @@")?;
+        let pair = |text: &str| -> Option<(usize, usize)> {
+            match text.split_once(',') {
+                Some((start, count)) => Some((start.parse().ok()?, count.parse().ok()?)),
+                None => Some((text.parse().ok()?, 1)),
+            }
+        };
+        let ((_, old_left), (start, new_left)) = (pair(old)?, pair(new)?);
+        // Without new lines, the start is the line before the gap.
+        let at = if new_left == 0 { start + 1 } else { start };
+        Some(Hunk { old_left, new_left, at, is_gap: false })
+    }
+
+    fn takes(&self, line: &str) -> bool {
+        self.old_left + self.new_left > 0 && (line.is_empty() || line.starts_with(['+', '-', ' ']))
+    }
+
+    /// The lines that a line of the hunk shows to be changed. Where lines only went, those on both
+    /// sides of the gap are.
+    fn read(&mut self, line: &str) -> Option<RangeInclusive<usize>> {
+        let at = self.at;
+        if line.starts_with('-') {
+            self.old_left = self.old_left.saturating_sub(1);
+            self.is_gap = true;
+            let is_last = self.old_left + self.new_left == 0;
+            return is_last.then_some(at.saturating_sub(1)..=at);
+        }
+        self.at += 1;
+        self.new_left = self.new_left.saturating_sub(1);
+        let was_gap = std::mem::take(&mut self.is_gap);
+        if line.starts_with('+') {
+            return Some(at..=at);
+        }
+        self.old_left = self.old_left.saturating_sub(1);
+        was_gap.then_some(at.saturating_sub(1)..=at)
+    }
+}
+
+/// Adds a range behind others, to the last one if they touch.
+fn join(ranges: &mut Vec<RangeInclusive<usize>>, range: RangeInclusive<usize>) {
+    match ranges.last_mut() {
+        Some(last) if *range.start() <= *last.end() + 1 => {
+            *last = *last.start()..=*range.end().max(last.end());
+        }
+        _ => ranges.push(range),
+    }
+}
+
 /// The path of a file whose lines git does not tell apart, such as a compressed one.
-fn binary_path(line: &str) -> Option<&str> {
+fn binary_path(line: &str) -> Option<PathBuf> {
     let told = line.strip_prefix("Binary files ")?.strip_suffix(" differ")?;
     new_path(told.rsplit_once(" and ")?.1)
 }
 
 /// The path of a `+++` line, without what git puts before it; none for a file that is gone.
-fn new_path(told: &str) -> Option<&str> {
+fn new_path(told: &str) -> Option<PathBuf> {
     let told = told.split('\t').next().unwrap_or(told).trim_end();
-    let path = told.trim_matches('"');
-    (path != "/dev/null").then(|| path.strip_prefix("b/").unwrap_or(path))
+    let path = match told.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        Some(quoted) => unquoted(quoted),
+        None => told.to_owned(),
+    };
+    (path != "/dev/null").then(|| path.strip_prefix("b/").unwrap_or(&path).into())
 }
 
-/// How many old and new lines a `@@` line announces, and the new ones. Where lines only went, those
-/// on both sides of the gap count as changed.
-fn hunk(line: &str) -> Option<(usize, RangeInclusive<usize>)> {
-    let rest = line.strip_prefix("@@ -")?;
-    let (old, rest) = rest.split_once(" +")?;
-    let (new, _) = rest.split_once(" @@")?;
-    let pair = |text: &str| -> Option<(usize, usize)> {
-        match text.split_once(',') {
-            Some((start, count)) => Some((start.parse().ok()?, count.parse().ok()?)),
-            None => Some((text.parse().ok()?, 1)),
-        }
-    };
-    let ((_, removed), (start, added)) = (pair(old)?, pair(new)?);
-    let range = if added == 0 { start..=start + 1 } else { start..=start + added - 1 };
-    Some((removed + added, range))
+/// A name that git wrote as in C: `caf\303\251` for "café".
+fn unquoted(quoted: &str) -> String {
+    let mut bytes = Vec::with_capacity(quoted.len());
+    let mut rest = quoted.bytes();
+    while let Some(byte) = rest.next() {
+        let escaped = if byte == b'\\' { rest.next() } else { None };
+        bytes.push(match escaped {
+            None => byte,
+            Some(high @ b'0'..=b'3') => {
+                let digits = [high, rest.next().unwrap_or(b'0'), rest.next().unwrap_or(b'0')];
+                digits.iter().fold(0u8, |value, digit| value << 3 | digit.wrapping_sub(b'0') & 7)
+            }
+            Some(b'n') => b'\n',
+            Some(b't') => b'\t',
+            Some(b'r') => b'\r',
+            Some(b'a') => 7,
+            Some(b'b') => 8,
+            Some(b'v') => 11,
+            Some(b'f') => 12,
+            Some(other) => other,
+        });
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// What helps where the history is cut off.
@@ -220,5 +306,23 @@ mod tests {
         let found: Vec<usize> = (1..14).filter(|&line| touched("a.md", line)).collect();
         assert_eq!(found, [3, 4, 10, 11]);
         assert!(touched("n.md", 99) && !touched("other.md", 1) && !touched("g.md", 1));
+    }
+
+    #[test]
+    fn lines_around_a_change_did_not_change() {
+        let diff = "--- a/a.md\n+++ b/a.md\n@@ -1,9 +1,9 @@\n one\n two\n-three\n+drei\n+und\n four\n \n-six\n\
+                    seven\n";
+        let diff = diff.replace("\nseven", "\n seven");
+        let changes = Changes::parse(&diff, Path::new("/nowhere"));
+        let Changed::Lines(found) = &changes.files[Path::new("/nowhere/a.md")] else { panic!() };
+        assert_eq!(*found, [3..=4, 6..=7]);
+    }
+
+    #[test]
+    fn names_are_read_as_git_writes_them() {
+        let path = |told| new_path(told).unwrap();
+        assert_eq!(path(r#""b/caf\303\251 \"x\"\\.md""#), Path::new("café \"x\"\\.md"));
+        assert_eq!(path("b/a b.md\t"), Path::new("a b.md"));
+        assert_eq!(new_path("/dev/null"), None);
     }
 }

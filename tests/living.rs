@@ -11,7 +11,9 @@ const LEFTOVER: &str = ":contentReference[oaicite:0]{index=0}";
 fn desk(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in files {
-        fs::write(folder.path().join(name), text).unwrap();
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
     }
     folder
 }
@@ -108,6 +110,20 @@ fn what_is_found_no_more_can_be_pruned() {
     check(at, &["a.txt", "--baseline", "known.json", "--prune-baseline"], 0);
     let kept = fs::read_to_string(at.join("known.json")).unwrap();
     assert!(kept.contains("b.txt") && !kept.contains("a.txt"), "{kept}");
+}
+
+#[test]
+fn a_baseline_knows_articles_wherever_a_run_starts() {
+    let text = format!("The harbour reopened. {LEFTOVER}\n");
+    let folder = desk(&[("news/a.md", &text), ("news/b.md", &text), ("known/list.json", "")]);
+    check(folder.path(), &[".", "--write-baseline", "known/list.json"], 0);
+    let written = fs::read_to_string(folder.path().join("known/list.json")).unwrap();
+    assert!(written.contains("\"../news/a.md\""), "{written}");
+    let inside = folder.path().join("news");
+    check(&inside, &["a.md", "--baseline", "../known/list.json", "--prune-baseline"], 0);
+    check(&inside, &["b.md", "--baseline", "../known/list.json"], 0);
+    let told = check(folder.path(), &[".", "--prune-baseline"], 2);
+    assert!(told.contains("--baseline FILE"), "{told}");
 }
 
 #[test]

@@ -107,6 +107,24 @@ fn levels_packs_and_sources_differ_by_path() {
 }
 
 #[test]
+fn an_override_for_documents_leaves_the_packs_of_another() {
+    let folder = desk(&[
+        ("floods/wire/a.txt", FLOOD),
+        ("wire/a.txt", WIRE),
+        ("facts/flood.toml", PACK),
+        (
+            "factlint.toml",
+            "[[override]]\npaths = [\"floods/\"]\nfacts = [\"facts/flood.toml\"]\n\
+             [[override]]\npaths = [\"floods/wire/\"]\nsources = [\"wire\"]\n",
+        ),
+    ]);
+    let found = findings(&folder, &["."]);
+    assert!(found.contains(&"floods/wire/a.txt error[wrong-figure]".to_owned()), "{found:?}");
+    let shown = run(folder.path(), &["config", "floods/wire/a.txt"]);
+    check(&shown, 0, "# floods/wire/a.txt follows override 1, override 2\n#   more facts: ");
+}
+
+#[test]
 fn faults_of_an_override_are_placed() {
     for (text, fault) in [
         ("[[override]]\nfacts = []\n", "paths"),

@@ -65,6 +65,23 @@ fn a_damaged_log_is_told_and_not_written_to() {
     fs::write(&log, text.lines().next().unwrap().to_owned() + "\n").unwrap();
     assert!(check(at, &["audit"], 1).contains("cut off: it holds 1 of 2 records"));
     check(at, &["audit", "none.jsonl"], 2);
+    fs::remove_file(&log).unwrap();
+    assert!(check(at, &["audit"], 1).contains("it holds 0 of 2 records"));
+}
+
+#[test]
+fn a_record_names_all_that_an_article_was_held_against() {
+    let folder = desk(&[("a.md", "The harbour reopened on Monday.\n"), ("wire.txt", "It did.\n")]);
+    let at = folder.path();
+    let signoff = ["signoff", "a.md", "--by", "Ann Lee", "--sources", "wire.txt"];
+    let said = check(at, &[&signoff[..], &["--accept", "wrong-date=a slip"]].concat(), 0);
+    assert!(said.contains("nothing of wrong-date was found"), "{said}");
+    let said = check(at, &[&signoff[..], &["--accept", "wrong-dat=a slip"]].concat(), 2);
+    assert!(said.contains("did you mean `wrong-date`?"), "{said}");
+    let text = blake3::hash(b"It did.\n").to_hex();
+    assert!(check(at, &["audit"], 0).contains(&format!("beside wire.txt ({})", &text[..16])));
+    let said = check(at, &["audit", "--article", "b.md"], 0);
+    assert!(said.starts_with("no record of b.md\n1 record, the chain holds"), "{said}");
 }
 
 #[test]
@@ -96,6 +113,7 @@ fn shells_and_manual_readers_are_served() {
     for shell in ["bash", "zsh", "fish", "powershell"] {
         assert!(check(folder.path(), &["completions", shell], 0).contains("signoff"), "{shell}");
     }
+    assert!(check(folder.path(), &["completions", "bash"], 0).contains("rdjsonl markdown html"));
     assert!(check(folder.path(), &["man"], 0).contains(".TH factlint 1"));
     check(folder.path(), &["man", "pages"], 0);
     assert!(folder.path().join("pages/factlint-check.1").exists());

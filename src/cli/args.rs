@@ -4,10 +4,11 @@ use super::facts::args::FactsCommand;
 use super::profile::Profile;
 use crate::format::InputFormat;
 use crate::report::FailOn;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use std::ffi::OsStr;
 use std::fmt;
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
@@ -107,9 +108,8 @@ pub struct CheckArgs {
     /// How the input is written, instead of what file names say
     #[arg(long, value_name = "FORMAT", value_parser = input_format())]
     pub input_format: Option<InputFormat>,
-    /// How to report, and where to: text, json, jsonl, github, sarif, gitlab, junit, rdjson,
-    /// rdjsonl, markdown or html (repeatable) [default: text]
-    #[arg(long, value_name = "FORMAT[=FILE]")]
+    /// How to report, and with `=FILE` where to (repeatable) [default: text]
+    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = OutputParser)]
     pub format: Vec<OutputSpec>,
     /// The least severity that makes the run fail [default: that of the profile]
     #[arg(long, value_name = "SEVERITY", value_parser = fail_on())]
@@ -371,6 +371,30 @@ impl OutputFormat {
         let names = OutputFormat::ALL.map(OutputFormat::name);
         let (last, others) = names.split_last().expect("there are formats");
         format!("{} or {last}", others.join(", "))
+    }
+}
+
+/// Reads outputs, and names the formats to shells and readers.
+#[derive(Clone, Copy, Debug)]
+struct OutputParser;
+
+impl TypedValueParser for OutputParser {
+    type Value = OutputSpec;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        arg: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<OutputSpec, clap::Error> {
+        let parse = |text: &str| text.parse::<OutputSpec>();
+        TypedValueParser::parse_ref(&parse, command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(
+            OutputFormat::ALL.map(|format| PossibleValue::new(format.name())).into_iter(),
+        ))
     }
 }
 

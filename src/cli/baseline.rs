@@ -1,9 +1,11 @@
 //! Findings that a desk knows of already: a file that lists them, so that only new ones count.
 //!
 //! An entry is known by its article, its rule and its words (the fingerprint), not by its line, so
-//! it outlives edits and re-wrapping elsewhere. Where an article's file is gone, its entries may
-//! be claimed by another article: it was moved.
+//! it outlives edits and re-wrapping elsewhere. Articles are told from the file's folder, wherever a run
+//! starts. Where an article's file is gone, its entries may be claimed by another article: it was
+//! moved.
 
+use super::location::{plain, seen_from};
 use super::whole_file::replace;
 use crate::report::{ArticleReport, LocatedFinding};
 use anyhow::{Context, ensure};
@@ -20,12 +22,45 @@ const SHOWN: usize = 120;
 /// Which findings are known.
 #[derive(Debug, Default)]
 pub struct Baseline {
+    place: Place,
     /// Entries not matched yet, by article and fingerprint.
     waiting: BTreeMap<Article, BTreeMap<String, Entry>>,
     /// Entries of articles that are gone, by fingerprint.
     homeless: BTreeMap<String, Vec<Entry>>,
     matched: Vec<Entry>,
     seen: BTreeSet<Article>,
+}
+
+/// Where the file lies.
+#[derive(Clone, Debug, Default)]
+struct Place {
+    /// The folder of the file, plain and absolute.
+    folder: PathBuf,
+    /// The folder that paths of articles are told from.
+    current: PathBuf,
+}
+
+impl Place {
+    fn new(file: &Path, current: &Path) -> Place {
+        let file = plain(&current.join(file));
+        Place {
+            folder: file.parent().unwrap_or(Path::new("")).to_owned(),
+            current: current.to_owned(),
+        }
+    }
+
+    /// An article as entries know it. What was read from standard input has no place.
+    fn article(&self, article: &ArticleReport) -> Article {
+        let path = match article.path.starts_with('<') {
+            true => article.path.clone(),
+            false => seen_from(&self.folder, &plain(&self.current.join(&article.path))),
+        };
+        (path, article.record.clone())
+    }
+
+    fn holds(&self, path: &str) -> bool {
+        path.starts_with('<') || self.folder.join(path).exists()
+    }
 }
 
 /// An article: its path and the id of its record.
@@ -51,11 +86,17 @@ struct BaselineFile {
 }
 
 impl Baseline {
-    /// Reads a baseline.
+    /// A baseline that knows nothing yet and will be written to `path`. Paths of articles are told from
+    /// `current`.
+    pub fn empty(path: &Path, current: &Path) -> Baseline {
+        Baseline { place: Place::new(path, current), ..Baseline::default() }
+    }
+
+    /// Reads a baseline. Paths of articles are told from `current`.
     ///
     /// # Errors
     /// When the file cannot be read or is no baseline.
-    pub fn read(path: &Path) -> anyhow::Result<Baseline> {
+    pub fn read(path: &Path, current: &Path) -> anyhow::Result<Baseline> {
         let told = path.display();
         let text = fs::read_to_string(path).with_context(|| {
             format!("cannot read the baseline {told}; --write-baseline={told} makes one")
@@ -67,12 +108,12 @@ impl Baseline {
             "{told} has schema {}; this version reads {SCHEMA}",
             file.schema
         );
-        let mut baseline = Baseline::default();
+        let mut baseline = Baseline::empty(path, current);
         let mut is_there: BTreeMap<String, bool> = BTreeMap::new();
         for entry in file.findings {
             let there = is_there
                 .entry(entry.path.clone())
-                .or_insert_with_key(|path| path.starts_with('<') || Path::new(path).exists());
+                .or_insert_with_key(|path| baseline.place.holds(path));
             if *there {
                 let article = (entry.path.clone(), entry.record.clone());
                 let known = baseline.waiting.entry(article).or_default();
@@ -86,7 +127,7 @@ impl Baseline {
 
     /// Marks the findings of an article that are known.
     pub fn mark(&mut self, article: &mut ArticleReport) {
-        let key = (article.path.clone(), article.record.clone());
+        let key = self.place.article(article);
         for finding in article.findings.iter_mut().filter(|finding| finding.suppressed.is_none()) {
             if self.claim(&key, &finding.fingerprint) {
                 self.matched.push(entry(&key, finding));
@@ -106,7 +147,7 @@ impl Baseline {
 
     /// Takes all findings of an article as known.
     pub fn record(&mut self, article: &mut ArticleReport) {
-        let key = (article.path.clone(), article.record.clone());
+        let key = self.place.article(article);
         for finding in article.findings.iter_mut().filter(|finding| finding.suppressed.is_none()) {
             self.matched.push(entry(&key, finding));
             finding.is_known = true;

@@ -267,7 +267,7 @@ impl<'a> Run<'a> {
             stderr,
             summary: Summary::new(plan.fail_on),
             progress: Progress::new(plan.stderr),
-            known: Known::new(&plan.baseline)?,
+            known: Known::new(&plan.baseline, &plan.workspace.current)?,
             copies: Copies::default(),
         })
     }
@@ -331,10 +331,10 @@ enum Known {
 }
 
 impl Known {
-    fn new(plan: &BaselinePlan) -> anyhow::Result<Known> {
+    fn new(plan: &BaselinePlan, current: &Path) -> anyhow::Result<Known> {
         Ok(match (&plan.write, &plan.read) {
-            (Some(_), _) => Known::Written(Baseline::default()),
-            (None, Some(file)) => Known::Read(Baseline::read(file)?),
+            (Some(file), _) => Known::Written(Baseline::empty(file, current)),
+            (None, Some(file)) => Known::Read(Baseline::read(file, current)?),
             (None, None) => Known::Nothing,
         })
     }

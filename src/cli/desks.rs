@@ -1,7 +1,9 @@
-//! What articles are checked against: one desk for all, and one for each override that adds to it.
+//! What articles are checked against: the packs and trusted documents of all, or those with what an
+//! override adds.
 
 use super::input::{self, InputOptions};
 use super::lock::Lock;
+use super::overrides::DeskId;
 use super::packs;
 use super::plan::CheckPlan;
 use crate::engine::{self, Outcome};
@@ -12,19 +14,27 @@ use crate::text::Article;
 use anyhow::Context;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-/// The desks of a run; the first is that of articles without an override.
+/// The packs and the trusted documents of a run, in sets; a [`DeskId`] names one of each.
 #[derive(Debug)]
 pub(super) struct Desks {
-    all: Vec<Desk>,
+    knowledge: Vec<Arc<Knowledge>>,
+    documents: Vec<Vec<Article>>,
 }
 
-/// Facts, rules and trusted documents.
-#[derive(Debug)]
-pub(super) struct Desk {
-    pub(super) knowledge: Arc<Knowledge>,
-    pub(super) documents: Vec<Article>,
+/// Trusted documents, read when the first article asks for them.
+pub(super) struct Libraries<'a> {
+    desks: &'a Desks,
+    read: Vec<OnceLock<Library<'a>>>,
+}
+
+impl<'a> Libraries<'a> {
+    fn of(&self, desk: DeskId) -> &Library<'a> {
+        let Desks { knowledge, documents } = self.desks;
+        self.read[desk.facts * documents.len() + desk.sources]
+            .get_or_init(|| Library::new(&documents[desk.sources], knowledge[desk.facts].tongue()))
+    }
 }
 
 impl Desks {
@@ -42,21 +52,20 @@ impl Desks {
             }
             anyhow::Ok(Arc::new(knowledge))
         };
-        let first = Desk {
-            knowledge: load(&plan.packs)?,
-            documents: documents(plan, &plan.sources.paths)?,
-        };
-        let mut all = vec![first];
-        for addition in plan.overrides.additions() {
-            let packs = together(&plan.packs, &addition.facts);
-            let knowledge = match packs.len() == plan.packs.len() {
-                true => Arc::clone(&all[0].knowledge),
+        let mut knowledge = vec![load(&plan.packs)?];
+        for added in plan.overrides.facts() {
+            let packs = together(&plan.packs, added);
+            knowledge.push(match packs.len() == plan.packs.len() {
+                true => Arc::clone(&knowledge[0]),
                 false => load(&packs)?,
-            };
-            let sources = together(&plan.sources.paths, &addition.sources);
-            all.push(Desk { knowledge, documents: documents(plan, &sources)? });
+            });
         }
-        let desks = Desks { all };
+        let of_all = &plan.sources.paths;
+        let of_some = plan.overrides.sources().iter().map(|added| together(of_all, added));
+        let sources = std::iter::once(of_all.clone()).chain(of_some);
+        let documents =
+            sources.map(|paths| documents(plan, &paths)).collect::<anyhow::Result<_>>()?;
+        let desks = Desks { knowledge, documents };
         let rules = desks.rules();
         for levels in plan.overrides.levels().chain([&plan.levels]) {
             levels.validate(rules.iter().map(|rule| &*rule.id))?;
@@ -64,34 +73,40 @@ impl Desks {
         Ok(desks)
     }
 
-    /// The desk of an article.
-    pub(super) fn of(&self, plan: &CheckPlan, path: &str) -> &Desk {
-        &self.all[plan.overrides.desk_of(path)]
+    /// What an article is checked against, without trusted documents.
+    pub(super) fn knowledge_of(&self, plan: &CheckPlan, path: &str) -> &Knowledge {
+        &self.knowledge[plan.overrides.desk_of(path).facts]
     }
 
-    /// The trusted documents of each desk.
-    pub(super) fn libraries(&self) -> Vec<Library<'_>> {
-        self.all.iter().map(|desk| Library::new(&desk.documents, desk.knowledge.tongue())).collect()
+    /// The trusted documents that an article is compared with.
+    pub(super) fn documents_of(&self, plan: &CheckPlan, path: &str) -> &[Article] {
+        &self.documents[plan.overrides.desk_of(path).sources]
+    }
+
+    /// The trusted documents, ready to be compared with.
+    pub(super) fn libraries(&self) -> Libraries<'_> {
+        let pairs = self.knowledge.len() * self.documents.len();
+        Libraries { desks: self, read: (0..pairs).map(|_| OnceLock::new()).collect() }
     }
 
     /// Checks an article as its desk does.
     pub(super) fn check(
         &self,
         article: &Article,
-        libraries: &[Library<'_>],
+        libraries: &Libraries<'_>,
         plan: &CheckPlan,
     ) -> Outcome {
         let path = &article.origin.path;
-        let at = plan.overrides.desk_of(path);
-        let knowledge = &self.all[at].knowledge;
-        let mut outcome = engine::check(article, knowledge, &libraries[at], plan.options);
+        let desk = plan.overrides.desk_of(path);
+        let (knowledge, library) = (&self.knowledge[desk.facts], libraries.of(desk));
+        let mut outcome = engine::check(article, knowledge, library, plan.options);
         plan.overrides.levels_of(&plan.levels, path).apply(&mut outcome);
         outcome
     }
 
     /// Every rule of any desk, in order of id.
     pub(super) fn rules(&self) -> Vec<&Rule> {
-        let rules = self.all.iter().flat_map(|desk| desk.knowledge.rules.rules());
+        let rules = self.knowledge.iter().flat_map(|knowledge| knowledge.rules.rules());
         let named: BTreeMap<&str, &Rule> = rules.map(|rule| (&*rule.id, rule)).collect();
         named.into_values().collect()
     }
@@ -99,7 +114,7 @@ impl Desks {
     /// Every pack of any desk, in the order they were loaded.
     pub(super) fn packs(&self) -> Vec<PackInfo> {
         let mut packs: Vec<PackInfo> = Vec::new();
-        for pack in self.all.iter().flat_map(|desk| &desk.knowledge.packs) {
+        for pack in self.knowledge.iter().flat_map(|knowledge| &knowledge.packs) {
             if !packs.contains(pack) {
                 packs.push(pack.clone());
             }
@@ -107,9 +122,9 @@ impl Desks {
         packs
     }
 
-    /// Every trusted document, desk by desk.
+    /// Every trusted document, set by set.
     pub(super) fn documents(&self) -> Vec<&[Article]> {
-        self.all.iter().map(|desk| desk.documents.as_slice()).collect()
+        self.documents.iter().map(Vec::as_slice).collect()
     }
 }
 

@@ -26,6 +26,7 @@ pub mod signoff;
 mod cache;
 mod copies;
 mod desks;
+mod location;
 mod lock;
 mod overrides;
 mod packs;

@@ -1,10 +1,11 @@
 //! `[[override]]`: what a desk decided for some of its articles.
 
 use super::config::{Config, RuleLevels};
+use super::location::plain;
 use anyhow::Context;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use std::borrow::Cow;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 /// The overrides of a configuration, ready to be asked about paths.
 #[derive(Debug)]
@@ -13,23 +14,27 @@ pub(super) struct Overrides {
     root: PathBuf,
     current: PathBuf,
     list: Vec<Scoped>,
-    /// What each desk adds to the one that all articles have.
-    additions: Vec<Addition>,
+    /// Packs that some articles have, beside those of all.
+    facts: Vec<Vec<PathBuf>>,
+    /// Trusted documents that some articles have, beside those of all.
+    sources: Vec<Vec<PathBuf>>,
 }
 
-/// Packs and trusted documents of some articles, beside those of all.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Addition {
-    pub(super) facts: Vec<PathBuf>,
-    pub(super) sources: Vec<PathBuf>,
+/// What an article is checked against: the number of its set of packs and that of its set of trusted
+/// documents. The first of either is what all articles have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct DeskId {
+    pub(super) facts: usize,
+    pub(super) sources: usize,
 }
 
 #[derive(Debug)]
 struct Scoped {
     paths: Gitignore,
     levels: RuleLevels,
-    /// The number of its desk, if it adds packs or documents.
-    desk: Option<usize>,
+    /// The numbers of its sets, if it adds packs or documents.
+    facts: Option<usize>,
+    sources: Option<usize>,
 }
 
 impl Overrides {
@@ -40,33 +45,47 @@ impl Overrides {
             root: plain(&current.join(folder)),
             current: current.to_owned(),
             list: Vec::new(),
-            additions: Vec::new(),
+            facts: Vec::new(),
+            sources: Vec::new(),
         };
         for part in &config.overrides {
-            let adds = !part.facts.is_empty() || !part.sources.is_empty();
-            if adds {
-                overrides
-                    .additions
-                    .push(Addition { facts: part.facts.clone(), sources: part.sources.clone() });
-            }
-            overrides.list.push(Scoped {
+            let scoped = Scoped {
                 paths: matcher(&part.paths)?,
                 levels: part.rules.clone(),
-                desk: adds.then_some(overrides.additions.len()),
-            });
+                facts: added(&mut overrides.facts, &part.facts),
+                sources: added(&mut overrides.sources, &part.sources),
+            };
+            overrides.list.push(scoped);
         }
         Ok(overrides)
     }
 
-    /// What each desk after the first adds to the first.
-    pub(super) fn additions(&self) -> &[Addition] {
-        &self.additions
+    /// What each set of packs after the first adds to the first.
+    pub(super) fn facts(&self) -> &[Vec<PathBuf>] {
+        &self.facts
     }
 
-    /// The desk of an article: that of the last override that matches its path and has one, else the
-    /// first.
-    pub(super) fn desk_of(&self, path: &str) -> usize {
-        self.matching(path).filter_map(|scoped| scoped.desk).last().unwrap_or(0)
+    /// What each set of trusted documents after the first adds to the first.
+    pub(super) fn sources(&self) -> &[Vec<PathBuf>] {
+        &self.sources
+    }
+
+    /// What an article is checked against. Packs are those of the last override that matches its path
+    /// and names any, trusted documents likewise; else those of all articles.
+    pub(super) fn desk_of(&self, path: &str) -> DeskId {
+        self.matching(path).fold(DeskId::default(), |desk, scoped| DeskId {
+            facts: scoped.facts.unwrap_or(desk.facts),
+            sources: scoped.sources.unwrap_or(desk.sources),
+        })
+    }
+
+    /// The numbers, from 1, of the overrides that match a path.
+    pub(super) fn numbers_of(&self, path: &str) -> Vec<usize> {
+        let list = self.list.iter();
+        let matching: Vec<&Scoped> = self.matching(path).collect();
+        let is_matching =
+            |scoped: &Scoped| matching.iter().any(|matched| std::ptr::eq(*matched, scoped));
+        (1..).zip(list).filter(|(_, scoped)| is_matching(scoped)).map(|(at, _)| at).collect()
     }
 
     /// The levels that hold for an article: those of all articles, then those of each override that
@@ -99,6 +118,15 @@ impl Overrides {
     }
 }
 
+/// Adds a set that is not empty; gives its number.
+fn added(sets: &mut Vec<Vec<PathBuf>>, paths: &[PathBuf]) -> Option<usize> {
+    if paths.is_empty() {
+        return None;
+    }
+    sets.push(paths.to_owned());
+    Some(sets.len())
+}
+
 /// Patterns as in `.gitignore`.
 pub(super) fn matcher(patterns: &[String]) -> anyhow::Result<Gitignore> {
     let mut builder = GitignoreBuilder::new("");
@@ -106,21 +134,6 @@ pub(super) fn matcher(patterns: &[String]) -> anyhow::Result<Gitignore> {
         builder.add_line(None, pattern)?;
     }
     builder.build().context("cannot use the patterns of an override")
-}
-
-/// Without `.` and `..`.
-fn plain(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                plain.pop();
-            }
-            part => plain.push(part),
-        }
-    }
-    plain
 }
 
 #[cfg(test)]
@@ -131,26 +144,33 @@ mod tests {
         let text = "[rules]\nai-style = \"off\"\n\
                     [[override]]\npaths = [\"opinion/\", \"*.draft.md\"]\n\
                     rules = { ai-style = \"info\" }\n\
-                    [[override]]\npaths = [\"opinion/polls/**\"]\nfacts = [\"facts/polls\"]\n";
+                    [[override]]\npaths = [\"opinion/polls/**\"]\nfacts = [\"facts/polls\"]\n\
+                    [[override]]\npaths = [\"*.wire.md\"]\nsources = [\"wire\"]\n\
+                    [[override]]\npaths = [\"opinion/polls/2024/\"]\nfacts = [\"facts/2024\"]\n";
         let config = Config::parse(Path::new("desk/factlint.toml"), text).unwrap();
         (Overrides::new(&config, Path::new("/home/news")).unwrap(), config.rules)
     }
 
     #[test]
-    fn the_last_match_gives_the_desk() {
+    fn packs_and_documents_are_those_of_the_last_override_that_names_any() {
         let (overrides, _) = overrides();
-        assert_eq!(overrides.additions()[0].facts, [PathBuf::from("desk/facts/polls")]);
-        for (path, desk) in [
-            ("desk/opinion/polls/a.md", 1),
-            ("./desk/x/../opinion/polls/b/c.md", 1),
-            ("/home/news/desk/opinion/polls/a.md", 1),
-            ("desk/opinion/a.md", 0),
-            ("opinion/polls/a.md", 0),
-            ("/elsewhere/opinion/polls/a.md", 0),
-            ("<stdin>", 0),
+        assert_eq!(overrides.facts()[0], [PathBuf::from("desk/facts/polls")]);
+        assert_eq!(overrides.sources()[0], [PathBuf::from("desk/wire")]);
+        for (path, facts, sources) in [
+            ("desk/opinion/polls/a.md", 1, 0),
+            ("./desk/x/../opinion/polls/b/c.md", 1, 0),
+            ("/home/news/desk/opinion/polls/a.md", 1, 0),
+            ("desk/opinion/polls/a.wire.md", 1, 1),
+            ("desk/opinion/polls/2024/a.wire.md", 2, 1),
+            ("desk/news/a.wire.md", 0, 1),
+            ("desk/opinion/a.md", 0, 0),
+            ("opinion/polls/a.md", 0, 0),
+            ("/elsewhere/opinion/polls/a.md", 0, 0),
+            ("<stdin>", 0, 0),
         ] {
-            assert_eq!(overrides.desk_of(path), desk, "{path}");
+            assert_eq!(overrides.desk_of(path), DeskId { facts, sources }, "{path}");
         }
+        assert_eq!(overrides.numbers_of("desk/opinion/polls/a.wire.md"), [1, 2, 3]);
     }
 
     #[test]

@@ -62,7 +62,7 @@ pub struct CheckPlan {
     depth: Depth,
     outputs: Vec<OutputSpec>,
     text: TextOptions,
-    workspace: Workspace,
+    pub(super) workspace: Workspace,
     job_summary: Option<PathBuf>,
 }
 
@@ -99,8 +99,7 @@ impl CheckPlan {
         let lock = config.path.as_ref().map(|path| path.with_file_name(LOCK_NAME));
         let packs = each_once(config.facts.into_iter().chain(args.facts.clone()));
         let sources = each_once(config.sources.into_iter().chain(args.sources.clone()));
-        let additions = overrides.additions().iter();
-        let added = additions.flat_map(|part| part.facts.iter().chain(&part.sources));
+        let added = overrides.facts().iter().chain(overrides.sources()).flatten();
         let apart: Vec<PathBuf> = packs.iter().chain(&sources).chain(added).cloned().collect();
         Ok(CheckPlan {
             input: InputOptions {
@@ -115,11 +114,7 @@ impl CheckPlan {
             packs,
             sources: InputOptions { paths: sources, ..InputOptions::default() },
             options: CheckOptions { date: args.date, today: args.today },
-            baseline: BaselinePlan {
-                read: args.baseline.clone().or(config.baseline),
-                write: args.write_baseline.clone(),
-                stale: if args.prune_baseline { Stale::Pruned } else { Stale::Kept },
-            },
+            baseline: baseline(args, config.baseline)?,
             changes: changes(args, environment)?,
             levels: config.rules,
             overrides,
@@ -209,6 +204,19 @@ fn changes(args: &CheckArgs, environment: &Environment) -> anyhow::Result<Option
         (Some(reference), _) => Some(Changes::since(reference, current)?),
         (None, Some(file)) => Some(Changes::of_diff(file, current)?),
         (None, None) => None,
+    })
+}
+
+fn baseline(args: &CheckArgs, configured: Option<PathBuf>) -> anyhow::Result<BaselinePlan> {
+    let read = args.baseline.clone().or(configured);
+    ensure!(
+        read.is_some() || !args.prune_baseline,
+        "--prune-baseline needs a baseline; name it with --baseline FILE"
+    );
+    Ok(BaselinePlan {
+        read,
+        write: args.write_baseline.clone(),
+        stale: if args.prune_baseline { Stale::Pruned } else { Stale::Kept },
     })
 }
 

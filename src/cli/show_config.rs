@@ -5,9 +5,10 @@ use super::config::Config;
 use super::desks::Desks;
 use super::environment::Environment;
 use super::exit::Exit;
+use super::overrides::DeskId;
 use super::plan::{CheckPlan, config_start};
 use super::settings::Settings;
-use crate::report::{Register, Shown};
+use crate::report::{Register, Shown, visible};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -58,6 +59,9 @@ pub fn run(args: &CheckArgs, environment: &Environment) -> anyhow::Result<Exit> 
             page.line(&format!("rules.{}", quoted(rule)), &quoted(level), place);
         }
     }
+    for path in args.paths.iter().filter(|path| !path.is_dir()) {
+        page.article(&path.to_string_lossy(), &plan);
+    }
     if let Some(lock) = &plan.lock {
         page.0 += &format!("\n# packs are those of {}\n", lock.display());
     }
@@ -77,6 +81,31 @@ impl Page {
     fn line(&mut self, key: &str, value: &str, from: &str) {
         let setting = format!("{key} = {value}");
         self.0 += &format!("{setting:<40} # {from}\n");
+    }
+
+    /// What overrides make of the settings for one article.
+    fn article(&mut self, path: &str, plan: &CheckPlan) {
+        let numbers = plan.overrides.numbers_of(path);
+        let told: Vec<String> = numbers.iter().map(|number| format!("override {number}")).collect();
+        let path = visible(path);
+        self.0 += &match told.is_empty() {
+            true => format!("\n# {path} follows no override\n"),
+            false => format!("\n# {path} follows {}\n", told.join(", ")),
+        };
+        let DeskId { facts, sources } = plan.overrides.desk_of(path.as_ref());
+        for (key, sets, at) in [
+            ("facts", plan.overrides.facts(), facts),
+            ("sources", plan.overrides.sources(), sources),
+        ] {
+            let added = at.checked_sub(1).map(|at| sets[at].as_slice()).unwrap_or_default();
+            let added: Vec<String> = added.iter().map(|path| quoted_path(path)).collect();
+            if !added.is_empty() {
+                self.0 += &format!("#   more {key}: {}\n", added.join(", "));
+            }
+        }
+        for (rule, level, place) in plan.overrides.levels_of(&plan.levels, &path).settings() {
+            self.0 += &format!("#   {rule} is {level} by {place}\n");
+        }
     }
 
     fn paths(&mut self, key: &str, paths: &[PathBuf], from: &str) {

@@ -1,7 +1,7 @@
 //! `<article>.factlint.toml`: decisions to let findings stand, for articles whose format has no
 //! comments.
 
-use crate::pack;
+use crate::pack::{self, Problems};
 use crate::text::{Scope, Suppression};
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -44,7 +44,7 @@ struct Allow {
 /// Reads the suppressions beside an article; none where there is no such file.
 ///
 /// # Errors
-/// With what is wrong with the file, one fault a line.
+/// With what is wrong with the file.
 pub(super) fn read(article: &Path) -> Result<Vec<Suppression>, String> {
     let path = beside(article);
     let text = match fs::read_to_string(&path) {
@@ -66,8 +66,19 @@ fn told(path: &Path) -> String {
 }
 
 fn parse(name: &str, text: &str) -> Result<Vec<Suppression>, String> {
-    let file = pack::parse::<SidecarFile>(name, text, None).map_err(|faults| faults.to_string())?;
+    let file = pack::parse::<SidecarFile>(name, text, None).map_err(|faults| in_a_line(&faults))?;
     file.value.allow.into_iter().map(|allow| suppression(name, allow)).collect()
+}
+
+/// Where the first fault is and what it is, and how many more there are.
+fn in_a_line(faults: &Problems) -> String {
+    let Some(first) = faults.list().first() else { return faults.to_string() };
+    let place = format!("{}:{}:{}", first.file, first.line, first.column);
+    let more = match faults.count() - 1 {
+        0 => String::new(),
+        more => format!(" ({more} more)"),
+    };
+    format!("{place}: {}{more}", first.message)
 }
 
 fn suppression(name: &str, allow: Allow) -> Result<Suppression, String> {

@@ -34,6 +34,18 @@ pub struct FactStore {
     pub(super) index: FactIndex,
 }
 
+impl FactStore {
+    /// Whether no pack brought any fact.
+    pub fn is_empty(&self) -> bool {
+        self.entities.is_empty()
+            && self.events.is_empty()
+            && self.debunked.is_empty()
+            && self.statements.is_empty()
+            && self.quotes.is_empty()
+            && self.terms.is_empty()
+    }
+}
+
 /// A property, by index into [`FactStore::properties`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub struct PropertyId(pub usize);

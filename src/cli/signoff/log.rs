@@ -32,6 +32,9 @@ pub(super) struct Record {
     pub(super) date: Option<String>,
     pub(super) tool: Tool,
     pub(super) packs: Vec<Pack>,
+    /// The trusted documents that it was compared with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) sources: Vec<Source>,
     pub(super) findings: Vec<Entry>,
     pub(super) coverage: Coverage,
     /// The hash of the record before; empty for the first.
@@ -51,6 +54,16 @@ pub(super) struct Pack {
     pub(super) id: String,
     pub(super) version: String,
     pub(super) digest: String,
+}
+
+/// A trusted document.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Source {
+    pub(super) path: String,
+    pub(super) record: Option<String>,
+    /// The BLAKE3 hash of its text, as it was read.
+    pub(super) text: String,
 }
 
 /// A finding, and the decision to let it stand.
@@ -145,8 +158,13 @@ impl Log {
             "{} is no file that a log can be kept in",
             self.path.display()
         );
-        let bytes = fs::read(&self.path)
-            .with_context(|| format!("cannot read the log {}", self.path.display()))?;
+        let bytes = match fs::read(&self.path) {
+            // The file beside it says what is missing.
+            Err(error) if error.kind() == io::ErrorKind::NotFound && self.head_path().exists() => {
+                Vec::new()
+            }
+            read => read.with_context(|| format!("cannot read the log {}", self.path.display()))?,
+        };
         let mut found = read(&bytes);
         if found.damage.is_some() {
             return Ok(found);
@@ -289,6 +307,7 @@ mod tests {
             date: None,
             tool: Tool { name: "factlint".into(), version: "0.1.0".into() },
             packs: Vec::new(),
+            sources: Vec::new(),
             findings: Vec::new(),
             coverage: Coverage { checkable: 1, checked: 1 },
             previous: String::new(),

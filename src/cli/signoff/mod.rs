@@ -8,11 +8,13 @@ use super::desks::Desks;
 use super::environment::Environment;
 use super::exit::Exit;
 use super::plan::CheckPlan;
+use super::suggest::did_you_mean;
 use crate::finding::Severity;
-use crate::report::{ArticleReport, LocatedFinding, visible};
+use crate::report::{ArticleReport, LocatedFinding, counted, visible};
+use crate::text::Article;
 use anyhow::{Context, ensure};
 use jiff::Timestamp;
-use log::{Accepted, Coverage, Entry, Log, Pack, Record, Tool};
+use log::{Accepted, Coverage, Entry, Log, Pack, Record, Source, Tool};
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
@@ -37,8 +39,16 @@ pub fn run(args: &SignoffArgs, environment: &Environment) -> anyhow::Result<Exit
     let desks = Desks::load(&plan)?;
     let bytes = fs::read(&args.article)
         .with_context(|| format!("cannot read {}", args.article.display()))?;
+    for (rule, _) in &reasons {
+        ensure_known(rule, &desks)?;
+    }
     let report = examine_one(&plan, &desks)?;
-    let knowledge = &desks.of(&plan, &report.path).knowledge;
+    ensure!(
+        fs::read(&args.article).is_ok_and(|now| now == bytes),
+        "{} changed while it was checked",
+        args.article.display()
+    );
+    let knowledge = desks.knowledge_of(&plan, &report.path);
     let findings: Vec<Entry> =
         report.findings.iter().map(|finding| entry(finding, &reasons, &args.by)).collect();
     let open = findings.iter().filter(|entry| entry.is_open()).count();
@@ -67,6 +77,7 @@ pub fn run(args: &SignoffArgs, environment: &Environment) -> anyhow::Result<Exit
                 digest: pack.digest.clone(),
             })
             .collect(),
+        sources: desks.documents_of(&plan, &report.path).iter().map(source).collect(),
         findings,
         coverage: Coverage {
             checkable: report.coverage.checkable,
@@ -74,6 +85,11 @@ pub fn run(args: &SignoffArgs, environment: &Environment) -> anyhow::Result<Exit
         },
         previous: String::new(),
     };
+    for (rule, _) in reasons {
+        if !record.findings.iter().any(|entry| entry.rule == rule) {
+            writeln!(io::stdout(), "nothing of {rule} was found; its reason is not recorded")?;
+        }
+    }
     let (number, hash) = Log::at(&args.log).append(record)?;
     writeln!(io::stdout(), "signed off {} as record {number}, {hash}", visible(&report.path))?;
     Ok(Exit::Clean)
@@ -88,6 +104,25 @@ fn reasons(accepted: &[String]) -> anyhow::Result<Vec<(&str, &str)>> {
             pair.with_context(|| format!("--accept {text} gives no reason; write RULE=REASON"))
         })
         .collect()
+}
+
+fn ensure_known(name: &str, desks: &Desks) -> anyhow::Result<()> {
+    let rules = desks.rules();
+    let mut names = rules.iter().map(|rule| &*rule.id);
+    let hint = did_you_mean(name, names.clone());
+    ensure!(
+        names.any(|known| known == name),
+        "--accept: no rule is called `{name}`{hint} (`factlint rules` lists all)"
+    );
+    Ok(())
+}
+
+fn source(document: &Article) -> Source {
+    Source {
+        path: document.origin.path.clone(),
+        record: document.origin.record.clone(),
+        text: blake3::hash(document.text().as_bytes()).to_hex().to_string(),
+    }
 }
 
 fn entry(finding: &LocatedFinding, reasons: &[(&str, &str)], by: &str) -> Entry {
@@ -133,10 +168,15 @@ pub fn audit(args: &AuditArgs) -> anyhow::Result<Exit> {
     let log = Log::at(&args.log);
     let found = log.verify(args.expect.as_deref())?;
     let mut out = io::stdout().lock();
-    for (record, _) in &found.records {
-        if args.article.as_deref().is_none_or(|article| article == Path::new(&record.article)) {
-            out.write_all(told(record).as_bytes())?;
-        }
+    let is_asked_for = |record: &Record| {
+        args.article.as_deref().is_none_or(|article| article == Path::new(&record.article))
+    };
+    let mut shown = found.records.iter().filter(|(record, _)| is_asked_for(record)).peekable();
+    if let Some(article) = args.article.as_deref().filter(|_| shown.peek().is_none()) {
+        writeln!(out, "no record of {}", visible(&article.to_string_lossy()))?;
+    }
+    for (record, _) in shown {
+        out.write_all(told(record).as_bytes())?;
     }
     match &found.damage {
         Some(damage) => {
@@ -145,7 +185,8 @@ pub fn audit(args: &AuditArgs) -> anyhow::Result<Exit> {
         }
         None => {
             let last = found.records.last().map_or("no hash yet", |(_, hash)| hash);
-            writeln!(out, "{} records, the chain holds; the last is {last}", found.records.len())?;
+            let records = counted(found.records.len(), "record");
+            writeln!(out, "{records}, the chain holds; the last is {last}")?;
             if let Some(remark) = &found.remark {
                 writeln!(out, "{remark}")?;
             }
@@ -171,6 +212,9 @@ fn told(record: &Record) -> String {
         })
         .collect();
     text += &format!("  factlint {} with {}\n", visible(&record.tool.version), packs.join(", "));
+    for source in &record.sources {
+        text += &format!("  beside {} ({})\n", visible(&source.path), short(&source.text));
+    }
     let Coverage { checkable, checked } = record.coverage;
     text += &format!("  {checked} of {checkable} checkable claims checked\n");
     for entry in &record.findings {

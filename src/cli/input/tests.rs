@@ -48,6 +48,19 @@ fn check(desk: &TempDir, arguments: &[&str], expected: &[&str]) {
 }
 
 #[test]
+fn what_the_program_wrote_is_no_article_unless_it_is_named() {
+    let finding = "{\"path\":\"a\",\"rule\":\"r\",\"severity\":\"error\",\"text\":\"x\",\"fingerprint\":\"0\"}\n";
+    let log = "{\"schema\":1,\"number\":1,\"text\":\"00\",\"previous\":\"\",\"hash\":\"0\"}\n";
+    let desk = desk(&[
+        ("findings.jsonl", finding),
+        ("log.jsonl", log),
+        ("news.jsonl", "{\"id\":\"r1\",\"text\":\"x\",\"rule\":1}\n"),
+    ]);
+    check(&desk, &[""], &["news.jsonl:1 r1"]);
+    check(&desk, &["log.jsonl"], &["log.jsonl:1 1"]);
+}
+
+#[test]
 fn files_come_in_the_order_of_their_paths() {
     let desk = desk(&[
         ("b/z.md", ""),

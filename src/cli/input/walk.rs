@@ -5,8 +5,9 @@ use super::{InputOptions, InputProblem, STDIN_NAME, reported, unreadable};
 use crate::format::InputFormat;
 use ignore::{DirEntry, WalkBuilder};
 use rustc_hash::FxHashSet;
-use std::fs;
-use std::io;
+use serde_json::Value;
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 /// A file, or standard input, and how it is written.
@@ -93,7 +94,26 @@ fn article(entry: &DirEntry) -> Option<Found> {
     entry.file_type().filter(fs::FileType::is_file)?;
     let (compression, inner) = Compression::of(entry.path());
     let format = InputFormat::from_path(&inner)?;
+    if format == InputFormat::JsonLines && compression == Compression::None && is_own(entry.path())
+    {
+        return None;
+    }
     Some(Found::File { path: entry.path().to_owned(), format, compression })
+}
+
+/// Bytes within which the first line of a file must end to be looked at.
+const FIRST_LINE: u64 = 1 << 16;
+
+/// Whether this program wrote the file: findings of an earlier run or a sign-off log are records with a
+/// `text`, and no articles.
+fn is_own(path: &Path) -> bool {
+    let Ok(file) = File::open(path) else { return false };
+    let mut line = Vec::new();
+    let read = BufReader::new(file.take(FIRST_LINE)).read_until(b'\n', &mut line);
+    let Ok(record) = serde_json::from_slice::<Value>(&line) else { return false };
+    let has = |keys: [&str; 3]| keys.iter().all(|key| record.get(key).is_some());
+    read.is_ok()
+        && (has(["rule", "severity", "fingerprint"]) || has(["number", "previous", "hash"]))
 }
 
 fn unwalkable(root: &Path, error: &ignore::Error) -> (PathBuf, Result<Found, InputProblem>) {

@@ -1,9 +1,9 @@
 //! The rules of a run, arranged so that a rule costs nothing where its trigger does not stand.
 
 use crate::check::{
-    Check, Hit, Phrases, Scene, ShapeIndex, apply_suppressions, broken_table, clock_conversion,
-    contradicted_statement, hidden_characters, misspelled_name, misused_term, shifted_time,
-    swapped_figures, transposed_digits, unlike_unit, weekday_date,
+    Check, Hit, Phrases, Scene, ShapeIndex, Silence, apply_suppressions, broken_table,
+    clock_conversion, contradicted_statement, hidden_characters, misspelled_name, misused_term,
+    shifted_time, swapped_figures, transposed_digits, unlike_unit, weekday_date,
 };
 use crate::claim::TriggerIndex;
 use crate::finding::{Finding, Severity};
@@ -159,7 +159,13 @@ impl RuleSet {
 
     /// Comes last: what covers nothing shows only when everything was found.
     fn run_suppressions(&self, scene: &Scene<'_>, findings: &mut Vec<Finding>) {
-        let faults = apply_suppressions(scene.annotated.article, findings, scene.today);
+        let silence = |id: &str| match self.rules.iter().find(|rule| &*rule.id == id) {
+            None => Silence::Unknown,
+            Some(rule) if rule.check.is_idle(scene) => Silence::Idle,
+            Some(_) => Silence::Earned,
+        };
+        let article = scene.annotated.article;
+        let faults = apply_suppressions(article, findings, scene.today, silence);
         if faults.is_empty() {
             return;
         }

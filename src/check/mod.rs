@@ -61,7 +61,7 @@ pub use shape_index::ShapeIndex;
 pub use stray_place::StrayPlace;
 pub use style_score::HighStyleScore;
 pub use suppression::SuppressionFault;
-pub(crate) use suppression::apply as apply_suppressions;
+pub(crate) use suppression::{Silence, apply as apply_suppressions};
 pub use text_shape::TextShape;
 pub use truncated_text::TruncatedText;
 pub use unattributed_quote::UnattributedQuote;
@@ -165,6 +165,29 @@ pub enum Check {
     StyleScore(HighStyleScore),
     /// Reads what the metadata says about how an article was made.
     Provenance(Provenance),
+}
+
+impl Check {
+    /// Whether it had nothing to go by: facts or trusted documents were not given.
+    pub(crate) fn is_idle(&self, scene: &Scene<'_>) -> bool {
+        match self {
+            Check::AgainstSources(_) => scene.compared.is_empty(),
+            Check::JudgedClaim(_)
+            | Check::DebunkedClaim(_)
+            | Check::ContradictedStatement
+            | Check::WrongTitle(_)
+            | Check::VerifiedQuotes(_)
+            | Check::TransposedDigits
+            | Check::UnlikeUnit
+            | Check::UndisclosedName(_)
+            | Check::ShiftedTime
+            | Check::WrongFirstName(_)
+            | Check::SwappedFigures
+            | Check::MisspelledName
+            | Check::MisusedTerm => scene.facts.is_empty(),
+            _ => false,
+        }
+    }
 }
 
 /// Everything a check may look at.

@@ -21,12 +21,24 @@ pub enum SuppressionFault {
     Malformed,
 }
 
+/// Why a rule found nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Silence {
+    /// There is no such rule.
+    Unknown,
+    /// Facts or trusted documents that it goes by were not given.
+    Idle,
+    /// It looked and found nothing.
+    Earned,
+}
+
 /// Marks the findings that an article's suppressions cover, and tells what is wrong with those.
-/// Without `today` no suppression runs out.
+/// Without `today` no suppression runs out. `silence` tells why a rule found nothing.
 pub(crate) fn apply(
     article: &Article,
     findings: &mut [Finding],
     today: Option<Date>,
+    silence: impl Fn(&str) -> Silence,
 ) -> Vec<(SuppressionFault, Hit)> {
     let instructions = &article.instructions;
     let mut faults = Vec::new();
@@ -41,7 +53,10 @@ pub(crate) fn apply(
             covers = true;
             finding.suppressed.get_or_insert_with(|| suppressed(suppression));
         }
-        if !covers {
+        let silent = || suppression.rules.iter().map(|rule| (rule, silence(rule)));
+        if let Some((rule, _)) = silent().find(|(_, silence)| *silence == Silence::Unknown) {
+            faults.push((SuppressionFault::Malformed, unknown(article, suppression, rule)));
+        } else if !covers && silent().all(|(_, silence)| silence == Silence::Earned) {
             faults.push((SuppressionFault::Unused, unused(article, suppression)));
         }
     }
@@ -78,6 +93,12 @@ fn unused(article: &Article, suppression: &Suppression) -> Hit {
     let rules = suppression.rules.join(", ");
     let message =
         format!("allows {rules} here, and nothing of the kind is found; remove the suppression");
+    hit(article, &suppression.scope, message)
+}
+
+fn unknown(article: &Article, suppression: &Suppression, rule: &str) -> Hit {
+    let message =
+        format!("allows `{rule}` here, and no rule is called that; factlint rules lists all");
     hit(article, &suppression.scope, message)
 }
 

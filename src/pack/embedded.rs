@@ -27,6 +27,11 @@ struct EmbeddedFile {
 
 static PACKS: &[EmbeddedPack] = include!(concat!(env!("OUT_DIR"), "/packs.rs"));
 
+/// Whether a pack of this id ships with the program.
+pub fn is_built_in(id: &str) -> bool {
+    PACKS.iter().any(|pack| pack.name == id)
+}
+
 /// The packs that ship with the program.
 ///
 /// # Panics

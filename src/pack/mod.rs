@@ -35,7 +35,7 @@ mod validate;
 mod wording;
 
 pub use built::BuiltPack;
-pub use embedded::embedded;
+pub use embedded::{embedded, is_built_in};
 pub use expression::Expression;
 pub use files::{PackFiles, built_in, from_disk};
 pub use load::{Lexicon, Pack, load, load_after, load_beside};

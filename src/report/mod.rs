@@ -21,6 +21,7 @@ mod markdown;
 mod notes;
 mod rdjson;
 mod register;
+mod rule_page;
 mod sarif;
 mod summary;
 mod text;

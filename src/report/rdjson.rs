@@ -3,6 +3,7 @@
 use super::json::{Layout, write_json};
 use super::located::{ArticleReport, LocatedEvidence, LocatedFinding};
 use super::notes::{Note, notes};
+use super::rule_page::RulePages;
 use super::{Basis, Problem, Report, Shown, Summary, Workspace};
 use crate::finding::Severity;
 use serde_json::{Value, json};
@@ -25,12 +26,13 @@ pub struct RdjsonlReport {
 struct Diagnostics {
     workspace: Workspace,
     shown: Shown,
+    pages: RulePages,
 }
 
 impl RdjsonReport {
     /// A report with paths as seen from `workspace`.
     pub fn new(workspace: Workspace, shown: Shown) -> Self {
-        RdjsonReport { diagnostics: Diagnostics { workspace, shown }, written: 0 }
+        RdjsonReport { diagnostics: Diagnostics::new(workspace, shown), written: 0 }
     }
 
     fn write(&mut self, out: &mut dyn Write, diagnostic: &Value) -> io::Result<()> {
@@ -44,12 +46,13 @@ impl RdjsonReport {
 impl RdjsonlReport {
     /// A report with paths as seen from `workspace`.
     pub fn new(workspace: Workspace, shown: Shown) -> Self {
-        RdjsonlReport { diagnostics: Diagnostics { workspace, shown } }
+        RdjsonlReport { diagnostics: Diagnostics::new(workspace, shown) }
     }
 }
 
 impl Report for RdjsonReport {
-    fn begin(&mut self, out: &mut dyn Write, _basis: Basis<'_>) -> io::Result<()> {
+    fn begin(&mut self, out: &mut dyn Write, basis: Basis<'_>) -> io::Result<()> {
+        self.diagnostics.pages = RulePages::of(basis.rules);
         out.write_all(b"{\"source\":")?;
         write_json(out, &source(), Layout::Line)?;
         out.write_all(b",\n\"diagnostics\":[")
@@ -73,6 +76,11 @@ impl Report for RdjsonReport {
 }
 
 impl Report for RdjsonlReport {
+    fn begin(&mut self, _out: &mut dyn Write, basis: Basis<'_>) -> io::Result<()> {
+        self.diagnostics.pages = RulePages::of(basis.rules);
+        Ok(())
+    }
+
     fn article(&mut self, out: &mut dyn Write, article: &ArticleReport) -> io::Result<()> {
         self.diagnostics.of_article(article).iter().try_for_each(|one| line(out, one))
     }
@@ -95,6 +103,10 @@ fn source() -> Value {
 }
 
 impl Diagnostics {
+    fn new(workspace: Workspace, shown: Shown) -> Self {
+        Diagnostics { workspace, shown, pages: RulePages::default() }
+    }
+
     fn of_article(&self, article: &ArticleReport) -> Vec<Value> {
         let shown = article.shown(self.shown);
         shown.map(|finding| self.of_finding(article, finding)).collect()
@@ -105,6 +117,10 @@ impl Diagnostics {
         let message: Vec<String> =
             std::iter::once(finding.message.clone()).chain(notes.iter().map(Note::line)).collect();
         let range = range(article, finding);
+        let mut code = json!({"value": &*finding.rule});
+        if let Some(url) = self.pages.url(&finding.rule) {
+            code["url"] = json!(url);
+        }
         let suggestion = finding.correction.as_ref().filter(|_| article.record_line.is_none());
         json!({
             "message": message.join("\n"),
@@ -114,7 +130,7 @@ impl Diagnostics {
                 Severity::Warning => "WARNING",
                 Severity::Info => "INFO",
             },
-            "code": {"value": &*finding.rule},
+            "code": code,
             "suggestions": suggestion
                 .map(|text| json!({"range": range, "text": text}))
                 .into_iter()

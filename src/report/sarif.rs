@@ -7,6 +7,7 @@
 use super::json::{Layout, write_json};
 use super::located::{ArticleReport, LocatedEvidence, LocatedFinding, Passage};
 use super::notes::{Note, notes};
+use super::rule_page::RulePages;
 use super::{Basis, Problem, Report, Shown, Summary, Workspace};
 use crate::finding::Severity;
 use crate::pack::rule_file::Status;
@@ -107,12 +108,13 @@ impl Report for SarifReport {
             .iter()
             .map(|pack| json!({"id": &*pack.id, "version": pack.version, "digest": pack.digest}))
             .collect();
+        let pages = RulePages::of(basis.rules);
         let driver = json!({
             "name": env!("CARGO_PKG_NAME"),
             "version": env!("CARGO_PKG_VERSION"),
             "semanticVersion": env!("CARGO_PKG_VERSION"),
             "informationUri": env!("CARGO_PKG_REPOSITORY"),
-            "rules": basis.rules.iter().map(|known| rule(known)).collect::<Vec<_>>(),
+            "rules": basis.rules.iter().map(|known| rule(known, &pages)).collect::<Vec<_>>(),
             "properties": {"packs": packs},
         });
         write!(out, "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{\"tool\":")?;
@@ -219,20 +221,19 @@ fn end_of_first_line(finding: &LocatedFinding) -> Position {
     Position { line: finding.start.line, column: finding.start.column + flagged.max(1) }
 }
 
-fn rule(rule: &Rule) -> Value {
+fn rule(rule: &Rule, pages: &RulePages) -> Value {
     let text = |text: &str| text.trim().to_owned();
     let clipped = |text: &str| text.trim().chars().take(DESCRIPTION).collect::<String>();
     let mut help = format!("{}\n\n{}\n\n{}", rule.doc.finds, rule.doc.why, rule.doc.mend);
     if let Some(limits) = &rule.doc.limits {
         help += &format!("\n\n{limits}");
     }
-    json!({
+    let mut described = json!({
         "id": &*rule.id,
         "name": name(&rule.id),
         "shortDescription": {"text": first_sentence(&rule.doc.finds)},
         "fullDescription": {"text": clipped(&rule.doc.finds)},
         "help": {"text": text(&help), "markdown": text(&help)},
-        "helpUri": concat!(env!("CARGO_PKG_REPOSITORY"), "#facts"),
         "defaultConfiguration": {"level": level(rule.severity)},
         "properties": {
             "tags": rule.tags.iter().take(20).collect::<Vec<_>>(),
@@ -243,7 +244,11 @@ fn rule(rule: &Rule) -> Value {
                 Severity::Info => "recommendation",
             },
         },
-    })
+    });
+    if let Some(url) = pages.url(&rule.id) {
+        described["helpUri"] = json!(url);
+    }
+    described
 }
 
 /// An error must be right every time; what may still change promises less.

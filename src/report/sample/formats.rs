@@ -59,7 +59,7 @@ fn check_sarif_rule(rule: &Value) {
     check_text(&rule["fullDescription"]);
     assert!(rule["fullDescription"]["text"].as_str().unwrap().chars().count() <= 1024);
     assert!(rule["help"]["text"].is_string() && rule["help"]["markdown"].is_string());
-    assert!(rule["helpUri"].as_str().unwrap().starts_with("https://"));
+    assert_eq!(rule["helpUri"], Value::Null, "a page for a rule of somebody's own");
     let properties = &rule["properties"];
     assert!(list(properties, "tags").len() <= 20);
     let precisions = ["very-high", "high", "medium", "low"];

@@ -250,16 +250,16 @@ impl<'a> Sheet<'a> {
         if notes.is_empty() {
             return notes;
         }
-        format!("<aside class=\"notes\" aria-label=\"Notes\">{notes}</aside>")
+        format!("<div class=\"notes\">{notes}</div>")
     }
 
     fn note(&self, at: usize) -> String {
         let finding = self.findings[at];
         let (id, severity, rule) = (self.number, finding.severity, escaped(&finding.rule));
         format!(
-            "<section class=\"note {name}\" id=\"a{id}n{at}\" tabindex=\"-1\" data-rule=\"{rule}\" data-severity=\"{name}\" aria-labelledby=\"a{id}n{at}h\">\
+            "<div class=\"note {name}\" role=\"note\" id=\"a{id}n{at}\" tabindex=\"-1\" data-rule=\"{rule}\" data-severity=\"{name}\" aria-labelledby=\"a{id}n{at}h\">\
              <p class=\"kind\" id=\"a{id}n{at}h\"><a href=\"#a{id}mn{at}\" title=\"Back to the text\">{number}</a> {word} <code>{rule}</code></p>\
-             <p class=\"says\">{message}</p>{evidence}</section>",
+             <p class=\"says\">{message}</p>{evidence}</div>",
             name = severity.name(),
             number = at + 1,
             word = severity_word(severity),

@@ -142,6 +142,21 @@
     }
   };
 
+  // What a filter leaves nothing of is not listed either.
+  const articles = all("article");
+  const rows = new Map(all(".index tbody a").map((link) => [link.hash.slice(1), link.closest("tr")]));
+  const narrow = (isFiltered) => {
+    let left = 0;
+    for (const article of articles) {
+      const isLeft = !isFiltered || all(".note", article).some((note) => !note.hidden);
+      article.hidden = !isLeft;
+      const row = rows.get(article.id);
+      if (row) row.hidden = !isLeft;
+      left += isLeft ? 1 : 0;
+    }
+    return left;
+  };
+
   const form = document.querySelector(".filter");
   if (form) {
     form.hidden = false;
@@ -160,8 +175,11 @@
         const isHidden = severity ? isOff(severity, mark.dataset.rule) : !claims;
         mark.classList.toggle("off", Boolean(isHidden));
       }
-      form.querySelector("output").textContent =
-        left === notes.length ? "" : `${left} of ${notes.length} findings shown`;
+      const isNarrowed = left < notes.length;
+      const among = narrow(isNarrowed);
+      form.querySelector("output").textContent = isNarrowed
+        ? `${left} of ${notes.length} findings shown, in ${among} of ${articles.length} articles`
+        : "";
       place();
     };
     form.addEventListener("change", apply);

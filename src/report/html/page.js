@@ -8,39 +8,43 @@
   const target = (mark) => document.getElementById(mark.hash.slice(1));
   root.classList.add("scripted");
 
-  // Notes stand beside their words; one that would cover the next pushes it down.
-  const place = () => {
-    const asides = all(".row > .notes");
+  // Notes stand beside their words; one that would cover the next pushes it down, and the register
+  // begins below the last one.
+  const place = (article) => {
+    const asides = all(".row > .notes", article);
+    const text = article.querySelector(".text");
     for (const aside of asides) aside.style.top = "";
-    for (const article of all("article")) article.style.minHeight = "";
+    if (text) text.style.minHeight = "";
     if (!wide.matches) return;
-    const tops = asides.map((aside) => {
-      const box = aside.getBoundingClientRect();
-      return { aside, top: box.top, height: box.height };
-    });
+    const boxes = asides.map((aside) => aside.getBoundingClientRect());
+    const top = text ? text.getBoundingClientRect().top : 0;
     let free = -Infinity;
-    let last = null;
-    const moves = [];
-    const floors = [];
-    for (const { aside, top, height } of tops) {
-      const article = aside.closest("article");
-      if (article !== last) free = -Infinity;
-      const put = height > 0 ? Math.max(top, free) : top;
-      if (height > 0) free = put + height;
-      moves.push([aside, put - top]);
-      floors.push([article, free]);
-      last = article;
-    }
-    for (const [aside, by] of moves) if (by > 0) aside.style.top = `${by}px`;
-    // The register and the next article begin below the last note.
-    for (const [article, floor] of new Map(floors)) {
-      const text = article.querySelector(".text");
-      if (!text) continue;
-      text.style.minHeight = "";
-      const top = text.getBoundingClientRect().top;
-      if (floor > top) text.style.minHeight = `${floor - top}px`;
-    }
+    asides.forEach((aside, at) => {
+      const box = boxes[at];
+      if (box.height === 0) return;
+      const put = Math.max(box.top, free);
+      free = put + box.height;
+      if (put > box.top) aside.style.top = `${put - box.top}px`;
+    });
+    if (text && free > top) text.style.minHeight = `${free - top}px`;
   };
+
+  // A page may hold thousands of articles: only those that are near are arranged.
+  const near = new Set();
+  const placeNear = () => near.forEach(place);
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (!isIntersecting) near.delete(target);
+        else if (!near.has(target)) {
+          near.add(target);
+          place(target);
+        }
+      }
+    },
+    { rootMargin: "1500px" },
+  );
+  for (const article of all("article")) observer.observe(article);
 
   // A card shows what a mark rests on where its note is out of sight.
   const card = document.createElement("div");
@@ -113,8 +117,12 @@
     mark.addEventListener("blur", later);
     mark.addEventListener("click", (event) => {
       const goal = target(mark);
-      if (!goal || (goal.matches(".note") && wide.matches)) return;
+      if (!goal) return;
       event.preventDefault();
+      if (goal.matches(".note") && wide.matches) {
+        goal.focus({ preventScroll: inSight(goal) });
+        return;
+      }
       show(mark);
       pinned = mark;
     });
@@ -132,14 +140,17 @@
     note.addEventListener("mouseleave", () => back.classList.remove("lit"));
   }
 
-  // A link into a register opens it.
+  // A link into a register opens it. What is arranged on the way to a goal may move it.
   const open = () => {
     const goal = location.hash && document.getElementById(location.hash.slice(1));
-    const details = goal && goal.closest("details");
-    if (details && !details.open) {
-      details.open = true;
+    if (!goal) return;
+    const details = goal.closest("details");
+    if (details) details.open = true;
+    const settle = (times) => {
       goal.scrollIntoView();
-    }
+      if (times > 0) requestAnimationFrame(() => setTimeout(settle, 30, times - 1));
+    };
+    settle(4);
   };
 
   // What a filter leaves nothing of is not listed either.
@@ -180,18 +191,16 @@
       form.querySelector("output").textContent = isNarrowed
         ? `${left} of ${notes.length} findings shown, in ${among} of ${articles.length} articles`
         : "";
-      place();
+      placeNear();
     };
     form.addEventListener("change", apply);
     form.addEventListener("submit", (event) => event.preventDefault());
     apply();
   }
 
-  addEventListener("resize", place);
+  addEventListener("resize", placeNear);
   addEventListener("hashchange", open);
   addEventListener("beforeprint", () => all("details").forEach((part) => (part.open = true)));
-  for (const part of all("details")) part.addEventListener("toggle", place);
-  document.fonts?.ready.then(place);
-  place();
+  document.fonts?.ready.then(placeNear);
   open();
 })();

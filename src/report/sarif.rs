@@ -119,6 +119,9 @@ impl Report for SarifReport {
         });
         write!(out, "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{\"tool\":")?;
         write_json(out, &json!({"driver": driver}), Layout::Line)?;
+        let bases = json!({ROOT: {"description": {"text": "The root of the repository."}}});
+        out.write_all(b",\n\"originalUriBaseIds\":")?;
+        write_json(out, &bases, Layout::Line)?;
         out.write_all(
             b",\n\"columnKind\":\"unicodeCodePoints\",\"automationDetails\":{\"id\":\"factlint/\"},\
               \n\"results\":[",

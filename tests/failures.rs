@@ -140,3 +140,90 @@ fn a_sign_off_on_a_full_disk_is_refused() {
     let output = run(&folder, &["signoff", "clean.txt", "--by", "A. Editor", "--log", "/dev/full"]);
     check(&output, 2, "/dev/full");
 }
+
+/// The commands of a desk with a pack, a log and a faulty article, and how each of them ends.
+const ENDS: &[(&str, i32)] = &[
+    ("", 2),
+    ("--help", 0),
+    ("--version", 0),
+    ("unknown", 2),
+    ("check ok.txt", 0),
+    ("check a.txt", 1),
+    ("check a.txt --fail-on never", 0),
+    ("check a.txt --profile draft", 0),
+    ("check ok.txt none.txt", 2),
+    ("check a.txt --fail-on sometimes", 2),
+    ("check a.txt --profile loose", 2),
+    ("check a.txt --format sarf", 2),
+    ("check a.txt --format text --format text", 2),
+    ("check a.txt --input-format odt", 2),
+    ("check a.txt --facts none", 2),
+    ("check a.txt --sources none", 2),
+    ("check a.txt --baseline none.json", 2),
+    ("check a.txt --prune-baseline", 2),
+    ("check a.txt --baseline a.txt --write-baseline b.json", 2),
+    ("check a.txt --diff none", 2),
+    ("check a.txt --diff a.txt", 2),
+    ("check a.txt --since HEAD", 2),
+    ("check a.txt --since HEAD --diff -", 2),
+    ("check a.txt --resume", 2),
+    ("check a.txt --cache-limit 1", 2),
+    ("annotate a.txt", 0),
+    ("annotate", 2),
+    ("annotate none.txt", 2),
+    ("explain wrong-date", 0),
+    ("explain", 2),
+    ("explain wrong-dat", 2),
+    ("rules", 0),
+    ("rules --format toml", 2),
+    ("facts", 2),
+    ("facts lint aldmoor.toml", 0),
+    ("facts lint none", 2),
+    ("facts test none", 2),
+    ("facts test aldmoor.toml", 2),
+    ("facts build none", 2),
+    ("facts build", 2),
+    ("facts diff aldmoor.toml aldmoor.toml", 0),
+    ("facts diff aldmoor.toml none", 2),
+    ("facts draft ok.txt", 0),
+    ("facts draft none", 2),
+    ("facts import none.csv", 2),
+    ("init new", 0),
+    ("init a.txt/new", 2),
+    ("config", 0),
+    ("config --facts none", 2),
+    ("lock", 2),
+    ("signoff ok.txt --by Ann", 0),
+    ("signoff a.txt --by Ann", 1),
+    ("signoff a.txt --by Ann --accept weekday-mismatch=plaque", 0),
+    ("signoff a.txt --by Ann --accept weekday-mismatch", 2),
+    ("signoff a.txt", 2),
+    ("signoff none.txt --by Ann", 2),
+    ("signoff . --by Ann", 2),
+    ("audit", 0),
+    ("audit none.jsonl", 2),
+    ("audit a.txt", 1),
+    ("audit --expect 00", 1),
+    ("completions fish", 0),
+    ("completions tcsh", 2),
+    ("man", 0),
+    ("man pages", 0),
+    ("man a.txt", 2),
+];
+
+#[test]
+fn every_command_ends_as_it_says() {
+    let folder = desk();
+    fs::write(folder.path().join("ok.txt"), "The council met in the town hall.\n").unwrap();
+    let pack = "[[source]]\nid = \"minutes\"\nname = \"Minutes\"\n\
+                [[entity]]\nid = \"aldmoor\"\nkind = \"place\"\nname = \"Aldmoor\"\nsource = \"minutes\"\n";
+    fs::write(folder.path().join("aldmoor.toml"), pack).unwrap();
+    for (words, code) in ENDS {
+        let args: Vec<&str> = words.split_whitespace().collect();
+        let output = run(&folder, &args);
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(*code), "factlint {words}\n{told}");
+        let is_mute = *code == 2 && output.stderr.is_empty();
+        assert!(!is_mute, "factlint {words} fails without a word");
+    }
+}

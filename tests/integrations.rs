@@ -355,6 +355,20 @@ fn the_action_builds_what_it_belongs_to_or_the_version_asked_for() {
 
 #[cfg(unix)]
 #[test]
+fn a_runner_without_a_toolchain_is_told_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = std::env::var_os("PATH").unwrap();
+    let mut shells = std::env::split_paths(&path).map(|folder| folder.join("bash"));
+    let shell = shells.find(|bash| bash.is_file()).unwrap();
+    std::os::unix::fs::symlink(shell, folder.path().join("bash")).unwrap();
+    let output = bash("Build factlint", folder.path()).env("PATH", folder.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let log = String::from_utf8(output.stdout).unwrap();
+    assert!(command(log.trim_end()).unwrap().data.contains("Rust toolchain of 1.90"), "{log}");
+}
+
+#[cfg(unix)]
+#[test]
 fn a_build_is_named_after_all_that_it_reads() {
     let name = |version: &str, system: &str| {
         let folder = tempfile::tempdir().unwrap();

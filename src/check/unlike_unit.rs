@@ -37,9 +37,10 @@ pub fn run(scene: &Scene<'_>) -> Vec<Hit> {
 
 /// Whether an annotation is a figure with a unit or a currency that the article tells for itself.
 fn is_told(scene: &Scene<'_>, found: &Annotation) -> bool {
-    let number = match &found.meaning {
-        Meaning::Measure { amount, .. } | Meaning::Money { amount, .. } => amount,
-        _ => return false,
+    let (Meaning::Measure { amount: number, .. } | Meaning::Money { amount: number, .. }) =
+        &found.meaning
+    else {
+        return false;
     };
     number.stated.abs() >= TELLING
         && number.modifier.is_none()

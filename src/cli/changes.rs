@@ -319,6 +319,18 @@ mod tests {
     }
 
     #[test]
+    fn a_difference_of_files_that_are_elsewhere_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let diff = folder.path().join("a.diff");
+        fs::write(&diff, "--- a/news/a.md\n+++ b/news/a.md\n@@ -1 +1 @@\n-x\n+y\n").unwrap();
+        let error = Changes::of_diff(&diff, folder.path()).unwrap_err();
+        assert!(error.to_string().contains("git diff --relative"), "{error}");
+        fs::create_dir(folder.path().join("news")).unwrap();
+        fs::write(folder.path().join("news/a.md"), "y\n").unwrap();
+        assert!(Changes::of_diff(&diff, folder.path()).is_ok());
+    }
+
+    #[test]
     fn names_are_read_as_git_writes_them() {
         let path = |told| new_path(told).unwrap();
         assert_eq!(path(r#""b/caf\303\251 \"x\"\\.md""#), Path::new("café \"x\"\\.md"));

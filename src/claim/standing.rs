@@ -146,8 +146,10 @@ impl StandingCues {
                 stands.is_none_or(|capture| capture.tokens == *value)
             })
         };
-        let is_lot =
-            || matches!(claim.value, ClaimValue::Amount(_)) && self.is_lot(annotated, value);
+        let is_lot = || {
+            let counts = matches!(claim.value, ClaimValue::Amount(_));
+            counts && self.is_lot(annotated, value, &claim.meant)
+        };
         let standing = self.of_plan(annotated, sentence, value, &claim.meant);
         let rest = self.rest(annotated, value.end..whole.end);
         let is_imagined = || {
@@ -167,13 +169,21 @@ impl StandingCues {
 }
 
 impl StandingCues {
-    /// Whether what leads to a value makes it one of several.
-    pub fn is_lot(&self, annotated: &Annotated<'_>, value: &Range<usize>) -> bool {
+    /// Whether what leads to a value makes it one of several, unless its wording means that: "a crew
+    /// of 35".
+    pub fn is_lot(
+        &self,
+        annotated: &Annotated<'_>,
+        value: &Range<usize>,
+        meant: &Range<usize>,
+    ) -> bool {
         let lead = value.start.saturating_sub(LEAD)..value.start;
         self.lots.iter().any(|pattern| {
             (lead.clone()).any(|at| {
                 let found = pattern.find(&annotated.tokens, at..value.start, &());
-                found.is_some_and(|(tokens, _)| tokens.end == value.start)
+                found.is_some_and(|(tokens, _)| {
+                    tokens.end == value.start && tokens.start < meant.start
+                })
             })
         })
     }

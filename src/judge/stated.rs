@@ -309,7 +309,7 @@ impl StatementBench<'_> {
                 (!values.ordinals.is_empty()).then(|| values.ordinals.contains(number))
             }
             _ if self.is_step(found, statement)
-                || self.standing.is_lot(self.bench.annotated, &found.tokens) =>
+                || self.standing.is_lot(self.bench.annotated, &found.tokens, &found.tokens) =>
             {
                 None
             }

@@ -8,6 +8,7 @@ use copy::{MEGABYTE, article, best, mb, news, print_rate};
 use factlint::engine::{CheckOptions, check};
 use factlint::knowledge::{Knowledge, built};
 use factlint::pack;
+use factlint::score::StyleModel;
 use factlint::source::Library;
 use factlint::text::Article;
 use std::fmt::Write as _;
@@ -26,6 +27,7 @@ fn main() {
     println!("the built-in packs load in {start:.1?}");
     let built_in = load(&[]);
     throughput("no facts", &articles, &built_in);
+    style(&articles, &built_in);
     pairs(if is_quick { 2_000 } else { 20_000 }, &built_in);
     facts(&articles);
     growth(if is_quick { 4 } else { largest }, &built_in);
@@ -40,6 +42,21 @@ fn throughput(name: &str, articles: &[Article], knowledge: &Knowledge) {
     let bytes: usize = articles.iter().map(|article| article.text().len()).sum();
     let time = best(3, || articles.iter().for_each(|article| run(article, knowledge)));
     print_rate(name, bytes, time);
+}
+
+/// The score of style alone, and what part of a whole check it is.
+fn style(articles: &[Article], knowledge: &Knowledge) {
+    let whole = best(3, || articles.iter().for_each(|article| run(article, knowledge)));
+    let model = StyleModel::built_in().expect("the built-in model is whole");
+    let score = best(3, || {
+        for article in articles {
+            std::hint::black_box(model.read(article).words);
+        }
+    });
+    let bytes: usize = articles.iter().map(|article| article.text().len()).sum();
+    print_rate("style score alone", bytes, score);
+    let part = 100.0 * score.as_secs_f64() / whole.as_secs_f64();
+    println!("  of a check, its score takes {part:.1} %");
 }
 
 /// Sentences beside a source of two: reading both and comparing them.

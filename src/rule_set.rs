@@ -76,6 +76,9 @@ impl RuleSet {
                 | Check::Suppression(_)
                 | Check::HiddenCharacters
                 | Check::RepeatedPassage(_)
+                | Check::LinkTarget(_)
+                | Check::MissingNote(_)
+                | Check::DoubledWord(_)
                 | Check::TruncatedText(_)
                 | Check::BrokenTable
                 | Check::CountedSigns(_)
@@ -125,6 +128,9 @@ impl RuleSet {
                 Check::MisusedTerm => misused_term::run(scene),
                 Check::HiddenCharacters => hidden_characters::run(scene),
                 Check::RepeatedPassage(check) => check.run(scene),
+                Check::LinkTarget(check) => check.run(scene),
+                Check::MissingNote(check) => check.run(scene),
+                Check::DoubledWord(check) => check.run(scene),
                 Check::TruncatedText(check) => check.run(scene),
                 Check::BrokenTable => broken_table::run(scene),
                 Check::CountedSigns(check) => check.run(scene),

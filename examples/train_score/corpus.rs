@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use factlint::format::{self, InputFormat};
 use factlint::score::Prose;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Into how many parts texts are divided: each is measured with a model trained on the others.
@@ -34,22 +34,24 @@ pub(crate) struct Text {
     pub(crate) limit: f64,
 }
 
-#[derive(Deserialize)]
-struct Line {
-    text: String,
-    label: Label,
-    group: String,
-    #[serde(default)]
-    family: String,
-    #[serde(default)]
-    document: Option<String>,
-    #[serde(default)]
-    limit: Option<f64>,
+/// A line of a file of texts.
+#[derive(Deserialize, Serialize)]
+pub(crate) struct Line {
+    pub(crate) text: String,
+    pub(crate) label: Label,
+    pub(crate) group: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(crate) family: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) document: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) limit: Option<f64>,
 }
 
-#[derive(Deserialize, PartialEq)]
+/// Who wrote a text.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
-enum Label {
+pub(crate) enum Label {
     Human,
     Machine,
 }

@@ -3,7 +3,15 @@
 //!     cargo run --release --example train_score -- --model rules/generated/ai-score.model \
 //!         --card docs/ai-score.md texts.jsonl more-texts.jsonl
 //!
-//! Each line is a text, as a JSON object:
+//! What to learn from is gathered from public collections first, whose lines say other things:
+//!
+//!     cargo run --release --example train_score -- --collect examples/train_score/collections.toml \
+//!         collection.jsonl another-collection.jsonl > texts.jsonl
+//!
+//! `collections.toml` says which lines are taken, what they count as, and where each collection is
+//! published. No text is part of this repository.
+//!
+//! Each line to train on is a text, as a JSON object:
 //!
 //! | key | |
 //! |---|---|
@@ -20,28 +28,35 @@
 
 mod calibrate;
 mod card;
+mod collect;
 mod corpus;
 mod evaluate;
 mod fit;
 mod trainer;
 
 use anyhow::{Context, Result, bail};
+use collect::Collections;
 use corpus::Corpus;
-use std::{env, fs};
+use std::io::Write;
+use std::{env, fs, io};
 
 /// Stands before and after what is rewritten in the card.
 const MARKS: [&str; 2] = ["<!-- figures -->\n", "<!-- end of figures -->"];
 
 fn main() -> Result<()> {
     let mut arguments = env::args().skip(1);
-    let (mut model, mut card, mut files) = (None, None, Vec::new());
+    let (mut model, mut card, mut collections, mut files) = (None, None, None, Vec::new());
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--model" => model = arguments.next(),
             "--card" => card = arguments.next(),
+            "--collect" => collections = arguments.next(),
             option if option.starts_with("--") => bail!("no option is called {option}"),
             _ => files.push(argument),
         }
+    }
+    if let Some(collections) = collections {
+        return collect(&collections, &files);
     }
     let model = model.context("say with --model where to write the model")?;
     let mut corpus = Corpus::default();
@@ -58,6 +73,25 @@ fn main() -> Result<()> {
         Some(card) => rewrite(&card, &figures),
         None => Ok(()),
     }
+}
+
+/// Prints the texts of collections, and says how many lines of each were taken.
+fn collect(description: &str, files: &[String]) -> Result<()> {
+    let read = |file: &str| fs::read_to_string(file).with_context(|| format!("cannot read {file}"));
+    let collections = Collections::read(&read(description)?)
+        .with_context(|| format!("{description} describes no collections"))?;
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    for file in files {
+        let (texts, left_out) = collections
+            .collect(&read(file)?)
+            .with_context(|| format!("{file} is no collection"))?;
+        eprintln!("{file}: {} texts, {left_out} lines left out", texts.len());
+        for text in &texts {
+            serde_json::to_writer(&mut out, text)?;
+            out.write_all(b"\n")?;
+        }
+    }
+    out.flush().context("cannot write the texts")
 }
 
 fn rewrite(card: &str, figures: &str) -> Result<()> {

@@ -15,22 +15,23 @@ pub fn run(scene: &Scene<'_>) -> Vec<Hit> {
 }
 
 fn in_table(scene: &Scene<'_>, rows: &[Block]) -> Vec<Hit> {
-    let text = scene.annotated.article.text();
-    let head = cells(text, &rows[0]);
-    let uneven = rows[1..].iter().filter(|row| is_bordered(text, row) && cells(text, row) != head);
-    uneven.map(|row| hit(row.span, cells(text, row), rows[0].span, head)).collect()
+    let Some(head) = cells(scene, &rows[0]) else { return Vec::new() };
+    let cells = rows[1..].iter().filter_map(|row| Some((row, cells(scene, row)?)));
+    let uneven = cells.filter(|(_, cells)| *cells != head);
+    uneven.map(|(row, cells)| hit(row.span, cells, rows[0].span, head)).collect()
 }
 
-/// Whether a pipe stands before the row's words.
-fn is_bordered(text: &str, row: &Block) -> bool {
-    text[..row.span.start].trim_end_matches(' ').ends_with('|')
-}
-
-/// How many cells the row's line has; pipes at its edges are none of its words.
-fn cells(text: &str, row: &Block) -> usize {
-    let rest = &text[row.span.start..];
-    let line = rest.lines().next().unwrap_or_default().trim_end();
-    1 + line.strip_suffix('|').unwrap_or(line).replace("\\|", "").matches('|').count()
+/// How many cells the row's line has as it stands in the source, if a pipe opens it: what renders
+/// a table adds the cells that are missing.
+fn cells(scene: &Scene<'_>, row: &Block) -> Option<usize> {
+    let article = scene.annotated.article;
+    let (source, start) = (article.source(), article.source_range(row.span).start);
+    let before = source[..start].trim_end_matches(' ').strip_suffix('|')?;
+    let opens =
+        before.trim_end_matches(' ').is_empty() || before.trim_end_matches(' ').ends_with('\n');
+    let line = source[start..].lines().next().unwrap_or_default().trim_end();
+    let inner = line.strip_suffix('|').unwrap_or(line).replace("\\|", "");
+    opens.then(|| 1 + inner.matches('|').count())
 }
 
 fn hit(span: TextSpan, cells: usize, head: TextSpan, wanted: usize) -> Hit {

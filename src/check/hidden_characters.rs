@@ -102,7 +102,11 @@ impl Reader<'_> {
         if is_single || is_emoji(before) || is_emoji(after) {
             return self.single_is_lawful(&run, before, after);
         }
-        all(Hidden::SoftHyphen) || reads_left || joins_letters(before)
+        let is_pair = characters.chars().nth(2).is_none();
+        all(Hidden::SoftHyphen)
+            || all(Hidden::Mark) && is_pair
+            || reads_left
+            || joins_letters(before)
     }
 
     fn single_is_lawful(
@@ -118,6 +122,10 @@ impl Reader<'_> {
             Some(Hidden::IdeographSelector) => is_ideograph(before),
             Some(Hidden::Filler) => !is_latin(before) && after.is_some_and(|c| !c.is_whitespace()),
             Some(Hidden::Joiner | Hidden::Space) => !in_word || self.is_in_address(run.start),
+            Some(Hidden::Glue) => {
+                let parts = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
+                before.is_none_or(parts) || after.is_none_or(parts) || self.is_in_address(run.start)
+            }
             _ => true,
         }
     }
@@ -129,7 +137,8 @@ impl Reader<'_> {
             return known;
         }
         let word = around(self.text, at..at);
-        let is_address = self.text[word.clone()].contains(['/', '@', '_', '.', '#']);
+        let inner = self.text[word.clone()].trim_matches(|c: char| !c.is_alphanumeric());
+        let is_address = inner.contains(['/', '@', '_', '.', '#']);
         self.last.set((word.start, word.end, is_address));
         is_address
     }

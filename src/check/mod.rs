@@ -12,10 +12,13 @@ mod compile;
 pub mod contradicted_statement;
 mod counted_signs;
 mod debunked_claim;
+mod doubled_word;
 mod figure_differs;
 pub mod hidden_characters;
 mod impossible_date;
 mod judged_claim;
+mod link_target;
+mod missing_note;
 pub mod misspelled_name;
 pub mod misused_term;
 mod name_spelling;
@@ -48,9 +51,12 @@ pub use against_sources::AgainstSources;
 pub use arithmetic::Arithmetic;
 pub use counted_signs::{CountedSigns, Sign, Threshold};
 pub use debunked_claim::DebunkedClaim;
+pub use doubled_word::DoubledWord;
 pub use figure_differs::FigureDiffers;
 pub use impossible_date::ImpossibleDate;
 pub use judged_claim::JudgedClaim;
+pub use link_target::LinkTarget;
+pub use missing_note::MissingNote;
 pub use misspelled_name::MisspellingIndex;
 pub use name_spelling::NameSpelling;
 pub use opposed_statements::{OpposedStatements, Opposites};
@@ -155,6 +161,12 @@ pub enum Check {
     HiddenCharacters,
     /// Looks for passages that stand twice.
     RepeatedPassage(RepeatedPassage),
+    /// Looks at where links lead.
+    LinkTarget(LinkTarget),
+    /// Looks for marks of notes that are not there.
+    MissingNote(MissingNote),
+    /// Looks for words that stand twice in a row.
+    DoubledWord(DoubledWord),
     /// Looks for an article that stops before its end.
     TruncatedText(TruncatedText),
     /// Looks for tables whose rows do not fit.
@@ -346,13 +358,6 @@ impl Check {
             shape @ CheckShape::TextShape { .. } => {
                 Check::TextShape(TextShape::compile(id, shape)?)
             }
-            CheckShape::HiddenCharacters {} => Check::HiddenCharacters,
-            CheckShape::RepeatedPassage { least_words } => {
-                Check::RepeatedPassage(RepeatedPassage { least_words: *least_words })
-            }
-            shape @ CheckShape::TruncatedText { .. } => {
-                Check::TruncatedText(TruncatedText::compile(shape, compiler.words)?)
-            }
             CheckShape::CountedSigns { signs, distinct, weight, words: within, message } => {
                 let signs = compiler.signs(signs);
                 let threshold = Threshold { distinct: *distinct, weight: *weight, words: *within };
@@ -361,10 +366,47 @@ impl Check {
             CheckShape::StyleScore { shown, message } => {
                 Check::StyleScore(HighStyleScore { id, shown: *shown, message: message.clone() })
             }
-            CheckShape::BrokenTable {} => Check::BrokenTable,
             CheckShape::Provenance { statements, bylines } => provenance(id, statements, bylines),
+            leftover @ (CheckShape::HiddenCharacters {}
+            | CheckShape::RepeatedPassage { .. }
+            | CheckShape::LinkTarget { .. }
+            | CheckShape::MissingNote { .. }
+            | CheckShape::DoubledWord { .. }
+            | CheckShape::TruncatedText { .. }
+            | CheckShape::BrokenTable {}) => return leftovers(id, leftover, compiler.words),
         })
     }
+}
+
+/// The checks for what machines and production leave behind, none of which has patterns.
+fn leftovers(id: Arc<str>, shape: &CheckShape, words: &mut VocabularyBuilder) -> Option<Check> {
+    Some(match shape {
+        CheckShape::HiddenCharacters {} => Check::HiddenCharacters,
+        CheckShape::RepeatedPassage { least_words, least_words_in_a_row } => {
+            Check::RepeatedPassage(RepeatedPassage {
+                least_words: *least_words,
+                least_words_in_a_row: *least_words_in_a_row,
+            })
+        }
+        CheckShape::LinkTarget { regex, message } => Check::LinkTarget(LinkTarget {
+            id,
+            regex: Expression::new(regex),
+            message: message.clone(),
+        }),
+        CheckShape::MissingNote { marks, notes } => Check::MissingNote(MissingNote {
+            id,
+            marks: Expression::new(marks),
+            notes: Expression::new(notes),
+        }),
+        shape @ CheckShape::DoubledWord { .. } => {
+            Check::DoubledWord(DoubledWord::compile(shape, words)?)
+        }
+        shape @ CheckShape::TruncatedText { .. } => {
+            Check::TruncatedText(TruncatedText::compile(shape, words)?)
+        }
+        CheckShape::BrokenTable {} => Check::BrokenTable,
+        _ => return None,
+    })
 }
 
 fn provenance(id: Arc<str>, statements: &[MetadataShape], bylines: &str) -> Check {

@@ -46,7 +46,8 @@ impl Provenance {
         let mut message =
             format!("carries metadata that say a machine made it: {name} is “{value}”");
         let byline = metadata.author.as_deref();
-        if let Some(author) = byline.filter(|author| !self.bylines.is_match(author)) {
+        let is_other = |author: &&str| *author != value && !self.bylines.is_match(author);
+        if let Some(author) = byline.filter(is_other) {
             message.push_str(&format!("; the byline names {author}"));
         }
         Hit {

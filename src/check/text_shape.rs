@@ -76,6 +76,7 @@ impl TextShape {
         let is_flagged = |span: &TextSpan| {
             let is_excused = |unless| excused.in_sentence_at(scene, unless, *span);
             !span.is_empty()
+                && !scene.annotated.article.is_code(*span)
                 && !self.is_passed_over(scene, *span)
                 && !self.unless.as_ref().is_some_and(is_excused)
         };

@@ -1,7 +1,7 @@
 //! Looks for an article that stops before its end.
 
 use super::{Hit, Scene};
-use crate::annotate::Annotated;
+use crate::annotate::{Annotated, Sentence};
 use crate::language::{Case, Token, TokenKind, VocabularyBuilder, WordId};
 use crate::pack::Expression;
 use crate::pack::rule_file::CheckShape;
@@ -37,8 +37,35 @@ impl TruncatedText {
 
     /// Flags the place where the article breaks off.
     pub fn run(&self, scene: &Scene<'_>) -> Vec<Hit> {
-        let mark = self.cut_mark(scene.annotated);
-        mark.or_else(|| self.open_end(scene.annotated)).into_iter().collect()
+        let annotated = scene.annotated;
+        let end = self.cut_mark(annotated).or_else(|| self.open_end(annotated));
+        self.cut_paragraphs(annotated).into_iter().chain(end).collect()
+    }
+
+    /// Paragraphs before the last that stop in the middle of a sentence, and are not gone on with.
+    fn cut_paragraphs(&self, annotated: &Annotated<'_>) -> Vec<Hit> {
+        let blocks = annotated.article.blocks();
+        let ends = annotated.sentences.windows(2).filter(|pair| pair[0].block != pair[1].block);
+        let cut = ends.filter(|pair| {
+            let next = annotated.tokens[pair[1].tokens.clone()].first();
+            let begins_anew = next.is_some_and(|next| next.kind == TokenKind::Word(Case::Title));
+            let kinds = [pair[0].block, pair[1].block].map(|block| blocks[block].kind);
+            begins_anew && kinds == [BlockKind::Paragraph; 2]
+        });
+        cut.filter_map(|pair| self.cut_off(annotated, &pair[0])).collect()
+    }
+
+    /// What a sentence ends with, if nothing but more words could follow that.
+    fn cut_off(&self, annotated: &Annotated<'_>, sentence: &Sentence) -> Option<Hit> {
+        let tokens = &annotated.tokens[sentence.tokens.clone()];
+        let last = tokens.last()?;
+        let words = tokens.iter().filter(|token| matches!(token.kind, TokenKind::Word(_))).count();
+        let is_cut = words > SENTENCE_WORDS
+            && last.kind == TokenKind::Word(Case::Lower)
+            && self.unfinished.contains(&last.word)
+            && is_lower(tokens)
+            && !annotated.is_quoted(&(sentence.tokens.end - 1..sentence.tokens.end));
+        is_cut.then(|| breaks_off_at(annotated, tokens, *last))
     }
 
     /// A mark such as “[+2381 chars]” at the end of one of the last blocks.
@@ -72,22 +99,33 @@ impl TruncatedText {
         let last = tokens.last()?;
         let is_prose = kind == BlockKind::Paragraph
             && words >= SENTENCE_WORDS
-            && is_lower(tokens)
+            && (is_lower(tokens)
+                || self.unfinished.contains(&last.word) && is_mostly_lower(tokens))
             && !annotated.is_quoted(&(sentence.tokens.end - 1..sentence.tokens.end));
         let text = annotated.article.slice(last.span());
-        let breaks_off =
-            self.unfinished.contains(&last.word) || matches!(text, "," | "$" | "£" | "€");
+        let breaks_off = self.unfinished.contains(&last.word)
+            || matches!(text, "," | "$" | "£" | "€")
+            || text == "-" && last.joined;
         let follows = annotated.sentences.len().checked_sub(2).map(|at| &annotated.sentences[at]);
         let runs_on = matches!(last.kind, TokenKind::Word(Case::Lower))
             && follows.is_some_and(|before| before.block == sentence.block);
         let is_prose = is_prose && !ends_in_address(annotated, sentence.span);
-        let head = tokens[tokens.len().saturating_sub(4)].span();
-        let span = TextSpan::new(head.start, last.span().end);
-        let end = annotated.article.slice(span);
-        (is_prose && (breaks_off || runs_on)).then(|| {
-            Hit::self_evident(span, format!("ends with “{end}”, in the middle of a sentence"))
-        })
+        (is_prose && (breaks_off || runs_on)).then(|| breaks_off_at(annotated, tokens, *last))
     }
+}
+
+fn breaks_off_at(annotated: &Annotated<'_>, sentence: &[Token], last: Token) -> Hit {
+    let head = sentence[sentence.len().saturating_sub(4)].span();
+    let span = TextSpan::new(head.start, last.span().end);
+    let end = annotated.article.slice(span);
+    Hit::self_evident(span, format!("ends with “{end}”, in the middle of a sentence"))
+}
+
+/// Whether as many words are in lower case as not, which is enough where the last word shows that
+/// more was to come.
+fn is_mostly_lower(tokens: &[Token]) -> bool {
+    let count = |case| tokens.iter().filter(|token| token.kind == TokenKind::Word(case)).count();
+    count(Case::Lower) >= count(Case::Title) + count(Case::Upper) + count(Case::Mixed)
 }
 
 /// Whether most words are in lower case, as those of credits and results are not.

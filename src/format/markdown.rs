@@ -9,6 +9,7 @@ use super::comment;
 use super::draft::{Draft, collapse};
 use super::front_matter::{self, FrontMatter};
 use super::html;
+use super::inline::Inline;
 use crate::text::{Article, ArticleBuilder, BlockKind, Decoding};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -16,7 +17,8 @@ use std::ops::Range;
 /// Reads Markdown, with or without front matter.
 pub(super) fn read(source: String, decoding: Decoding) -> Article {
     let front_matter = front_matter::read(&source);
-    let Drafter { done: mut drafts, comments, .. } = draft(&source, front_matter.body_start);
+    let Drafter { done: mut drafts, comments, inline, .. } =
+        draft(&source, front_matter.body_start);
     if let Some(title) = title_draft(&source, &front_matter, &drafts) {
         drafts.insert(0, title);
     }
@@ -26,6 +28,7 @@ pub(super) fn read(source: String, decoding: Decoding) -> Article {
     }
     let mut article = builder.finish();
     article.metadata = front_matter.metadata;
+    inline.read(&mut article);
     comment::read(&mut article, &comments);
     article
 }
@@ -65,6 +68,7 @@ struct Drafter<'a> {
     struck: usize,
     /// Source ranges of the comments that speak to factlint.
     comments: Vec<Range<usize>>,
+    inline: Inline,
 }
 
 impl<'a> Drafter<'a> {
@@ -78,6 +82,7 @@ impl<'a> Drafter<'a> {
             images: 0,
             struck: 0,
             comments: Vec::new(),
+            inline: Inline::default(),
         }
     }
 
@@ -109,6 +114,7 @@ impl<'a> Drafter<'a> {
             Tag::HtmlBlock => self.html_block(range),
             Tag::Image { .. } => self.start_image(),
             Tag::Strikethrough => self.struck += 1,
+            Tag::Link { dest_url, .. } => self.inline.links.push((range, dest_url.to_string())),
             _ => {}
         }
     }
@@ -198,6 +204,7 @@ impl<'a> Drafter<'a> {
 
     /// The range of inline code includes its backticks.
     fn code(&mut self, code: String, range: Range<usize>) {
+        self.inline.code.push(range.clone());
         match self.source[range.clone()].find(&code) {
             Some(at) => self.text(code.clone(), range.start + at..range.start + at + code.len()),
             None => self.text(code, range),

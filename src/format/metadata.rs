@@ -139,12 +139,43 @@ fn name_of_making(name: &str) -> Option<String> {
     let local = name.rsplit(':').next().unwrap_or_default();
     let name: String =
         local.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
-    let is_about_making = name.starts_with("ai")
-        || ["digitalsourcetype", "generator", "generatedby", "createdby", "createdwith"]
-            .contains(&name.as_str())
-        || ["producedby", "writtenby", "credittext", "credit"].contains(&name.as_str());
+    let is_about_making = name.starts_with("ai") || NAMES_OF_MAKING.contains(&name.as_str());
     is_about_making.then_some(name)
 }
+
+/// Fields that say how a text was made, and by whom; `pagecomment` is one in the page's source.
+const NAMES_OF_MAKING: [&str; 30] = [
+    "digitalsourcetype",
+    "generator",
+    "generatedby",
+    "createdby",
+    "createdwith",
+    "producedby",
+    "writtenby",
+    "credittext",
+    "credit",
+    "author",
+    "creator",
+    "dccreator",
+    "writer",
+    "contributor",
+    "provenance",
+    "contentprovenance",
+    "origin",
+    "contentorigin",
+    "contentsource",
+    "contenttype",
+    "texttype",
+    "datasource",
+    "dataorigin",
+    "dataprovenance",
+    "datamodel",
+    "datagenerator",
+    "dataauthor",
+    "datawriter",
+    "datacontenttype",
+    "pagecomment",
+];
 
 fn said(value: &Value) -> Option<String> {
     match value {

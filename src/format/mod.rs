@@ -11,6 +11,7 @@ mod decode;
 mod draft;
 mod front_matter;
 mod html;
+mod inline;
 mod markdown;
 mod metadata;
 mod plain;

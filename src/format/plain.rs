@@ -8,6 +8,7 @@ mod heading;
 mod line;
 mod wrapping;
 
+use super::inline::Inline;
 use crate::text::{Article, ArticleBuilder, Block, BlockKind, Decoding, TextSpan};
 use heading::{Place, is_heading};
 use line::{Line, LineKind, lines};
@@ -16,7 +17,10 @@ use wrapping::Wrapping;
 /// Reads plain text.
 pub(super) fn read(source: String, decoding: Decoding) -> Article {
     let blocks = find_blocks(&source);
-    ArticleBuilder::new(source, decoding).whole_source(blocks)
+    let inline = Inline::of_plain(&source);
+    let mut article = ArticleBuilder::new(source, decoding).whole_source(blocks);
+    inline.read(&mut article);
+    article
 }
 
 fn find_blocks(source: &str) -> Vec<Block> {

@@ -248,6 +248,36 @@ pub enum CheckShape {
     RepeatedPassage {
         /// The fewest words that a passage counts from.
         least_words: usize,
+        /// The same for a sentence that follows itself in one paragraph.
+        least_words_in_a_row: usize,
+    },
+    /// Looks at where links lead.
+    LinkTarget {
+        /// An expression for an address, or a part of it, that no link should have.
+        #[schemars(regex(pattern = r"\S"))]
+        regex: String,
+        /// What the message says after quoting the part.
+        message: String,
+    },
+    /// Looks for marks of notes in an article that has no notes.
+    MissingNote {
+        /// An expression for marks; a group, if there is one, is what is flagged.
+        #[schemars(regex(pattern = r"\S"))]
+        marks: String,
+        /// An expression for the beginning of a note, or for a heading above notes.
+        #[schemars(regex(pattern = r"\S"))]
+        notes: String,
+    },
+    /// Looks for words, and short runs of words, that stand twice in a row by mistake.
+    DoubledWord {
+        /// Words that nobody says twice in a row.
+        never: Vec<String>,
+        /// Words that may well follow themselves. Any other word counts.
+        allowed: Vec<String>,
+        /// Words that open a clause, at the end of which a word may meet itself.
+        clauses: Vec<String>,
+        /// Words that join a run of words to itself: “step by step by step”.
+        joins: Vec<String>,
     },
     /// Looks for an article that stops before its end.
     TruncatedText {

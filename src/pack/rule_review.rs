@@ -51,6 +51,11 @@ fn review_check(check: &CheckShape, at: Place<'_>, index: &Index<'_>, problems: 
                 }
             }
         }
+        CheckShape::LinkTarget { regex, .. } => review_regex(regex, at.key("regex"), problems),
+        CheckShape::MissingNote { marks, notes } => {
+            review_regex(marks, at.key("marks"), problems);
+            review_regex(notes, at.key("notes"), problems);
+        }
         CheckShape::TruncatedText { marks, .. } => {
             review_regex(marks, at.key("marks"), problems);
         }

@@ -18,6 +18,10 @@ pub struct Article {
     pub sources: Vec<Article>,
     /// What its editors tell factlint.
     pub instructions: Instructions,
+    /// Where its words lead, in reading order.
+    pub links: Vec<Link>,
+    /// Code among its words, ascending: nobody asserts anything in it.
+    pub code: Vec<TextSpan>,
     text: String,
     /// The file decoded to UTF-8, where that differs from `text`.
     source: Option<String>,
@@ -63,6 +67,15 @@ pub struct Statement {
     pub name: String,
     /// What it says.
     pub value: String,
+}
+
+/// Words that lead elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The words.
+    pub span: TextSpan,
+    /// The address.
+    pub target: String,
 }
 
 /// A date of publication, and who says so.
@@ -177,6 +190,12 @@ impl Article {
         &self.text[span.range()]
     }
 
+    /// Whether a span lies in code among words.
+    pub fn is_code(&self, span: TextSpan) -> bool {
+        let opened = self.code.partition_point(|code| code.start <= span.start);
+        opened.checked_sub(1).is_some_and(|last| span.end <= self.code[last].end)
+    }
+
     /// Where a span of the text stands in [`Article::source`].
     pub fn source_range(&self, span: TextSpan) -> Range<usize> {
         self.map.to_source(span)
@@ -249,6 +268,8 @@ impl ArticleBuilder {
             metadata: Metadata::default(),
             sources: Vec::new(),
             instructions: Instructions::default(),
+            links: Vec::new(),
+            code: Vec::new(),
             text: self.source,
             source: None,
             blocks,
@@ -268,6 +289,8 @@ impl ArticleBuilder {
             metadata: Metadata::default(),
             sources: Vec::new(),
             instructions: Instructions::default(),
+            links: Vec::new(),
+            code: Vec::new(),
             text: self.text,
             source: Some(self.source),
             blocks: self.blocks,

@@ -14,7 +14,7 @@ mod span;
 mod suppression;
 
 pub use article::{
-    Article, ArticleBuilder, Block, BlockKind, DateOrigin, Dated, Metadata, Origin, Statement,
+    Article, ArticleBuilder, Block, BlockKind, DateOrigin, Dated, Link, Metadata, Origin, Statement,
 };
 pub use line_index::{LineIndex, Position};
 pub use offset_map::{Decoding, OffsetMap};

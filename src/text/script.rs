@@ -3,8 +3,10 @@
 /// A kind of character that has no shape of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Hidden {
-    /// A zero-width space or word joiner, or a byte-order mark.
+    /// A zero-width space.
     Space,
+    /// A word joiner or a byte-order mark, which keep together what stands beside them.
+    Glue,
     /// A joiner or non-joiner.
     Joiner,
     /// A soft hyphen.
@@ -15,6 +17,8 @@ pub(crate) enum Hidden {
     IdeographSelector,
     /// A character of an alphabet that was made for tags.
     Tag,
+    /// A mark of direction that works like a letter without a shape.
+    Mark,
     /// The start or the end of text that runs the other way.
     Direction,
     /// Turns the order of letters around.
@@ -28,12 +32,14 @@ pub(crate) enum Hidden {
 /// What hides in a character, if it is one that nobody sees.
 pub(crate) fn hidden(c: char) -> Option<Hidden> {
     Some(match c {
-        '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{180E}' => Hidden::Space,
+        '\u{200B}' | '\u{180E}' => Hidden::Space,
+        '\u{2060}' | '\u{FEFF}' => Hidden::Glue,
         '\u{200C}' | '\u{200D}' => Hidden::Joiner,
         '\u{AD}' => Hidden::SoftHyphen,
         '\u{FE00}'..='\u{FE0F}' => Hidden::Selector,
         '\u{E0100}'..='\u{E01EF}' => Hidden::IdeographSelector,
         '\u{E0000}'..='\u{E007F}' => Hidden::Tag,
+        '\u{200E}' | '\u{200F}' | '\u{61C}' => Hidden::Mark,
         '\u{202A}'..='\u{202C}' | '\u{2066}'..='\u{2069}' => Hidden::Direction,
         '\u{202D}' | '\u{202E}' => Hidden::Override,
         '\u{2061}'..='\u{2064}' => Hidden::Operator,

@@ -4,7 +4,7 @@ use super::page::{Clues, Page};
 use crate::format::metadata::{
     byline, first_date, first_text, one_line, read_date, statement, statements,
 };
-use crate::text::{DateOrigin, Dated, Metadata};
+use crate::text::{DateOrigin, Dated, Metadata, Statement};
 use htmlize::unescape;
 use serde_json::Value;
 
@@ -26,6 +26,7 @@ pub(super) fn read(page: &Page) -> Metadata {
         statements: statements(&json_ld)
             .into_iter()
             .chain(clues.meta.iter().filter_map(|(name, content)| statement(name, content)))
+            .chain(clues.manifests.iter().flat_map(|script| manifest(script)))
             .collect(),
     }
 }
@@ -86,6 +87,31 @@ fn article_object(scripts: &[String]) -> Option<Value> {
         .iter()
         .filter_map(|script| serde_json::from_str(script.trim()).ok())
         .find_map(find_article)
+}
+
+/// What a provenance manifest says of a text; those of pictures and sound say nothing of it.
+fn manifest(script: &str) -> Vec<Statement> {
+    let Ok(manifest) = serde_json::from_str::<Value>(script.trim()) else { return Vec::new() };
+    let format = first_text(&manifest, &["format", "dc:format"]).unwrap_or_default();
+    if ["image", "video", "audio"].iter().any(|kind| format.starts_with(kind)) {
+        return Vec::new();
+    }
+    let mut todo = vec![manifest];
+    let mut said = Vec::new();
+    while let Some(value) = todo.pop() {
+        match value {
+            Value::Array(values) => todo.extend(values),
+            Value::Object(fields) => {
+                let object = Value::Object(fields);
+                said.extend(statements(&object));
+                let Value::Object(fields) = object else { continue };
+                let kept = fields.into_iter().filter(|(name, _)| name != "ingredients");
+                todo.extend(kept.map(|(_, value)| value));
+            }
+            _ => {}
+        }
+    }
+    said
 }
 
 /// Looks through lists and `@graph`s, in order.

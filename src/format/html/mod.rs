@@ -14,6 +14,7 @@ mod tag;
 
 use super::comment;
 use super::draft::Draft;
+use super::inline::Inline;
 use crate::text::{Article, ArticleBuilder, Decoding};
 use std::ops::Range;
 
@@ -25,15 +26,34 @@ pub(super) fn read(source: String, decoding: Decoding) -> Article {
         .into_iter()
         .flat_map(|part| blocks::drafts(&page, &source, &part))
         .collect::<Vec<_>>();
+    let inline = inline(&page, &source);
     let mut builder = ArticleBuilder::new(source, decoding);
     for draft in drafts {
         draft.write(&mut builder);
     }
     let mut article = builder.finish();
     article.metadata = metadata;
+    inline.read(&mut article);
     let comments = comment::find(article.source(), 0..article.source().len());
     comment::read(&mut article, &comments);
     article
+}
+
+/// In bytes; a link or a piece of code that does not end within them is none.
+const LONGEST_INLINE: usize = 1_000;
+
+fn inline(page: &page::Page, source: &str) -> Inline {
+    let until = |start: usize, tag: &str| {
+        let mut end = source.len().min(start + LONGEST_INLINE);
+        while !source.is_char_boundary(end) {
+            end -= 1;
+        }
+        Some(start..start + source.get(start..end)?.find(tag)?)
+    };
+    let links = page.clues.links.iter();
+    let links = links.filter_map(|(at, target)| Some((until(*at, "</a")?, target.clone())));
+    let code = page.clues.code.iter().filter_map(|&at| until(at, "</"));
+    Inline { links: links.collect(), code: code.collect() }
 }
 
 /// Drafts the blocks of a piece of HTML inside another format.

@@ -7,7 +7,7 @@
 use super::boilerplate;
 use super::tag::Tag;
 use htmlize::unescape_attribute;
-use lol_html::html_content::{Element as LolElement, TextChunk, TextType};
+use lol_html::html_content::{Attribute, Comment, Element as LolElement, TextChunk, TextType};
 use lol_html::{DocumentContentHandlers, EndTagHandler, HtmlRewriter, Settings, element};
 use std::cell::RefCell;
 use std::ops::Range;
@@ -73,24 +73,35 @@ pub(super) struct Clues {
     pub(super) time: Option<String>,
     pub(super) title: Option<String>,
     pub(super) json_ld: Vec<String>,
+    /// Scripts of provenance data.
+    pub(super) manifests: Vec<String>,
+    /// Source starts of links, with their addresses.
+    pub(super) links: Vec<(usize, String)>,
+    /// Source starts of code among words.
+    pub(super) code: Vec<usize>,
 }
 
 /// Lists the elements and the text of `source[range]`.
 pub(super) fn parse(source: &str, range: Range<usize>) -> Page {
     let reader = Rc::new(RefCell::new(Reader { offset: range.start, ..Reader::default() }));
-    let (elements, texts) = (Rc::clone(&reader), Rc::clone(&reader));
+    let (elements, texts, comments) = (Rc::clone(&reader), Rc::clone(&reader), Rc::clone(&reader));
     let settings = Settings::new()
         .with_strict(false)
         .append_element_content_handler(element!("*", move |element| {
             start(&elements, element);
             Ok(())
         }))
-        .append_document_content_handler(DocumentContentHandlers::default().text(
-            move |chunk: &mut TextChunk<'_>| {
-                texts.borrow_mut().text(chunk);
-                Ok(())
-            },
-        ));
+        .append_document_content_handler(
+            DocumentContentHandlers::default()
+                .text(move |chunk: &mut TextChunk<'_>| {
+                    texts.borrow_mut().text(chunk);
+                    Ok(())
+                })
+                .comments(move |comment: &mut Comment<'_>| {
+                    comments.borrow_mut().comment(&comment.text());
+                    Ok(())
+                }),
+        );
     let mut rewriter = HtmlRewriter::new(settings, |_: &[u8]| {});
     // Not strict, without a memory limit and with handlers that do not fail, it cannot fail; if it
     // did, what was read so far would be the page. One write keeps the ranges exact.
@@ -115,14 +126,27 @@ fn start(reader: &Rc<RefCell<Reader>>, element: &mut LolElement<'_, '_>) {
     handlers.push(on_end);
 }
 
+/// What a script holds, as far as it matters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Script {
+    #[default]
+    Other,
+    JsonLd,
+    /// Where a page's content came from, as C2PA writes it.
+    Manifest,
+}
+
+/// In bytes; what says in a comment that a machine made a page is short.
+const LONGEST_COMMENT: usize = 400;
+
 #[derive(Debug, Default)]
 struct Reader {
     page: Page,
     /// Where the HTML starts in the source.
     offset: usize,
     open: Vec<Open>,
-    /// Whether the script that is open holds JSON-LD.
-    in_json_ld: bool,
+    /// What the script that is open holds.
+    script: Script,
 }
 
 /// An open element, and which elements a sibling's start tag would end.
@@ -146,7 +170,11 @@ impl Reader {
     fn start(&mut self, element: &LolElement<'_, '_>) -> Option<usize> {
         let name = element.tag_name();
         let is_foreign = element.namespace_uri() != "http://www.w3.org/1999/xhtml";
-        let tag = if is_foreign { Tag::Dropped } else { Tag::of(&name) };
+        let tag = match Tag::of(&name) {
+            _ if is_foreign => Tag::Dropped,
+            Tag::Dropped if name == "aside" && is_notice(element) => Tag::Section,
+            tag => tag,
+        };
         self.note(&name, element);
         match tag {
             Tag::LineBreak => self.page.events.push(Event::LineBreak),
@@ -214,8 +242,14 @@ impl Reader {
             return;
         }
         match (chunk.text_type(), self.innermost()) {
-            (TextType::ScriptData, Some(Tag::Script)) if self.in_json_ld => {
-                if let Some(script) = self.page.clues.json_ld.last_mut() {
+            (TextType::ScriptData, Some(Tag::Script)) => {
+                let clues = &mut self.page.clues;
+                let script = match self.script {
+                    Script::Other => None,
+                    Script::JsonLd => clues.json_ld.last_mut(),
+                    Script::Manifest => clues.manifests.last_mut(),
+                };
+                if let Some(script) = script {
                     script.push_str(chunk.as_str());
                 }
             }
@@ -239,6 +273,15 @@ impl Reader {
         }
     }
 
+    /// A comment may say what made the page.
+    fn comment(&mut self, text: &str) {
+        let is_long = text.len() > LONGEST_COMMENT;
+        let text = text.trim();
+        if !is_long && text.split_whitespace().any(is_making) {
+            self.page.clues.meta.push(("page-comment".to_owned(), text.to_owned()));
+        }
+    }
+
     fn innermost(&self) -> Option<Tag> {
         self.open.last().map(|open| self.page.elements[open.index].tag)
     }
@@ -248,7 +291,14 @@ impl Reader {
         match name {
             "html" => clues.language = clues.language.take().or(attribute(element, "lang")),
             "meta" => clues.meta.extend(meta(element)),
-            "body" | "article" => clues.meta.extend(disclosure(element)),
+            "body" | "article" | "main" => clues.meta.extend(disclosures(element)),
+            "a" => {
+                let at = self.offset + element.source_location().bytes().start;
+                clues.links.extend(attribute(element, "href").map(|target| (at, target)));
+            }
+            "code" | "kbd" | "samp" => {
+                clues.code.push(self.offset + element.source_location().bytes().start);
+            }
             "link" if has_word(element, "rel", "canonical") => {
                 clues.canonical = clues.canonical.take().or(attribute(element, "href"));
             }
@@ -256,9 +306,11 @@ impl Reader {
                 clues.time = clues.time.take().or(attribute(element, "datetime"));
             }
             "script" => {
-                self.in_json_ld = has_word(element, "type", "application/ld+json");
-                if self.in_json_ld {
-                    clues.json_ld.push(String::new());
+                self.script = script(element);
+                match self.script {
+                    Script::Other => {}
+                    Script::JsonLd => clues.json_ld.push(String::new()),
+                    Script::Manifest => clues.manifests.push(String::new()),
                 }
             }
             _ => {}
@@ -310,6 +362,18 @@ fn is_hidden(tag: Tag, element: &LolElement<'_, '_>, classes: &str) -> bool {
             || boilerplate::is_hidden(classes, &style))
 }
 
+/// Whether an element beside the text says something about the text itself: a note of its editors.
+fn is_notice(element: &LolElement<'_, '_>) -> bool {
+    let text = |name| element.get_attribute(name).unwrap_or_default().to_ascii_lowercase();
+    let named = [text("class"), text("id"), text("role")].join(" ");
+    named.split(|c: char| !c.is_alphanumeric()).any(|word| {
+        matches!(
+            word,
+            "note" | "notice" | "disclaimer" | "disclosure" | "transparency" | "correction"
+        )
+    })
+}
+
 fn attribute(element: &LolElement<'_, '_>, name: &str) -> Option<String> {
     let value = element.get_attribute(name)?;
     Some(unescape_attribute(value.trim()).into_owned()).filter(|value| !value.is_empty())
@@ -325,11 +389,32 @@ fn meta(element: &LolElement<'_, '_>) -> Option<(String, String)> {
     Some((name.to_ascii_lowercase(), attribute(element, "content")?))
 }
 
-/// The attribute by which a page says how much of a part of it a machine made.
-fn disclosure(element: &LolElement<'_, '_>) -> Option<(String, String)> {
-    let name = "ai-disclosure";
-    let value = attribute(element, name).or_else(|| attribute(element, "data-ai-disclosure"))?;
-    Some((name.to_owned(), value))
+/// The attributes by which a page says how a part of it was made: those of its own making, which
+/// begin with `data-`, and `ai-disclosure`.
+fn disclosures(element: &LolElement<'_, '_>) -> Vec<(String, String)> {
+    let names = element.attributes().iter().map(Attribute::name);
+    let telling = names.filter(|name| name.starts_with("data-") || name == "ai-disclosure");
+    let said = telling.filter_map(|name| {
+        let value = attribute(element, &name)?;
+        let name = if name == "data-ai-disclosure" { "ai-disclosure".to_owned() } else { name };
+        Some((name, value))
+    });
+    said.collect()
+}
+
+fn script(element: &LolElement<'_, '_>) -> Script {
+    let kind = element.get_attribute("type").unwrap_or_default().to_ascii_lowercase();
+    match kind {
+        _ if has_word(element, "type", "application/ld+json") => Script::JsonLd,
+        kind if kind.contains("c2pa") => Script::Manifest,
+        _ => Script::Other,
+    }
+}
+
+fn is_making(word: &str) -> bool {
+    ["generated", "written", "created", "produced", "authored"]
+        .iter()
+        .any(|making| word.trim_matches(|c: char| !c.is_alphabetic()).eq_ignore_ascii_case(making))
 }
 
 fn is_publication_time(element: &LolElement<'_, '_>) -> bool {

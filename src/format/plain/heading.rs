@@ -25,6 +25,7 @@ pub(super) fn is_heading(text: &str, place: Place) -> bool {
         && text.split_whitespace().count() <= most_words
         && opens_like_a_title(text)
         && !ends_like_prose(text, place)
+        && !goes_on_after_a_stop(text)
         && !is_byline_or_date(text)
         && !(text.starts_with('(') && text.ends_with(')'))
 }
@@ -44,6 +45,18 @@ fn ends_like_prose(text: &str, place: Place) -> bool {
     bare.ends_with(['.', ',', ';', '…', '—', '–'])
         || asks && is_quoted && place != Place::First
         || bare.ends_with(':') && text.split_whitespace().count() > 8
+}
+
+/// Whether a sentence ends inside a text of many words: it is a paragraph whose end is missing.
+/// Abbreviations are shorter than the word before such a stop.
+fn goes_on_after_a_stop(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let ends = |word: &str| {
+        let bare = word.strip_suffix('.').unwrap_or_default();
+        bare.len() > 3 && bare.chars().all(char::is_lowercase)
+    };
+    let opens = |word: &str| word.starts_with(char::is_uppercase);
+    words.len() > 12 && words.windows(2).any(|pair| ends(pair[0]) && opens(pair[1]))
 }
 
 fn is_byline_or_date(text: &str) -> bool {

@@ -65,7 +65,7 @@ fn texts_are_flagged_where_they_should_be() {
 fn specs() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/generated");
     let files = WalkDir::new(folder).sort_by_file_name().into_iter().map(Result::unwrap);
-    files.filter(|entry| entry.file_type().is_file()).map(|entry| entry.into_path()).collect()
+    files.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path).collect()
 }
 
 /// The file's name, and the folder's that it is in.

@@ -58,12 +58,12 @@ impl Collections {
             let number = at + 1;
             let fields: Map<String, Value> =
                 serde_json::from_str(line).with_context(|| format!("line {number}"))?;
-            match self.group.iter().find(|group| group.takes(&fields)) {
-                Some(group) => {
-                    taken.push(self.text(group, &fields).with_context(|| format!("line {number}"))?)
-                }
-                None => left_out += 1,
-            }
+            let Some(group) = self.group.iter().find(|group| group.takes(&fields)) else {
+                left_out += 1;
+                continue;
+            };
+            let text = self.text(group, &fields).with_context(|| format!("line {number}"))?;
+            taken.push(text);
         }
         Ok((taken, left_out))
     }

@@ -14,6 +14,9 @@ const LONGEST_RUN: usize = 5;
 /// The fewest letters of a run of several words: “on and on” is said on purpose.
 const RUN_LETTERS: usize = 9;
 
+/// How many words back a clause may have opened: a sentence may be as long as its article.
+const CLAUSE_WORDS: usize = 40;
+
 /// Which words stand twice by mistake.
 #[derive(Debug)]
 pub struct DoubledWord {
@@ -111,7 +114,8 @@ impl DoubledWord {
         if self.never.contains(&second.word) {
             return goes_on || second.span().len() > 1 && at + 2 < sentence.end;
         }
-        let in_clause = tokens[sentence.start..at].iter().any(|t| self.clauses.contains(&t.word));
+        let from = sentence.start.max(at.saturating_sub(CLAUSE_WORDS));
+        let in_clause = tokens[from..at].iter().any(|t| self.clauses.contains(&t.word));
         second.span().len() > 1 && !in_clause && !self.allowed.contains(&second.word)
     }
 

@@ -185,7 +185,7 @@ fn wordings() -> String {
         for (head, patterns) in lists.into_iter().filter(|(_, patterns)| !patterns.is_empty()) {
             write!(page, "\n{head}:\n\n").unwrap();
             for pattern in patterns {
-                writeln!(page, "    {}", pattern).unwrap();
+                writeln!(page, "    {pattern}").unwrap();
             }
         }
     }
@@ -222,7 +222,7 @@ fn classes_of(packs: &[Pack]) -> String {
 fn nouns_of(pattern: &str) -> String {
     let list = pattern.strip_prefix('(').and_then(|list| list.strip_suffix(')'));
     match list.unwrap_or(pattern) {
-        list if list.contains(['(', '?', '*', '@']) => format!("`{}`", pattern),
+        list if list.contains(['(', '?', '*', '@']) => format!("`{pattern}`"),
         list => list.replace('|', ", "),
     }
 }

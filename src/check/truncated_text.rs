@@ -12,6 +12,12 @@ use std::collections::BTreeSet;
 /// ones are captions, credits and addresses.
 const SENTENCE_WORDS: usize = 6;
 
+/// How many words a sentence must have that may break off in a name.
+const LONG_SENTENCE: usize = 12;
+
+/// How many lines at the end may be names of the publication.
+const NAMES: usize = 3;
+
 /// How an unfinished article ends.
 #[derive(Debug)]
 pub struct TruncatedText {
@@ -92,7 +98,7 @@ impl TruncatedText {
 
     /// A last sentence that ends in the middle.
     fn open_end(&self, annotated: &Annotated<'_>) -> Option<Hit> {
-        let sentence = annotated.sentences.last()?;
+        let sentence = last_of_prose(annotated)?;
         let kind = annotated.article.blocks()[sentence.block].kind;
         let tokens = &annotated.tokens[sentence.tokens.clone()];
         let words = tokens.iter().filter(|token| matches!(token.kind, TokenKind::Word(_))).count();
@@ -106,12 +112,28 @@ impl TruncatedText {
         let breaks_off = self.unfinished.contains(&last.word)
             || matches!(text, "," | "$" | "£" | "€")
             || text == "-" && last.joined;
-        let follows = annotated.sentences.len().checked_sub(2).map(|at| &annotated.sentences[at]);
-        let runs_on = matches!(last.kind, TokenKind::Word(Case::Lower))
-            && follows.is_some_and(|before| before.block == sentence.block);
+        let same_block = annotated.sentences.iter().filter(|one| one.block == sentence.block);
+        let is_later = same_block.count() > 1;
+        let is_long = words >= LONG_SENTENCE && is_lower(tokens);
+        let runs_on = is_later
+            && match last.kind {
+                TokenKind::Word(Case::Lower) => true,
+                TokenKind::Word(_) => is_long,
+                _ => false,
+            };
         let is_prose = is_prose && !ends_in_address(annotated, sentence.span);
         (is_prose && (breaks_off || runs_on)).then(|| breaks_off_at(annotated, tokens, *last))
     }
+}
+
+/// The last sentence, but for lines at the end that are names: "The Daily Courier".
+fn last_of_prose<'a>(annotated: &'a Annotated<'_>) -> Option<&'a Sentence> {
+    let is_name = |sentence: &&Sentence| {
+        let tokens = &annotated.tokens[sentence.tokens.clone()];
+        tokens.len() < SENTENCE_WORDS && tokens.iter().all(Token::is_capitalised)
+    };
+    let names = annotated.sentences.iter().rev().take(NAMES).take_while(is_name).count();
+    annotated.sentences.iter().rev().nth(names)
 }
 
 fn breaks_off_at(annotated: &Annotated<'_>, sentence: &[Token], last: Token) -> Hit {

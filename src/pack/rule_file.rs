@@ -380,7 +380,16 @@ pub struct StatementShape {
     /// Its wordings: patterns whose slots name a value and its form, `{part:count}`. Fragments
     /// parted by `&` stand near one another in any order, those parted by `>` in this one.
     #[schemars(inner(regex(pattern = r"\S")))]
+    #[serde(default)]
     pub find: Vec<String>,
+    /// Lists of wordings of which one each stands in the passage, wherever it is: one list for each
+    /// part of the statement. The first sets it off and is what is flagged. Nothing is read where
+    /// a part is told twice.
+    #[serde(default)]
+    pub together: Vec<Vec<String>>,
+    /// Where the other parts may stand.
+    #[serde(default)]
+    pub look: Look,
     /// The number that its words name: 2 for "doubled", 100 for "centenary".
     #[serde(default)]
     pub factor: Option<f64>,
@@ -400,6 +409,17 @@ pub struct StatementShape {
     /// Patterns that, found in the same sentence, excuse this statement.
     #[serde(default)]
     pub unless: Vec<String>,
+}
+
+/// Where the parts of a statement may stand that do not set it off.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Look {
+    /// In the sentences before and after it.
+    #[default]
+    Around,
+    /// In its own sentence and those before it.
+    Back,
 }
 
 /// What holds between the values of a statement.
@@ -434,6 +454,16 @@ pub enum Relation {
     Ago,
     /// Somebody of that `birth` has that `age` at the `event`, or on the day of writing.
     Age,
+    /// Somebody who was as old as `then` says at the `event` is of that `age` on the day of writing.
+    AgeGrown,
+    /// The `age` is `factor` years or up to nine more.
+    AgeDecade,
+    /// The ages `one` and `other` are the same.
+    SameAge,
+    /// The age `elder` is not below `younger`.
+    Elder,
+    /// The `age` lies between `from` and `to`.
+    WithinAges,
     /// `count` times `each` makes `total`.
     Product,
     /// `share` and `percent` are the same.

@@ -12,12 +12,13 @@ mod order;
 mod product;
 mod stated;
 mod template;
+mod together;
 mod total;
 
 use super::{Hit, Scene};
 use crate::annotate::Sentence;
 use crate::finding::{Evidence, Verdict};
-use crate::language::{Language, Pattern, VocabularyBuilder, WordList};
+use crate::language::{Language, NameKind, Pattern, VocabularyBuilder, WordList};
 use crate::pack::fact_file::Confidence;
 use crate::pack::rule_file::{Relation, StatementShape};
 use crate::pack::{Place, Problems};
@@ -25,6 +26,7 @@ use stated::Values;
 use std::cmp::Ordering;
 use std::ops::Range;
 use template::{Match, Template};
+use together::Together;
 
 /// How many tokens may lie between two fragments of a template, unless a statement says so.
 const REACH: usize = 10;
@@ -42,6 +44,7 @@ struct Statement {
     factor: f64,
     sentences: usize,
     templates: Vec<Template>,
+    together: Together,
     needs: Vec<Pattern>,
     unless: Vec<Pattern>,
     breaks: Vec<Pattern>,
@@ -107,6 +110,21 @@ impl Arithmetic {
                     Err(error) => problems.push(place.problem(error.to_string())),
                 }
             }
+            let extent = (shape.sentences.unwrap_or(1), shape.look);
+            let (inflection, classes) = (&language.inflection, &language.classes);
+            let together =
+                match Together::parse(&shape.together, extent, words, inflection, classes) {
+                    Ok(together) => together,
+                    Err(error) => {
+                        problems.push(place.key("together").problem(error.to_string()));
+                        Together::default()
+                    }
+                };
+            if !together.is_filled_by_known_forms() {
+                problems.push(place.key("together").problem(
+                    "a slot lacks a form that exists; write it as {part:count}".to_owned(),
+                ));
+            }
             let usual = ["@clause_break".to_owned()];
             let mut patterns = |patterns: &[String], key| {
                 super::compile::patterns_of(patterns, place.key(key), language, words, problems)
@@ -119,6 +137,7 @@ impl Arithmetic {
                 factor: shape.factor.unwrap_or(1.0),
                 sentences: shape.sentences.unwrap_or(1),
                 templates,
+                together,
                 needs,
                 unless,
                 breaks,
@@ -129,16 +148,21 @@ impl Arithmetic {
         Arithmetic { statements: compiled, unless }
     }
 
-    /// The place of each template.
+    /// The place of each template, and of each wording that sets off values told apart.
     pub fn templates(&self) -> impl Iterator<Item = (usize, usize)> {
         let statements = self.statements.iter().enumerate();
-        statements.flat_map(|(at, statement)| (0..statement.templates.len()).map(move |n| (at, n)))
+        statements.flat_map(|(at, statement)| {
+            let wordings = statement.templates.len() + statement.together.anchors();
+            (0..wordings).map(move |n| (at, n))
+        })
     }
 
     /// Lists of words of which one each stands in a sentence where the template may match.
     pub fn certain_words(&self, (statement, template): (usize, usize)) -> Vec<WordList> {
         let statement = &self.statements[statement];
-        let template = &statement.templates[template];
+        let Some(template) = statement.templates.get(template) else {
+            return statement.together.certain_words(template - statement.templates.len());
+        };
         if statement.sentences == 1 {
             template.certain_words().into_iter().cloned().collect()
         } else {
@@ -157,17 +181,10 @@ impl Arithmetic {
         let mut judged = Vec::new();
         for &(statement, template) in templates {
             let statement = &self.statements[statement];
-            let values = Values { scene, clause_breaks: &statement.breaks };
-            let template = &statement.templates[template];
-            let passage = &passage(scene, sentence, statement.sentences);
-            let tokens = &scene.annotated.tokens[passage.tokens.clone()];
-            // Of a single sentence its triggers told so.
-            if statement.sentences > 1 && !template.may_stand_in(tokens) {
-                continue;
-            }
-            for found in template.find(&values, passage) {
+            let (found, passage) = statement.find(template, scene, sentence);
+            for found in found {
                 let factor = statement.factor;
-                let case = Case { scene, sentence: passage, found: &found, factor };
+                let case = Case { scene, sentence: &passage, found: &found, factor };
                 if let Some(outcome) = case.judge(statement.relation) {
                     judged.push((statement, found, outcome));
                 }
@@ -188,7 +205,7 @@ impl Arithmetic {
             let meets = |other: &Range<usize>| other.start < tokens.end && tokens.start < other.end;
             let is_told = fitting.iter().any(|other| other.explains(&found))
                 || hits.iter().any(|(other, _)| meets(other));
-            if !is_told && !self.is_excused(scene, sentence, statement, &tokens) {
+            if !is_told && !self.is_excused(scene, sentence, statement, (&tokens, &found.sentences)) {
                 hits.push((tokens.clone(), hit(scene, tokens, flaw)));
             }
         }
@@ -200,18 +217,74 @@ impl Arithmetic {
         scene: &Scene<'_>,
         sentence: &Sentence,
         statement: &Statement,
-        tokens: &Range<usize>,
+        (tokens, apart): (&Range<usize>, &[Range<usize>]),
     ) -> bool {
         let all = &scene.annotated.tokens;
         let around = sentence.tokens.start..sentence.tokens.end.max(tokens.end);
-        let stands = |pattern: &Pattern| pattern.find(all, around.clone(), &()).is_some();
+        let stands = |pattern: &Pattern| {
+            let mut passages = apart.iter().chain([&around]);
+            passages.any(|passage| pattern.find(all, passage.clone(), &()).is_some())
+        };
         scene.annotated.is_quoted(tokens)
             || !statement.needs.is_empty() && !statement.needs.iter().any(stands)
             || self.unless.iter().chain(&statement.unless).any(stands)
     }
 }
 
+impl Statement {
+    /// Everything that one of its wordings finds, and the passage it was looked for in.
+    fn find(
+        &self,
+        wording: usize,
+        scene: &Scene<'_>,
+        sentence: &Sentence,
+    ) -> (Vec<Match>, Sentence) {
+        let values = Values { scene, clause_breaks: &self.breaks };
+        let Some(template) = self.templates.get(wording) else {
+            let anchor = wording - self.templates.len();
+            return (self.together.find(anchor, &values, sentence), sentence.clone());
+        };
+        let passage = passage(scene, sentence, self.sentences);
+        let tokens = &scene.annotated.tokens[passage.tokens.clone()];
+        // Of a single sentence its triggers told so.
+        if self.sentences > 1 && !template.may_stand_in(tokens) {
+            return (Vec::new(), passage);
+        }
+        (template.find(&values, &passage), passage)
+    }
+}
+
 impl Case<'_> {
+    /// As the text has what was found.
+    fn text(&self) -> &str {
+        let annotated = self.scene.annotated;
+        annotated.article.slice(annotated.span_of(self.found.tokens.clone()))
+    }
+
+    /// High where it is certain and one sentence says it all.
+    fn confidence(&self, is_certain: bool) -> Confidence {
+        if is_certain && self.found.sentences.len() <= 1 {
+            Confidence::High
+        } else {
+            Confidence::Medium
+        }
+    }
+
+    /// Whether the sentences that the values stand in name no second person.
+    fn is_about_one_person(&self) -> bool {
+        let annotated = self.scene.annotated;
+        let sentences = self.found.sentences.iter();
+        let names = sentences.flat_map(|tokens| annotated.names_within(tokens.clone()));
+        let people = names.filter(|name| name.kind == NameKind::Person);
+        let mut surnames: Vec<&str> = people
+            .map(|name| annotated.article.slice(annotated.full_form(name).span))
+            .map(|name| name.rsplit(' ').next().unwrap_or(name))
+            .collect();
+        surnames.sort_unstable();
+        surnames.dedup();
+        surnames.len() <= 1
+    }
+
     fn judge(&self, relation: Relation) -> Option<Outcome> {
         match relation {
             Relation::Rise => change::rise(self),
@@ -228,6 +301,11 @@ impl Case<'_> {
             Relation::Anniversary => elapsed::anniversary(self),
             Relation::Ago => elapsed::ago(self),
             Relation::Age => age::judge(self),
+            Relation::AgeGrown => age::grown(self),
+            Relation::AgeDecade => age::in_decade(self),
+            Relation::SameAge => age::same(self),
+            Relation::Elder => age::elder(self),
+            Relation::WithinAges => age::inside(self),
             Relation::Product => product::product(self),
             Relation::SameShare => product::same_share(self),
             Relation::ShareOf => product::share_of(self),

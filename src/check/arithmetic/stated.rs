@@ -4,7 +4,11 @@
 use crate::annotate::Meaning;
 use crate::check::Scene;
 use crate::language::{Function, NumberWord, Pattern, Slot, SlotSource, TokenKind};
-use crate::value::{ClockTime, DateMention, Extent, Interval, Modifier, PartialDate, Quantity};
+use crate::value::{
+    ClockTime, DateMention, Duration, Extent, Interval, Modifier, PartialDate, Period, Quantity,
+    TimeUnit,
+};
+use jiff::civil::Date;
 use std::ops::Range;
 
 /// Final noughts leave no more open than this part of a number, on either side.
@@ -37,6 +41,10 @@ pub(super) enum Form {
     Year,
     /// Any date or stretch of time.
     When,
+    /// A day, a month or a year however it is named, a time of day, or both.
+    Point,
+    /// A unit of time, as in "a day": the word alone.
+    Unit,
     /// A length of time.
     Length,
     /// "two years ago"
@@ -63,6 +71,8 @@ impl Form {
             "time" => Form::Time,
             "year" => Form::Year,
             "when" => Form::When,
+            "point" => Form::Point,
+            "unit" => Form::Unit,
             "length" => Form::Length,
             "ago" => Form::Ago,
             "ordinal" => Form::Ordinal,
@@ -73,7 +83,7 @@ impl Form {
 
     /// Whether only an annotation can fill it: shares in words and bare years may stand without.
     pub(super) fn is_annotated(self) -> bool {
-        !matches!(self, Form::Share | Form::Year | Form::Date | Form::Moment)
+        !matches!(self, Form::Share | Form::Year | Form::Date | Form::Moment | Form::Point | Form::Unit)
     }
 
     fn takes(self, meaning: &Meaning) -> bool {
@@ -93,7 +103,8 @@ impl Form {
             | (Form::Percent, Meaning::Percent(_))
             | (Form::Money, Meaning::Money { .. })
             | (Form::Length, Meaning::Duration(_))
-            | (Form::Time | Form::Moment, Meaning::Time(_))
+            | (Form::Time | Form::Moment | Form::Point, Meaning::Time(_))
+            | (Form::Point, Meaning::Moment { .. })
             | (Form::Ordinal, Meaning::Ordinal(_))
             | (Form::Age, Meaning::Age(_))
             | (Form::Ago, Meaning::Date(DateMention::MonthOffset(_) | DateMention::DayOffset(_))) => {
@@ -106,11 +117,23 @@ impl Form {
             (Form::Date | Form::Moment, Meaning::Date(DateMention::Calendar { date, .. })) => {
                 date.year.is_some() || date.day.is_some()
             }
+            (Form::Point, Meaning::Date(date)) => is_point(date),
             (Form::Year, Meaning::Date(DateMention::Calendar { date, .. })) => {
                 date.year.is_some() && date.month.is_none()
             }
             _ => false,
         }
+    }
+}
+
+/// Whether a date is one of a calendar: "two years ago" and "the 1990s" are stretches.
+fn is_point(date: &DateMention) -> bool {
+    match date {
+        DateMention::Calendar { date, .. } => date.year.is_some() || date.day.is_some(),
+        DateMention::Weekday { .. } | DateMention::DayOffset(_) | DateMention::MonthOf { .. } => {
+            true
+        }
+        _ => false,
     }
 }
 
@@ -148,6 +171,17 @@ impl Stated {
         match self.meaning {
             Meaning::Date(DateMention::Calendar { date, .. }) => Some(date),
             _ => None,
+        }
+    }
+
+    /// The days it may mean in an article of this day.
+    pub(super) fn periods(&self, today: Option<Date>) -> Vec<Period> {
+        match &self.meaning {
+            Meaning::Date(DateMention::Calendar { date, .. }) if date.year.is_none() => {
+                today.and_then(|today| date.in_year(today.year()).period()).into_iter().collect()
+            }
+            Meaning::Date(date) | Meaning::Moment { day: date, .. } => date.readings(today),
+            _ => Vec::new(),
         }
     }
 
@@ -259,7 +293,10 @@ impl Values<'_> {
         let annotated = self.scene.annotated;
         let is_read = match form {
             Form::Share => self.number_word(at).is_some(),
-            Form::Year | Form::Date => annotated.tokens[at].kind == TokenKind::Number,
+            Form::Unit => true,
+            Form::Year | Form::Date | Form::Point => {
+                annotated.tokens[at].kind == TokenKind::Number
+            }
             _ => false,
         };
         is_read || annotated.starting_at(at).next().is_some()
@@ -271,14 +308,30 @@ impl Values<'_> {
             Form::Share => {
                 self.share(at).map(|(end, share)| (end, Meaning::Number(Quantity::exactly(share))))
             }
-            Form::Year | Form::Date | Form::Moment => {
+            Form::Point if self.is_quantity(at) => None,
+            Form::Year | Form::Date | Form::Moment | Form::Point => {
                 let year = self.year(at)?;
                 let date = PartialDate { year: Some(year), month: None, day: None };
                 let weekday = None;
                 Some((at + 1, Meaning::Date(DateMention::Calendar { date, weekday })))
             }
+            Form::Unit => self.unit(at).map(|unit| {
+                let amount = Quantity::exactly(1.0);
+                (at + 1, Meaning::Duration(Duration { amount, unit }))
+            }),
             _ => None,
         }
+    }
+
+    fn is_quantity(&self, at: usize) -> bool {
+        let mut found = self.scene.annotated.starting_at(at);
+        found.any(|found| quantity(&found.meaning).is_some())
+    }
+
+    fn unit(&self, at: usize) -> Option<TimeUnit> {
+        let token = self.scene.annotated.tokens.get(at)?;
+        let unit = self.scene.language.sense(token.word).time_unit?;
+        (unit.times == 1.0).then_some(unit.unit)
     }
 
     fn year(&self, at: usize) -> Option<i16> {

@@ -25,20 +25,23 @@ pub(super) struct Template {
     is_stated: bool,
 }
 
+/// A piece of wording.
 #[derive(Debug)]
-struct Fragment {
+pub(super) struct Fragment {
     pattern: Pattern,
     /// What fills the slot that every match begins with, if one does.
     leading: Option<Form>,
     follows_last: bool,
 }
 
-/// What a template found: where, and what fills its slots.
+/// What was found: where, and what fills the slots.
 #[derive(Clone, Debug)]
 pub(super) struct Match {
-    /// All of its tokens.
+    /// All of its tokens; of values told apart, those that set it off.
     pub(super) tokens: Range<usize>,
-    slots: Vec<(Arc<str>, Stated)>,
+    pub(super) slots: Vec<(Arc<str>, Stated)>,
+    /// The sentences that the values stand in, if they are told apart.
+    pub(super) sentences: Vec<Range<usize>>,
 }
 
 impl Match {
@@ -63,9 +66,9 @@ impl Match {
 
 /// A fragment found.
 #[derive(Clone, Debug)]
-struct Found {
-    tokens: Range<usize>,
-    slots: Vec<(Arc<str>, Stated)>,
+pub(super) struct Found {
+    pub(super) tokens: Range<usize>,
+    pub(super) slots: Vec<(Arc<str>, Stated)>,
 }
 
 impl Template {
@@ -83,10 +86,8 @@ impl Template {
         let mut fragments = Vec::new();
         for ordered in template.split(" & ") {
             for (place, part) in ordered.split(" > ").enumerate() {
-                let pattern = Pattern::parse(part, vocabulary, inflection, classes)?;
-                let leading = pattern.leading_slot();
-                let leading = leading.and_then(|slot| Form::named(slot.form.as_deref()));
-                fragments.push(Fragment { pattern, leading, follows_last: place > 0 });
+                let fragment = Fragment::parse(part, vocabulary, inflection, classes)?;
+                fragments.push(Fragment { follows_last: place > 0, ..fragment });
             }
         }
         let slots = fragments.iter().flat_map(|fragment| fragment.pattern.slots());
@@ -113,8 +114,7 @@ impl Template {
 
     /// The slots of the template, with what may fill them.
     pub(super) fn is_filled_by_known_forms(&self) -> bool {
-        let slots = self.fragments.iter().flat_map(|fragment| fragment.pattern.slots());
-        slots.into_iter().all(|slot| Form::named(slot.form.as_deref()).is_some())
+        self.fragments.iter().all(Fragment::is_filled_by_known_forms)
     }
 
     /// Whether a passage has a word of every fragment. Most have not, and telling so costs a tenth
@@ -179,19 +179,45 @@ impl Template {
         });
         let (start, end) = (taken.first()?.tokens.start, taken.last()?.tokens.end);
         let slots = taken.into_iter().flat_map(|found| found.slots).collect();
-        is_close.then_some(Match { tokens: start..end, slots })
+        is_close.then_some(Match { tokens: start..end, slots, sentences: Vec::new() })
     }
 }
 
 impl Fragment {
+    /// Reads a piece of wording.
+    ///
+    /// # Errors
+    /// When it is no pattern.
+    pub(super) fn parse(
+        text: &str,
+        vocabulary: &mut VocabularyBuilder,
+        inflection: &Inflection,
+        classes: &BTreeMap<String, Vec<String>>,
+    ) -> Result<Fragment, PatternError> {
+        let pattern = Pattern::parse(text, vocabulary, inflection, classes)?;
+        let leading = pattern.leading_slot();
+        let leading = leading.and_then(|slot| Form::named(slot.form.as_deref()));
+        Ok(Fragment { pattern, leading, follows_last: false })
+    }
+
+    /// Whether each of its slots has a form that exists.
+    pub(super) fn is_filled_by_known_forms(&self) -> bool {
+        self.pattern.slots().into_iter().all(|slot| Form::named(slot.form.as_deref()).is_some())
+    }
+
+    /// Lists of words of which one each stands wherever it matches.
+    pub(super) fn certain_words(&self) -> impl Iterator<Item = &WordList> {
+        self.pattern.certain_words()
+    }
+
     /// Whether one of the words stands there without which the fragment cannot match.
-    fn stands_in(&self, tokens: &[Token]) -> bool {
+    pub(super) fn stands_in(&self, tokens: &[Token]) -> bool {
         let triggers = self.pattern.triggers();
         triggers.is_empty() || tokens.iter().any(|token| triggers.has(token.word))
     }
 
     /// Everything the fragment finds in a sentence.
-    fn occurrences(&self, values: &Values<'_>, sentence: &Sentence) -> Vec<Found> {
+    pub(super) fn occurrences(&self, values: &Values<'_>, sentence: &Sentence) -> Vec<Found> {
         let tokens = &values.scene.annotated.tokens;
         let pattern = &self.pattern;
         let mut all = Vec::new();

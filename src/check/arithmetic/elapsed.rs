@@ -5,7 +5,9 @@ use super::{Case, Flaw, Outcome};
 use crate::annotate::Meaning;
 use crate::language::TokenKind;
 use crate::pack::fact_file::Confidence;
-use crate::value::{ClockTime, DateMention, Duration, Interval, PartialDate, Period, TimeUnit};
+use crate::value::{
+    ClockTime, DateMention, Duration, Interval, PartialDate, Period, Quantity, TimeUnit,
+};
 use jiff::civil::Date;
 
 /// Minutes of a day.
@@ -17,18 +19,29 @@ const LOOSE: f64 = 0.15;
 /// … and at least, in minutes.
 const LEAST: f64 = 10.0;
 
+/// How far a length in decades or centuries may lie off, as a part of it, …
+const ROUND: f64 = 0.15;
+
+/// … and at least, in years.
+const LEAST_YEARS: f64 = 3.0;
+
 /// A year without a leap day, for dates that name none.
 const COMMON_YEAR: i16 = 2023;
 
 /// As much time lies between the two dates as is stated.
 pub(super) fn between(case: &Case<'_>) -> Option<Outcome> {
     let length = case.found.get("length")?;
-    let Meaning::Duration(stated) = length.meaning else {
-        return None;
-    };
+    let stated = whole(length, case.found.get("more"))?;
+    if let [first, second] = case.found.all("point").collect::<Vec<_>>()[..] {
+        return across(case, [first, second], &stated);
+    }
+    if let (Some(from), Some(to)) = (case.found.get("from"), case.found.get("point")) {
+        return across(case, [from, to], &stated);
+    }
     let time = |slot: &str| case.found.get(slot).and_then(Stated::time);
     if let (Some(from), Some(to)) = (time("from"), time("to")) {
-        return within_a_day(case, from, to, &stated);
+        let ends = [case.found.get("from")?, case.found.get("to")?];
+        return within_a_day(case, ends, (from, to), &stated);
     }
     let (from, to) = dates(case, stated.unit)?;
     let lapse = Lapse::between(from, to)?;
@@ -40,19 +53,134 @@ pub(super) fn between(case: &Case<'_>) -> Option<Outcome> {
 
 fn flaw(case: &Case<'_>, length: &Stated, lapse: &str) -> Outcome {
     let text = |slot: &str| case.found.get(slot).map_or("the day of writing", |found| &found.text);
-    let (from, to) = (text("from"), text("to"));
+    let is_certain = length.is_plain();
+    told_apart([text("from"), text("to")], length, lapse, case.confidence(is_certain))
+}
+
+fn told_apart(
+    [from, to]: [&str; 2],
+    length: &Stated,
+    lapse: &str,
+    confidence: Confidence,
+) -> Outcome {
     Flaw::off(
         format!("between {from} and {to} lie {lapse}, not {}", length.text),
         format!("{to} − {from} = {lapse}; {} stated", length.text),
-        if length.is_plain() { Confidence::High } else { Confidence::Medium },
+        confidence,
     )
+}
+
+/// A length of two parts: "three hours and 25 minutes".
+fn whole(length: &Stated, more: Option<&Stated>) -> Option<Duration> {
+    let Meaning::Duration(stated) = length.meaning else {
+        return None;
+    };
+    let Some(Meaning::Duration(rest)) = more.map(|more| &more.meaning) else {
+        return Some(stated);
+    };
+    if rest.unit >= stated.unit {
+        return None;
+    }
+    let parts = stated.amount.stated * (stated.unit.days() / rest.unit.days()).round();
+    Some(Duration { amount: Quantity::exactly(parts + rest.amount.stated), unit: rest.unit })
+}
+
+/// As much time lies between two points, whichever is named first.
+fn across(case: &Case<'_>, points: [&Stated; 2], stated: &Duration) -> Option<Outcome> {
+    let length = case.found.get("length")?;
+    if tells_other_length(case) {
+        return None;
+    }
+    if stated.unit < TimeUnit::Day {
+        return across_hours(case, points, stated);
+    }
+    let today = case.scene.reference.date();
+    let [first, second] = points.map(|point| days_of(point, points, today));
+    let pairs = first.iter().flat_map(|a| second.iter().map(move |b| (*a, *b)));
+    let is_open = points.iter().any(|point| point.date().is_none_or(|date| date.year.is_none()));
+    let lapses: Vec<Lapse> = pairs
+        .filter_map(|(a, b)| Lapse::between(a, b).or_else(|| Lapse::between(b, a)))
+        .filter(|lapse| !is_open || lapse.days.low <= 366.0)
+        .collect();
+    if lapses.iter().any(|lapse| lapse.allows(stated, coarseness(case, length))) {
+        return Some(Outcome::Fits);
+    }
+    let nearest = lapses.iter().min_by(|a, b| a.days.low.total_cmp(&b.days.low))?;
+    let shown = nearest.shown(stated.unit);
+    let ends = [points[0].text.as_str(), points[1].text.as_str()];
+    Some(told_apart(ends, length, &shown, Confidence::Medium))
+}
+
+/// Whether the sentences before give a length of their own: it may be that of the two points.
+fn tells_other_length(case: &Case<'_>) -> bool {
+    let annotated = case.scene.annotated;
+    let own = annotated.sentence_of(case.found.tokens.start).map(|own| own.tokens.clone());
+    let others = case.found.sentences.iter().filter(|tokens| Some(*tokens) != own.as_ref());
+    let mut found = others.flat_map(|tokens| annotated.within(tokens.clone()));
+    found.any(|found| matches!(found.meaning, Meaning::Duration(_)))
+}
+
+/// The dates that a point may be; one without a year lies near the other.
+fn days_of(point: &Stated, all: [&Stated; 2], today: Option<Date>) -> Vec<PartialDate> {
+    let Some(date) = point.date() else {
+        let days = point.periods(today).into_iter().filter(|p| p.first == p.last);
+        let days: Vec<Date> = days.map(|period| period.first).collect();
+        // On a Tuesday, "on Tuesday" is today.
+        let today = today.filter(|today| days.contains(today));
+        return today.map_or(days, |today| vec![today]).into_iter().map(day).collect();
+    };
+    if date.year.is_some() {
+        return vec![date];
+    }
+    let told = all.iter().find_map(|other| other.date()?.year);
+    let year = told.or(today.map(Date::year)).unwrap_or(COMMON_YEAR);
+    [year, year - 1, year + 1].into_iter().map(|year| date.in_year(year)).collect()
+}
+
+/// The same in hours or minutes, between times of one day or of days that are told.
+fn across_hours(case: &Case<'_>, points: [&Stated; 2], stated: &Duration) -> Option<Outcome> {
+    let [first, second] = points;
+    let (from, to) = (first.time()?, second.time()?);
+    let today = case.scene.reference.date();
+    let day = |point: &Stated| match point.periods(today)[..] {
+        [period] if period.first == period.last => Some(period.first),
+        _ => None,
+    };
+    let nights = match (&first.meaning, &second.meaning) {
+        (Meaning::Moment { day: DateMention::Weekday { weekday: a, .. }, .. },
+            Meaning::Moment { day: DateMention::Weekday { weekday: b, .. }, .. }) => {
+            i32::from(a.until(*b))
+        }
+        (Meaning::Moment { .. }, Meaning::Moment { .. }) => {
+            day(first)?.until(day(second)?).ok()?.get_days()
+        }
+        _ => return within_a_day(case, [first, second], (from, to), stated),
+    };
+    if from.zone != to.zone {
+        return None;
+    }
+    let minutes = to.minutes - from.minutes + nights * DAY;
+    let told = minutes_of(stated);
+    let leeway = (LOOSE * told.high).max(LEAST);
+    if minutes < 0 || told.widened(leeway).meets(Interval::exactly(f64::from(minutes))) {
+        return (minutes >= 0).then_some(Outcome::Fits);
+    }
+    let ends = [first.text.as_str(), second.text.as_str()];
+    let length = case.found.get("length")?;
+    Some(told_apart(ends, length, &shown_minutes(minutes), Confidence::Medium))
+}
+
+fn minutes_of(stated: &Duration) -> Interval {
+    let unit = stated.unit.days() / TimeUnit::Minute.days();
+    let amount = stated.amount.interval;
+    Interval::new(amount.low * unit, amount.high * unit)
 }
 
 /// The same for two times of day. Half a day is passed over: "from 8 to 10" may mean either half.
 fn within_a_day(
     case: &Case<'_>,
-    from: &ClockTime,
-    to: &ClockTime,
+    ends: [&Stated; 2],
+    (from, to): (&ClockTime, &ClockTime),
     stated: &Duration,
 ) -> Option<Outcome> {
     let minute = TimeUnit::Minute.days();
@@ -60,15 +188,17 @@ fn within_a_day(
         return None;
     }
     let minutes = (to.minutes - from.minutes).rem_euclid(DAY);
-    let amount = stated.amount.interval;
     let unit = stated.unit.days() / minute;
-    let told = Interval::new(amount.low * unit, amount.high * unit);
+    let told = minutes_of(stated);
     let told = told.widened((LOOSE * told.high).max(unit / 2.0).max(LEAST));
     let is_it = |minutes: i32| told.meets(Interval::exactly(f64::from(minutes)));
     if [minutes, minutes + DAY / 2, minutes - DAY / 2].into_iter().any(is_it) {
         return Some(Outcome::Fits);
     }
-    Some(flaw(case, case.found.get("length")?, &shown_minutes(minutes)))
+    let length = case.found.get("length")?;
+    let shown = ends.map(|end| end.text.as_str());
+    let confidence = case.confidence(length.is_plain());
+    Some(told_apart(shown, length, &shown_minutes(minutes), confidence))
 }
 
 fn shown_minutes(minutes: i32) -> String {
@@ -112,6 +242,9 @@ struct Lapse {
 impl Lapse {
     fn between(from: PartialDate, to: PartialDate) -> Option<Lapse> {
         let (first, last) = (from.period()?, to.period()?);
+        if first.first > last.first {
+            return None;
+        }
         let days =
             |from: Date, to: Date| f64::from(from.until(to).map_or(0, |span| span.get_days()));
         let Period { first: earliest, last: latest } = first;
@@ -164,7 +297,8 @@ fn coarseness(case: &Case<'_>, length: &Stated) -> f64 {
         token.kind == TokenKind::Number && annotated.article.slice(token.span()).contains('.')
     });
     if times > 1.0 {
-        times * 0.7
+        let years = length.number().unwrap_or_default();
+        (times * 0.7).min((ROUND * years).max(LEAST_YEARS))
     } else if is_half {
         0.6
     } else {
@@ -211,8 +345,10 @@ pub(super) fn ago(case: &Case<'_>) -> Option<Outcome> {
     let today = case.scene.reference.date()?;
     let ago = case.found.get("ago")?;
     let from = case.found.get("from")?;
-    let Meaning::Date(DateMention::MonthOffset(months)) = ago.meaning else {
-        return None;
+    let months = match ago.meaning {
+        Meaning::Date(DateMention::MonthOffset(months)) => months,
+        Meaning::Date(DateMention::DayOffset(days)) => return days_ago(case, (ago, from), days),
+        _ => return None,
     };
     let hedges = &case.scene.language.hedges_before;
     let is_hedged = hedges.longest_before(&case.scene.annotated.tokens, ago.tokens.start).is_some();
@@ -220,14 +356,49 @@ pub(super) fn ago(case: &Case<'_>) -> Option<Outcome> {
     if is_hedged || years < 1.0 {
         return None;
     }
-    let real = f64::from(today.year()) - f64::from(from.date()?.year?);
-    let leeway = coarseness(case, ago).max(1.0);
+    let date = from.date()?;
+    let day = date.period().filter(|_| date.day.is_some()).map(|period| period.first);
+    let real = match day.and_then(|day| day.until(today).ok()) {
+        Some(span) => f64::from(span.get_days()) / TimeUnit::Year.days(),
+        None => f64::from(today.year()) - f64::from(date.year?),
+    };
+    let leeway = coarseness(case, ago).max(if day.is_some() { 0.6 } else { 1.0 });
     if (real - years).abs() <= leeway || real < 0.0 {
         return Some(Outcome::Fits);
     }
     Some(Flaw::off(
-        format!("{} is {} years before the day of writing", from.text, figure(real)),
-        format!("{} − {} = {}; {} stated", today.year(), from.text, figure(real), ago.text),
+        format!("{} is {} years before the day of writing", from.text, shown_years(real)),
+        format!(
+            "{} − {} = {}; {} stated",
+            today.year(),
+            from.text,
+            shown_years(real),
+            ago.text
+        ),
         Confidence::High,
+    ))
+}
+
+fn shown_years(years: f64) -> String {
+    figure((10.0 * years).round() / 10.0)
+}
+
+/// "ten days ago, on 10 February"
+fn days_ago(case: &Case<'_>, (ago, from): (&Stated, &Stated), days: i32) -> Option<Outcome> {
+    let today = case.scene.reference.date()?;
+    let date = from.date().filter(|date| date.day.is_some())?;
+    let years = [today.year() - 1, today.year(), today.year() + 1];
+    let periods = years.into_iter().filter_map(|year| date.in_year(year).period());
+    let real = |period: Period| period.first.until(today).ok().map(|span| span.get_days());
+    let nearest = periods.filter_map(real).filter(|&real| real >= 0).min()?;
+    // Weeks are counted from one weekday to the next, and the day of writing is not that of print.
+    let leeway = if days % 7 == 0 { 3 } else { 1 };
+    if days >= -1 || (nearest + days).abs() <= leeway {
+        return Some(Outcome::Fits);
+    }
+    Some(Flaw::off(
+        format!("{} is {nearest} days before the day of writing", from.text),
+        format!("{today} − {} = {nearest} days; {} stated", from.text, ago.text),
+        Confidence::Medium,
     ))
 }

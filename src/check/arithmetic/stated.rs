@@ -188,7 +188,7 @@ impl Stated {
     /// The time of day, if it is one.
     pub(super) fn time(&self) -> Option<&ClockTime> {
         match &self.meaning {
-            Meaning::Time(time) => Some(time),
+            Meaning::Time(time) | Meaning::Moment { time, .. } => Some(time),
             _ => None,
         }
     }

@@ -3,7 +3,7 @@
 //! Each *role* has its own wordings: "born in {birth}", "died at {age}". A statement is read where
 //! every role has a value and none has two, in the fewest sentences around the first role.
 
-use super::stated::Values;
+use super::stated::{Stated, Values};
 use super::template::{Found, Fragment, Match};
 use crate::annotate::Sentence;
 use crate::language::{
@@ -119,7 +119,12 @@ impl Together {
             self.roles[1..].iter().partition(|role| !role.is_rest);
         for role in plain.into_iter().chain(rest) {
             let mut found = role.found(values, window);
-            found.retain(|found| !taken.iter().any(|other| other.shares_figure(found)));
+            found.retain(|found| {
+                let is_told = |other: &Found| {
+                    other.shares_figure(found) || role.is_rest && other.shares_value(found)
+                };
+                !taken.iter().any(is_told)
+            });
             let mut distinct: Vec<Found> = Vec::new();
             for one in found {
                 if !distinct.iter().any(|other| other.says_the_same(&one)) {
@@ -228,12 +233,20 @@ impl Found {
 
     /// Whether one figure is a value of both; a date may be that of two things.
     fn shares_figure(&self, other: &Found) -> bool {
-        let figures = |found: &Found| -> Vec<Range<usize>> {
-            let slots = found.slots.iter().filter(|(_, stated)| stated.number().is_some());
+        self.shares(other, |stated| stated.number().is_some())
+    }
+
+    fn shares_value(&self, other: &Found) -> bool {
+        self.shares(other, |_| true)
+    }
+
+    fn shares(&self, other: &Found, counts: impl Fn(&Stated) -> bool) -> bool {
+        let values = |found: &Found| -> Vec<Range<usize>> {
+            let slots = found.slots.iter().filter(|(_, stated)| counts(stated));
             slots.map(|(_, stated)| stated.tokens.clone()).collect()
         };
-        let others = figures(other);
-        figures(self).iter().any(|a| others.iter().any(|b| a.start < b.end && b.start < a.end))
+        let others = values(other);
+        values(self).iter().any(|a| others.iter().any(|b| a.start < b.end && b.start < a.end))
     }
 
     fn is_one_of_a_pair(&self) -> bool {

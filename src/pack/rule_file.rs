@@ -464,8 +464,10 @@ pub enum Relation {
     Elder,
     /// The `age` lies between `from` and `to`.
     WithinAges,
-    /// `count` times `each` makes `total`.
+    /// `count` times `each` makes `total`; with `per`, a unit of time, `count` is a length of time.
     Product,
+    /// The speed `each` over the time `count` makes the way `total`.
+    Distance,
     /// `share` and `percent` are the same.
     SameShare,
     /// `part` is so many `percent` of `whole`.

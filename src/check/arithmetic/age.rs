@@ -61,7 +61,13 @@ pub(super) fn grown(case: &Case<'_>) -> Option<Outcome> {
     let right = figure(before + years);
     Some(Flaw::off(
         format!("somebody who was {} in {} is about {right} now", young.text, event.text),
-        format!("{} + ({} − {}) = {right}; {} stated", young.text, today.year(), event.text, old.text),
+        format!(
+            "{} + ({} − {}) = {right}; {} stated",
+            young.text,
+            today.year(),
+            event.text,
+            old.text
+        ),
         Confidence::Medium,
     ))
 }

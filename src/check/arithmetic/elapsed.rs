@@ -147,10 +147,10 @@ fn across_hours(case: &Case<'_>, points: [&Stated; 2], stated: &Duration) -> Opt
         _ => None,
     };
     let nights = match (&first.meaning, &second.meaning) {
-        (Meaning::Moment { day: DateMention::Weekday { weekday: a, .. }, .. },
-            Meaning::Moment { day: DateMention::Weekday { weekday: b, .. }, .. }) => {
-            i32::from(a.until(*b))
-        }
+        (
+            Meaning::Moment { day: DateMention::Weekday { weekday: a, .. }, .. },
+            Meaning::Moment { day: DateMention::Weekday { weekday: b, .. }, .. },
+        ) => i32::from(a.until(*b)),
         (Meaning::Moment { .. }, Meaning::Moment { .. }) => {
             day(first)?.until(day(second)?).ok()?.get_days()
         }
@@ -368,13 +368,7 @@ pub(super) fn ago(case: &Case<'_>) -> Option<Outcome> {
     }
     Some(Flaw::off(
         format!("{} is {} years before the day of writing", from.text, shown_years(real)),
-        format!(
-            "{} − {} = {}; {} stated",
-            today.year(),
-            from.text,
-            shown_years(real),
-            ago.text
-        ),
+        format!("{} − {} = {}; {} stated", today.year(), from.text, shown_years(real), ago.text),
         Confidence::High,
     ))
 }

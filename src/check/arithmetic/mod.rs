@@ -22,7 +22,7 @@ use crate::language::{Language, NameKind, Pattern, VocabularyBuilder, WordList};
 use crate::pack::fact_file::Confidence;
 use crate::pack::rule_file::{Relation, StatementShape};
 use crate::pack::{Place, Problems};
-use stated::Values;
+use stated::{Stated, Values};
 use std::cmp::Ordering;
 use std::ops::Range;
 use template::{Match, Template};
@@ -72,6 +72,20 @@ struct Flaw {
 impl Flaw {
     fn off(comes_out: String, arithmetic: String, confidence: Confidence) -> Outcome {
         Outcome::Off(Flaw { comes_out, arithmetic, confidence, tokens: None })
+    }
+}
+
+impl Outcome {
+    /// Flags the value too, where it stands apart from what set the statement off, in its sentence.
+    fn over(self, case: &Case<'_>, value: &Stated) -> Outcome {
+        let own = &case.found.tokens;
+        let Outcome::Off(flaw) = self else { return self };
+        let is_beside = case.sentence.tokens.contains(&value.tokens.start);
+        if !case.is_told_apart() || !is_beside {
+            return Outcome::Off(flaw);
+        }
+        let tokens = own.start.min(value.tokens.start)..own.end.max(value.tokens.end);
+        Outcome::Off(Flaw { tokens: Some(tokens), ..flaw })
     }
 }
 
@@ -205,7 +219,8 @@ impl Arithmetic {
             let meets = |other: &Range<usize>| other.start < tokens.end && tokens.start < other.end;
             let is_told = fitting.iter().any(|other| other.explains(&found))
                 || hits.iter().any(|(other, _)| meets(other));
-            if !is_told && !self.is_excused(scene, sentence, statement, (&tokens, &found.sentences)) {
+            if !is_told && !self.is_excused(scene, sentence, statement, (&tokens, &found.sentences))
+            {
                 hits.push((tokens.clone(), hit(scene, tokens, flaw)));
             }
         }
@@ -261,13 +276,14 @@ impl Case<'_> {
         annotated.article.slice(annotated.span_of(self.found.tokens.clone()))
     }
 
-    /// High where it is certain and one sentence says it all.
+    /// High where it is certain and one wording says it all.
     fn confidence(&self, is_certain: bool) -> Confidence {
-        if is_certain && self.found.sentences.len() <= 1 {
-            Confidence::High
-        } else {
-            Confidence::Medium
-        }
+        if is_certain && !self.is_told_apart() { Confidence::High } else { Confidence::Medium }
+    }
+
+    /// Whether its values are bound by nothing but that each is the only one of its kind.
+    fn is_told_apart(&self) -> bool {
+        !self.found.sentences.is_empty()
     }
 
     /// Whether the sentences that the values stand in name no second person.
@@ -307,6 +323,7 @@ impl Case<'_> {
             Relation::Elder => age::elder(self),
             Relation::WithinAges => age::inside(self),
             Relation::Product => product::product(self),
+            Relation::Distance => product::distance(self),
             Relation::SameShare => product::same_share(self),
             Relation::ShareOf => product::share_of(self),
             Relation::Ascending => order::ascending(self),

@@ -3,7 +3,7 @@
 
 use crate::annotate::Meaning;
 use crate::check::Scene;
-use crate::language::{Function, NumberWord, Pattern, Slot, SlotSource, TokenKind};
+use crate::language::{Case, Function, NumberWord, Pattern, Slot, SlotSource, TokenKind};
 use crate::value::{
     ClockTime, DateMention, Duration, Extent, Interval, Modifier, PartialDate, Period, Quantity,
     TimeUnit,
@@ -29,6 +29,8 @@ pub(super) enum Form {
     Points,
     /// "a third", "one in five", "half".
     Share,
+    /// A number with a unit.
+    Measure,
     /// A sum of money.
     Money,
     /// A date with a year, or a day of a month.
@@ -65,6 +67,7 @@ impl Form {
             "percent" => Form::Percent,
             "points" => Form::Points,
             "share" => Form::Share,
+            "measure" => Form::Measure,
             "money" => Form::Money,
             "date" => Form::Date,
             "moment" => Form::Moment,
@@ -83,7 +86,10 @@ impl Form {
 
     /// Whether only an annotation can fill it: shares in words and bare years may stand without.
     pub(super) fn is_annotated(self) -> bool {
-        !matches!(self, Form::Share | Form::Year | Form::Date | Form::Moment | Form::Point | Form::Unit)
+        !matches!(
+            self,
+            Form::Share | Form::Year | Form::Date | Form::Moment | Form::Point | Form::Unit
+        )
     }
 
     fn takes(self, meaning: &Meaning) -> bool {
@@ -101,6 +107,7 @@ impl Form {
             )
             | (Form::When, Meaning::Date(_) | Meaning::Period(_))
             | (Form::Percent, Meaning::Percent(_))
+            | (Form::Measure, Meaning::Measure { .. })
             | (Form::Money, Meaning::Money { .. })
             | (Form::Length, Meaning::Duration(_))
             | (Form::Time | Form::Moment | Form::Point, Meaning::Time(_))
@@ -158,6 +165,12 @@ impl Stated {
     /// The number itself; none for a date.
     pub(super) fn number(&self) -> Option<f64> {
         quantity(&self.meaning).map(|quantity| quantity.stated)
+    }
+
+    /// Whether it is told as a bound: "up to 300".
+    pub(super) fn is_open(&self) -> bool {
+        let modifier = quantity(&self.meaning).and_then(|quantity| quantity.modifier);
+        modifier.is_some_and(|modifier| modifier != Modifier::Approx)
     }
 
     /// Whether no hedge and no range leaves it open.
@@ -294,9 +307,7 @@ impl Values<'_> {
         let is_read = match form {
             Form::Share => self.number_word(at).is_some(),
             Form::Unit => true,
-            Form::Year | Form::Date | Form::Point => {
-                annotated.tokens[at].kind == TokenKind::Number
-            }
+            Form::Year | Form::Date | Form::Point => annotated.tokens[at].kind == TokenKind::Number,
             _ => false,
         };
         is_read || annotated.starting_at(at).next().is_some()
@@ -352,7 +363,11 @@ impl Values<'_> {
             Some(NumberWord::Fraction(n)) => Some((next + 1, top / n as f64)),
             Some(NumberWord::Ordinal(n)) if n > 2 => Some((next + 1, top / n as f64)),
             _ => {
-                let whole_at = self.past_in(at + 1)?;
+                // "one patient in 1,000"
+                let noun = self.scene.annotated.tokens.get(at + 1)?;
+                let is_noun = noun.kind == TokenKind::Word(Case::Lower);
+                let beside = self.past_in(at + 1);
+                let whole_at = beside.or_else(|| self.past_in(at + 2).filter(|_| is_noun))?;
                 let NumberWord::Small(whole) = self.number_word(whole_at)? else {
                     return None;
                 };
@@ -371,7 +386,9 @@ impl Values<'_> {
         }
         if token.kind == TokenKind::Number {
             let digits = annotated.article.slice(token.span());
-            return (digits.len() <= 3).then(|| digits.parse().ok().map(NumberWord::Small))?;
+            let is_short = digits.len() <= 3 || digits.contains(',');
+            let plain = digits.replace(',', "");
+            return is_short.then(|| plain.parse().ok().map(NumberWord::Small))?;
         }
         sense.number
     }

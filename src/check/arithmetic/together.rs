@@ -6,9 +6,7 @@
 use super::stated::{Stated, Values};
 use super::template::{Found, Fragment, Match};
 use crate::annotate::Sentence;
-use crate::language::{
-    Inflection, PatternError, VocabularyBuilder, WordList,
-};
+use crate::language::{Inflection, PatternError, VocabularyBuilder, WordList};
 use crate::pack::rule_file::Look;
 use crate::text::BlockKind;
 use std::collections::BTreeMap;
@@ -56,7 +54,9 @@ impl Together {
             for wording in role {
                 wordings.push(Fragment::parse(wording, vocabulary, inflection, classes)?);
             }
-            let is_rest = role.iter().all(|wording| wording.starts_with('{') && wording.ends_with('}') && !wording.contains(' '));
+            let is_rest = role.iter().all(|wording| {
+                wording.starts_with('{') && wording.ends_with('}') && !wording.contains(' ')
+            });
             all.push(Role { wordings, is_rest });
         }
         Ok(Together { roles: all, sentences, look })
@@ -79,7 +79,12 @@ impl Together {
     }
 
     /// Everything that one of the wordings sets off in a sentence.
-    pub(super) fn find(&self, anchor: usize, values: &Values<'_>, sentence: &Sentence) -> Vec<Match> {
+    pub(super) fn find(
+        &self,
+        anchor: usize,
+        values: &Values<'_>,
+        sentence: &Sentence,
+    ) -> Vec<Match> {
         let annotated = values.scene.annotated;
         let found = self.roles[0].wordings[anchor].occurrences(values, sentence);
         if found.is_empty() || found.len() > MOST {

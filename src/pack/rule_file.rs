@@ -474,6 +474,12 @@ pub enum Relation {
     ShareOf,
     /// `from` is not above `to`.
     Ascending,
+    /// `part` is no more than `whole`, or than `factor`.
+    AtMost,
+    /// `from`, the least there is, is not above `to`, the most there is.
+    Bounds,
+    /// The letters after the digits `nth` are those of its ordinal.
+    OrdinalEnding,
     /// `after` is not below `before`.
     Upward,
     /// `after` is not above `before`.

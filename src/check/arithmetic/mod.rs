@@ -327,6 +327,9 @@ impl Case<'_> {
             Relation::SameShare => product::same_share(self),
             Relation::ShareOf => product::share_of(self),
             Relation::Ascending => order::ascending(self),
+            Relation::AtMost => order::at_most(self),
+            Relation::Bounds => order::bounds(self),
+            Relation::OrdinalEnding => order::ending(self),
             Relation::Upward => order::moves(self, Ordering::Greater),
             Relation::Downward => order::moves(self, Ordering::Less),
         }

@@ -1,6 +1,6 @@
 //! Ranges that start after their end: "between 12 and 5", "from 1999 to 1995".
 
-use super::stated::Stated;
+use super::stated::{Stated, figure};
 use super::{Case, Flaw, Outcome};
 use crate::pack::fact_file::Confidence;
 use crate::value::PartialDate;
@@ -9,7 +9,13 @@ use std::cmp::Ordering;
 /// The range starts before it ends.
 pub(super) fn ascending(case: &Case<'_>) -> Option<Outcome> {
     let (from, to) = (case.found.get("from")?, case.found.get("to")?);
+    // "pp. 288–95" ends on page 295.
+    let is_short = is_digits(from) && is_digits(to) && to.text.len() < from.text.len();
+    if is_short && is_joined_by_dash(case, from) {
+        return None;
+    }
     let order = match (from.date(), to.date()) {
+        _ if from.time().is_some() => from.time()?.minutes.cmp(&to.time()?.minutes),
         (Some(from), Some(to)) => dates(from, to)?,
         (None, Some(to)) if from.is_plain() => days(from.number()?, to)?,
         (None, None) if from.is_plain() && to.is_plain() => numbers(from, to)?,
@@ -19,11 +25,87 @@ pub(super) fn ascending(case: &Case<'_>) -> Option<Outcome> {
         return Some(Outcome::Fits);
     }
     let (first, last) = (&from.text, &to.text);
-    let relation = if from.date().is_some() { "is later than" } else { "is more than" };
+    let is_when = from.date().is_some() || from.time().is_some();
+    let relation = if is_when { "is later than" } else { "is more than" };
     Some(Flaw::off(
         format!("the range starts at {first}, which {relation} its end, {last}"),
         format!("{first} > {last}"),
         Confidence::High,
+    ))
+}
+
+fn is_digits(stated: &Stated) -> bool {
+    stated.text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_joined_by_dash(case: &Case<'_>, from: &Stated) -> bool {
+    let annotated = case.scene.annotated;
+    let next = annotated.tokens.get(from.tokens.end);
+    next.is_some_and(|next| matches!(annotated.article.slice(next.span()), "-" | "–" | "—"))
+}
+
+/// No more than a bound: a share of a whole, a place in a field.
+pub(super) fn at_most(case: &Case<'_>) -> Option<Outcome> {
+    let part = case.found.get("part").filter(|part| !part.is_open())?;
+    let (most, shown) = match case.found.get("whole") {
+        Some(whole) if whole.is_plain() => (whole.number()?, whole.text.clone()),
+        Some(_) => return None,
+        None => (case.factor, figure(case.factor)),
+    };
+    if part.number()? <= most {
+        return Some(Outcome::Fits);
+    }
+    Some(Flaw::off(
+        format!("{} is beyond {shown}, the most there can be", part.text),
+        format!("{} > {shown}", part.text),
+        Confidence::Medium,
+    ))
+}
+
+/// "at least 30 and no more than 20": the lower bound lies below the upper one.
+pub(super) fn bounds(case: &Case<'_>) -> Option<Outcome> {
+    let (from, to) = (case.found.get("from")?, case.found.get("to")?);
+    if !from.is_from_below() || !to.is_from_above() || !from.is_like(to) {
+        return None;
+    }
+    if from.number()? <= to.number()? {
+        return Some(Outcome::Fits);
+    }
+    Some(Flaw::off(
+        format!("nothing is both {} and {}", from.text, to.text),
+        format!("{} > {}", from.text, to.text),
+        Confidence::High,
+    ))
+}
+
+/// The letters after the digits are those of the ordinal: 21st, 12th, 113th.
+pub(super) fn ending(case: &Case<'_>) -> Option<Outcome> {
+    let digits = case.found.get("nth")?;
+    let annotated = case.scene.annotated;
+    let ending = annotated.tokens.get(digits.tokens.end).filter(|ending| ending.joined)?;
+    let told = annotated.article.slice(ending.span());
+    let before = digits.tokens.start.checked_sub(1).map(|at| annotated.tokens[at]);
+    let is_inner = annotated.tokens[digits.tokens.start].joined
+        && before.is_some_and(|before| annotated.article.slice(before.span()) != "(");
+    let number = digits.number()? as u32;
+    let right = match (number % 100, number % 10) {
+        (11..=13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
+    };
+    // "8st" weighs eight stone.
+    if is_inner || told == "st" && right != "st" {
+        return None;
+    }
+    if told.eq_ignore_ascii_case(right) {
+        return Some(Outcome::Fits);
+    }
+    Some(Flaw::off(
+        format!("the ordinal of {} is {}{right}", digits.text, digits.text),
+        format!("{}{right}, not {}{told}", digits.text, digits.text),
+        Confidence::Medium,
     ))
 }
 

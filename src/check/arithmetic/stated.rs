@@ -21,6 +21,8 @@ pub(super) enum Form {
     Count,
     /// Any bare number.
     Number,
+    /// Digits alone, whatever they stand for: those of a page, or of "21st".
+    Digits,
     /// A number, a sum of money, a measure, a percentage or a length of time.
     Amount,
     /// "60%"
@@ -63,6 +65,7 @@ impl Form {
         Some(match name? {
             "count" => Form::Count,
             "number" => Form::Number,
+            "digits" => Form::Digits,
             "amount" => Form::Amount,
             "percent" => Form::Percent,
             "points" => Form::Points,
@@ -88,7 +91,13 @@ impl Form {
     pub(super) fn is_annotated(self) -> bool {
         !matches!(
             self,
-            Form::Share | Form::Year | Form::Date | Form::Moment | Form::Point | Form::Unit
+            Form::Share
+                | Form::Year
+                | Form::Date
+                | Form::Moment
+                | Form::Point
+                | Form::Unit
+                | Form::Digits
         )
     }
 
@@ -165,6 +174,18 @@ impl Stated {
     /// The number itself; none for a date.
     pub(super) fn number(&self) -> Option<f64> {
         quantity(&self.meaning).map(|quantity| quantity.stated)
+    }
+
+    /// Whether it is told as the least there is: "at least 30".
+    pub(super) fn is_from_below(&self) -> bool {
+        let modifier = quantity(&self.meaning).and_then(|quantity| quantity.modifier);
+        matches!(modifier, Some(Modifier::AtLeast | Modifier::More))
+    }
+
+    /// Whether it is told as the most there is: "no more than 20".
+    pub(super) fn is_from_above(&self) -> bool {
+        let modifier = quantity(&self.meaning).and_then(|quantity| quantity.modifier);
+        matches!(modifier, Some(Modifier::AtMost | Modifier::Less))
     }
 
     /// Whether it is told as a bound: "up to 300".
@@ -307,6 +328,7 @@ impl Values<'_> {
         let is_read = match form {
             Form::Share => self.number_word(at).is_some(),
             Form::Unit => true,
+            Form::Digits => annotated.tokens[at].kind == TokenKind::Number,
             Form::Year | Form::Date | Form::Point => annotated.tokens[at].kind == TokenKind::Number,
             _ => false,
         };
@@ -326,6 +348,10 @@ impl Values<'_> {
                 let weekday = None;
                 Some((at + 1, Meaning::Date(DateMention::Calendar { date, weekday })))
             }
+            Form::Digits => {
+                let digits = self.digits(at)?;
+                Some((at + 1, Meaning::Number(Quantity::exactly(digits))))
+            }
             Form::Unit => self.unit(at).map(|unit| {
                 let amount = Quantity::exactly(1.0);
                 (at + 1, Meaning::Duration(Duration { amount, unit }))
@@ -343,6 +369,13 @@ impl Values<'_> {
         let token = self.scene.annotated.tokens.get(at)?;
         let unit = self.scene.language.sense(token.word).time_unit?;
         (unit.times == 1.0).then_some(unit.unit)
+    }
+
+    fn digits(&self, at: usize) -> Option<f64> {
+        let token = self.scene.annotated.tokens.get(at)?;
+        let text = self.scene.annotated.article.slice(token.span());
+        let is_plain = text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+        is_plain.then(|| text.parse().ok())?
     }
 
     fn year(&self, at: usize) -> Option<i16> {

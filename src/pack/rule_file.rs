@@ -444,6 +444,14 @@ pub enum Relation {
     PartsWithin,
     /// The percentages that follow add up to no more than a hundred.
     SharesOfOne,
+    /// The counts that head what follows add up to the `total` that is told apart.
+    PartsRow,
+    /// The `part` that remains and those before it in its sentence make the `total`, or `factor`.
+    Remainder,
+    /// The share in words that remains and those told before it make one whole.
+    RemainingShare,
+    /// As many clauses follow as `count` says, each with the same first word.
+    ClausesFollow,
     /// As many names follow as `count` says.
     ListFollows,
     /// `length` lies between `from` and `to`.

@@ -18,7 +18,8 @@ struct Row {
 
 /// As many names follow the template as it counts.
 pub(super) fn follows(case: &Case<'_>) -> Option<Outcome> {
-    let count = case.found.get("count");
+    let all = case.found.get("all");
+    let count = case.found.get("count").or(all);
     let announced = match count {
         Some(count) => count.number().filter(|n| (2.0..=12.0).contains(n) && count.is_plain())?,
         None => case.factor,
@@ -32,7 +33,7 @@ pub(super) fn follows(case: &Case<'_>) -> Option<Outcome> {
     if counted as f64 == announced {
         return Some(Outcome::Fits);
     }
-    let introduced = introduced_by_mark(case);
+    let introduced = introduced_by_mark(case) || all.is_some();
     if introduced && is_marked(case) && !is_whole(case, row.names.last()?.end) {
         return None;
     }
@@ -53,6 +54,33 @@ pub(super) fn follows(case: &Case<'_>) -> Option<Outcome> {
         confidence: if introduced { Confidence::High } else { Confidence::Medium },
         tokens: Some(case.found.tokens.start..end),
     }))
+}
+
+/// As many clauses follow the colon as it counts, each with the same first word: "two conditions:
+/// that … and that …".
+pub(super) fn clauses_follow(case: &Case<'_>) -> Option<Outcome> {
+    let count = case.found.get("count")?;
+    let announced = count.number().filter(|n| (2.0..=12.0).contains(n) && count.is_plain())?;
+    let annotated = case.scene.annotated;
+    let text = |at: usize| annotated.article.slice(annotated.tokens[at].span());
+    let tokens = case.found.tokens.end..case.sentence.tokens.end;
+    let first = text(case.found.tokens.end - 1);
+    let is_head = |at: usize| text(at) == first && matches!(text(at - 1), "," | "and" | ";");
+    let heads: Vec<usize> = tokens.clone().filter(|&at| is_head(at)).collect();
+    let is_closed = heads.last().is_some_and(|&last| text(last - 1) == "and");
+    let is_simple = heads.windows(2).all(|pair| text(pair[0] - 1) != "and");
+    let clauses = heads.len() + 1;
+    if !is_closed || !is_simple {
+        return None;
+    }
+    if clauses as f64 == announced {
+        return Some(Outcome::Fits);
+    }
+    Some(Flaw::off(
+        format!("{clauses} follow, not {}", count.text),
+        format!("“{first}” stands {clauses} times; {} announced", count.text),
+        Confidence::Medium,
+    ))
 }
 
 fn introduced_by_mark(case: &Case<'_>) -> bool {

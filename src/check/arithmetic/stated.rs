@@ -14,6 +14,9 @@ use std::ops::Range;
 /// Final noughts leave no more open than this part of a number, on either side.
 const COARSE: f64 = 0.05;
 
+/// From here on a bare number may be a sum of money.
+const LARGE: f64 = 10_000.0;
+
 /// What may fill a slot of a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
@@ -31,6 +34,8 @@ pub(super) enum Form {
     Points,
     /// "a third", "one in five", "half".
     Share,
+    /// A sum of money, or a number as large as one.
+    Sum,
     /// A number with a unit.
     Measure,
     /// A sum of money.
@@ -70,6 +75,7 @@ impl Form {
             "percent" => Form::Percent,
             "points" => Form::Points,
             "share" => Form::Share,
+            "sum" => Form::Sum,
             "measure" => Form::Measure,
             "money" => Form::Money,
             "date" => Form::Date,
@@ -105,6 +111,7 @@ impl Form {
         match (self, meaning) {
             (Form::Count, Meaning::Number(n)) => n.stated.fract() == 0.0 && n.stated >= 0.0,
             (Form::Share, Meaning::Number(n)) => n.stated > 0.0 && n.stated < 1.0,
+            (Form::Sum, Meaning::Number(n)) => n.stated >= LARGE,
             (Form::Number, Meaning::Number(_))
             | (
                 Form::Amount,
@@ -117,7 +124,7 @@ impl Form {
             | (Form::When, Meaning::Date(_) | Meaning::Period(_))
             | (Form::Percent, Meaning::Percent(_))
             | (Form::Measure, Meaning::Measure { .. })
-            | (Form::Money, Meaning::Money { .. })
+            | (Form::Money | Form::Sum, Meaning::Money { .. })
             | (Form::Length, Meaning::Duration(_))
             | (Form::Time | Form::Moment | Form::Point, Meaning::Time(_))
             | (Form::Point, Meaning::Moment { .. })
@@ -174,6 +181,14 @@ impl Stated {
     /// The number itself; none for a date.
     pub(super) fn number(&self) -> Option<f64> {
         quantity(&self.meaning).map(|quantity| quantity.stated)
+    }
+
+    /// The percentage, if it is one.
+    pub(super) fn percent(&self) -> Option<f64> {
+        match self.meaning {
+            Meaning::Percent(amount) => Some(amount.stated),
+            _ => None,
+        }
     }
 
     /// Whether it is told as the least there is: "at least 30".
@@ -386,7 +401,7 @@ impl Values<'_> {
     }
 
     /// "one in five", "two out of three", "a third", "two-thirds", "three quarters", "half".
-    fn share(&self, at: usize) -> Option<(usize, f64)> {
+    pub(super) fn share(&self, at: usize) -> Option<(usize, f64)> {
         let (top, next) = match self.number_word(at)? {
             NumberWord::Fraction(2) => return Some((at + 1, 0.5)),
             NumberWord::Small(n) => (n, self.past_hyphen(at + 1)),
@@ -406,6 +421,29 @@ impl Values<'_> {
                 };
                 (top < whole && top > 0.0).then_some((whole_at + 1, top / whole))
             }
+        }
+    }
+
+    /// "quarter", without "a".
+    pub(super) fn fraction(&self, at: usize) -> Option<f64> {
+        match self.number_word(at)? {
+            NumberWord::Fraction(n) => Some(1.0 / n as f64),
+            NumberWord::Ordinal(n) if n > 2 => Some(1.0 / n as f64),
+            _ => None,
+        }
+    }
+
+    /// "one", which most often counts nothing.
+    pub(super) fn one(&self, at: usize) -> Stated {
+        let exactly = Interval::exactly(1.0);
+        let text = self.scene.annotated.article.slice(self.scene.annotated.tokens[at].span());
+        Stated {
+            tokens: at..at + 1,
+            meaning: Meaning::Number(Quantity::exactly(1.0)),
+            tight: exactly,
+            loose: exactly,
+            place: 1.0,
+            text: text.to_owned(),
         }
     }
 

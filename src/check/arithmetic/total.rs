@@ -21,7 +21,8 @@ pub(super) fn sum(case: &Case<'_>) -> Option<Outcome> {
     if sum.meets(leeway(total)) {
         return Some(Outcome::Fits);
     }
-    Some(flaw(total, &parts, None))
+    let outcome = flaw(total, &parts, None);
+    Some(if case.is_told_apart() { weakened(outcome) } else { outcome })
 }
 
 /// The parts are no more than the total.
@@ -34,7 +35,8 @@ pub(super) fn within(case: &Case<'_>) -> Option<Outcome> {
     if added(&parts).low <= leeway(total).high {
         return Some(Outcome::Fits);
     }
-    Some(flaw(total, &parts, None))
+    let outcome = flaw(total, &parts, None);
+    Some(if case.is_told_apart() { weakened(outcome) } else { outcome })
 }
 
 /// After "There were 100 votes:" all numbers to the end of the sentence are parts of it.
@@ -75,43 +77,170 @@ struct Parts {
     is_whole: bool,
 }
 
+/// A part at the head of an item, or the end of the list.
+enum Item {
+    Part(Stated),
+    Word,
+    End,
+}
+
 /// The counts that head the items of a list; nothing if anything else in it is a value. After a
-/// comma, an item without a count ends it.
+/// comma, an item without a count ends it, and so does a dash or a bracket after the last.
 fn parts_in(case: &Case<'_>, tokens: Range<usize>) -> Option<Parts> {
-    let annotated = case.scene.annotated;
-    let values = Values { scene: case.scene, clause_breaks: &[] };
-    let mut parts = Vec::new();
-    let mut starts_item = true;
+    let mut parts: Vec<Stated> = Vec::new();
+    let (mut starts_item, mut is_last) = (true, false);
     let mut at = tokens.start;
     while at < tokens.end {
-        let token = annotated.tokens[at];
-        let text = annotated.article.slice(token.span());
-        let found =
-            annotated.starting_at(at).find(|found| !matches!(found.meaning, Meaning::Quote { .. }));
-        if let Some(found) = found {
-            if !starts_item
-                && matches!(found.meaning, Meaning::Date(_) | Meaning::Time(_) | Meaning::Period(_))
-            {
-                at = found.tokens.end;
+        match item(case, at, starts_item)? {
+            Item::Part(part) => {
+                at = part.tokens.end;
+                parts.push(part);
+                starts_item = false;
                 continue;
             }
-            let part = values.stated(Form::Count, &found.tokens).filter(|_| starts_item)?;
-            at = part.tokens.end;
-            parts.push(part);
-            starts_item = false;
-            continue;
+            Item::End => {
+                let is_whole = is_last && !starts_item;
+                return is_whole.then_some(Parts { parts, is_whole });
+            }
+            Item::Word => {}
         }
-        if matches!(text, ";" | ":" | "(" | "—" | "–") {
-            return None;
-        }
+        let text = word(case, at);
         let parts_items = text == "," || text == "and";
         if starts_item && (!parts_items || text == ",") {
             return (!parts.is_empty()).then_some(Parts { parts, is_whole: false });
         }
         starts_item = parts_items;
+        is_last |= text == "and";
         at += 1;
     }
     (!starts_item).then_some(Parts { parts, is_whole: true })
+}
+
+/// What stands at a token of a list; nothing where it is a value that heads no item.
+fn item(case: &Case<'_>, at: usize, starts_item: bool) -> Option<Item> {
+    let annotated = case.scene.annotated;
+    let values = Values { scene: case.scene, clause_breaks: &[] };
+    let mut here = annotated.starting_at(at);
+    let found = here.find(|found| !matches!(found.meaning, Meaning::Quote { .. }));
+    if let Some(found) = found {
+        let is_aside = matches!(
+            found.meaning,
+            Meaning::Date(_) | Meaning::Time(_) | Meaning::Period(_) | Meaning::Ordinal(_)
+        );
+        if !starts_item && is_aside {
+            return Some(Item::Word);
+        }
+        return values.stated(Form::Count, &found.tokens).filter(|_| starts_item).map(Item::Part);
+    }
+    let text = word(case, at);
+    if starts_item && text == "one" {
+        return Some(Item::Part(values.one(at)));
+    }
+    match text {
+        ")" | "—" | "–" => Some(Item::End),
+        ";" | ":" | "(" => None,
+        _ => Some(Item::Word),
+    }
+}
+
+fn word<'a>(case: &Case<'a>, at: usize) -> &'a str {
+    case.scene.annotated.article.slice(case.scene.annotated.tokens[at].span())
+}
+
+/// The counts after the template are all the parts of a total told before.
+pub(super) fn parts_row(case: &Case<'_>) -> Option<Outcome> {
+    let total = case.found.get("total")?;
+    let own = case.scene.annotated.sentence_of(case.found.tokens.start)?;
+    let list = parts_in(case, case.found.tokens.end..own.tokens.end)?;
+    let parts: Vec<&Stated> = list.parts.iter().collect();
+    if !list.is_whole || parts.len() < 2 || !is_countable(total, &parts) {
+        return None;
+    }
+    if added(&parts).meets(leeway(total)) {
+        return Some(Outcome::Fits);
+    }
+    let tokens = case.found.tokens.start..parts.last()?.tokens.end;
+    Some(weakened(flaw(total, &parts, Some(tokens))))
+}
+
+/// "the remaining 25%": with the shares told before it in its sentence it makes the whole.
+pub(super) fn remainder(case: &Case<'_>) -> Option<Outcome> {
+    let last = case.found.get("part")?;
+    let annotated = case.scene.annotated;
+    let own = annotated.sentence_of(case.found.tokens.start)?;
+    let values = Values { scene: case.scene, clause_breaks: &[] };
+    let form = if last.percent().is_some() { Form::Percent } else { Form::Sum };
+    let before = annotated.within(own.tokens.start..case.found.tokens.start);
+    let told = before.filter_map(|found| values.stated(form, &found.tokens));
+    let parts: Vec<Stated> = told.chain([last.clone()]).collect();
+    let total = case.found.get("total");
+    let whole = total.map_or(Interval::exactly(case.factor), |total| total.tight);
+    let is_plain = parts.iter().chain(total).all(Stated::is_plain);
+    if parts.len() < 2 || !is_plain || shares_before(case, own.tokens.clone()).next().is_some() {
+        return None;
+    }
+    let parts: Vec<&Stated> = parts.iter().collect();
+    // Beside 1.5 million, 2 million are 2.0 million.
+    let place = parts.iter().map(|part| part.place).fold(f64::INFINITY, f64::min);
+    let ends = parts.iter().fold(Interval::exactly(0.0), |sum, part| {
+        let told = Interval::exactly(part.number().unwrap_or_default()).widened(place / 2.0);
+        Interval::new(sum.low + told.low, sum.high + told.high)
+    });
+    if ends.meets(whole) {
+        return Some(Outcome::Fits);
+    }
+    let sum: f64 = parts.iter().filter_map(|part| part.number()).sum();
+    let shown: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
+    let (shown, sum) = (shown.join(" + "), last.in_unit(sum));
+    let whole = total.map_or_else(|| last.in_unit(case.factor), |total| total.text.clone());
+    Some(Flaw::off(
+        format!("{shown} makes {sum}, not {whole}"),
+        format!("{shown} = {sum}; {whole} is the whole"),
+        Confidence::Medium,
+    ))
+}
+
+/// How far shares in words may lie off a whole.
+const SHARES: f64 = 0.02;
+
+/// "the remaining quarter": with the shares in words before it, it makes one whole.
+pub(super) fn remaining_share(case: &Case<'_>) -> Option<Outcome> {
+    let values = Values { scene: case.scene, clause_breaks: &[] };
+    let last = values.fraction(case.found.tokens.end - 1)?;
+    let own = case.scene.annotated.sentence_of(case.found.tokens.start)?.tokens.clone();
+    let mut shares: Vec<f64> = shares_before(case, own.start..case.found.tokens.start).collect();
+    if shares.is_empty() {
+        let before = case.scene.annotated.sentence_of(own.start.checked_sub(1)?)?;
+        shares = shares_before(case, before.tokens.clone()).collect();
+    }
+    let sum = shares.iter().sum::<f64>() + last;
+    if shares.len() < 2 || (sum - 1.0).abs() <= SHARES {
+        return (shares.len() >= 2).then_some(Outcome::Fits);
+    }
+    let left = figure(100.0 * (1.0 - shares.iter().sum::<f64>()));
+    Some(Flaw::off(
+        format!("what is told before it leaves {left}% of the whole"),
+        format!("the shares add up to {}%", figure(100.0 * sum)),
+        Confidence::Medium,
+    ))
+}
+
+/// The shares in words among the tokens.
+fn shares_before<'c>(case: &'c Case<'_>, tokens: Range<usize>) -> impl Iterator<Item = f64> + 'c {
+    let values = Values { scene: case.scene, clause_breaks: &[] };
+    let mut next = tokens.start;
+    tokens.filter_map(move |at| {
+        let (end, share) = values.share(at).filter(|_| at >= next)?;
+        next = end;
+        Some(share)
+    })
+}
+
+fn weakened(outcome: Outcome) -> Outcome {
+    match outcome {
+        Outcome::Off(flaw) => Outcome::Off(Flaw { confidence: Confidence::Medium, ..flaw }),
+        Outcome::Fits => outcome,
+    }
 }
 
 /// Three or more percentages of one whole cannot pass a hundred.

@@ -432,6 +432,10 @@ pub enum Relation {
     Fall,
     /// `after` is `factor` times `before`.
     Multiple,
+    /// The larger `end` is the smaller one and `change` of it more, or `factor` times it.
+    RiseBetween,
+    /// The smaller `end` is the larger one less `change` of it, or `factor` times it.
+    FallBetween,
     /// `after` and `before`, percentages, lie `change` points apart.
     Points,
     /// The `part`s add up to `total`.

@@ -5,6 +5,7 @@ use super::{Case, Flaw, Outcome};
 use crate::annotate::Meaning;
 use crate::pack::fact_file::Confidence;
 use crate::value::{Interval, Modifier};
+use std::cmp::Ordering;
 
 /// How far a ratio may lie from the multiple that words name: nobody says "doubled" of 2.08 only.
 const LEEWAY: f64 = 0.12;
@@ -32,6 +33,39 @@ pub(super) fn rise(case: &Case<'_>) -> Option<Outcome> {
 /// The value after is the one before less so much of it.
 pub(super) fn fall(case: &Case<'_>) -> Option<Outcome> {
     by_share(case, -1.0)
+}
+
+/// How many times the other an end may be before they are ends of two things.
+const OTHER: f64 = 3.0;
+
+/// The same where the ends are told apart: the smaller one is where a rise starts.
+pub(super) fn between(case: &Case<'_>, way: Ordering) -> Option<Outcome> {
+    let ends: Vec<&Stated> = case.found.all("end").collect();
+    let [first, second] = ends[..] else { return None };
+    let is_up = first.number()? < second.number()?;
+    let (low, high) = if is_up { (first, second) } else { (second, first) };
+    if is_year(low) || is_year(high) || low.number()? <= 0.0 {
+        return None;
+    }
+    let has_change = case.found.get("change").is_some();
+    let is_far = high.number()? / low.number()? > OTHER;
+    if is_far && (has_change || high.number()? / low.number()? > OTHER * case.factor) {
+        return None;
+    }
+    let (before, after) = if way == Ordering::Greater { (low, high) } else { (high, low) };
+    let mut found = case.found.clone();
+    found.slots.push(("before".into(), before.clone()));
+    found.slots.push(("after".into(), after.clone()));
+    let case = Case { found: &found, ..*case };
+    let outcome = match (has_change, way) {
+        (true, Ordering::Greater) => rise(&case),
+        (true, _) => fall(&case),
+        (false, _) => multiple(&case),
+    }?;
+    Some(match outcome {
+        Outcome::Off(flaw) => Outcome::Off(Flaw { confidence: Confidence::Medium, ..flaw }),
+        Outcome::Fits => Outcome::Fits,
+    })
 }
 
 fn by_share(case: &Case<'_>, sign: f64) -> Option<Outcome> {
@@ -215,7 +249,13 @@ fn ends<'c>(case: &'c Case<'_>) -> Option<(&'c Stated, &'c Stated)> {
 fn leaves_out_unit(before: &Stated, after: &Stated) -> bool {
     let is_bare = |stated: &Stated| matches!(stated.meaning, Meaning::Number(_));
     let may_be_left_out = |stated: &Stated| {
-        is_bare(stated) || matches!(stated.meaning, Meaning::Money { .. } | Meaning::Measure { .. })
+        matches!(
+            stated.meaning,
+            Meaning::Number(_)
+                | Meaning::Money { .. }
+                | Meaning::Measure { .. }
+                | Meaning::Duration(_)
+        )
     };
     let (Some(from), Some(to)) = (before.number(), after.number()) else { return false };
     is_bare(before) != is_bare(after)

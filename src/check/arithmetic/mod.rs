@@ -236,9 +236,10 @@ impl Arithmetic {
     ) -> bool {
         let all = &scene.annotated.tokens;
         let around = sentence.tokens.start..sentence.tokens.end.max(tokens.end);
+        let values = Values { scene, clause_breaks: &[] };
         let stands = |pattern: &Pattern| {
             let mut passages = apart.iter().chain([&around]);
-            passages.any(|passage| pattern.find(all, passage.clone(), &()).is_some())
+            passages.any(|passage| pattern.find(all, passage.clone(), &values).is_some())
         };
         scene.annotated.is_quoted(tokens)
             || !statement.needs.is_empty() && !statement.needs.iter().any(stands)
@@ -306,6 +307,8 @@ impl Case<'_> {
             Relation::Rise => change::rise(self),
             Relation::Fall => change::fall(self),
             Relation::Multiple => change::multiple(self),
+            Relation::RiseBetween => change::between(self, Ordering::Greater),
+            Relation::FallBetween => change::between(self, Ordering::Less),
             Relation::Points => change::points(self),
             Relation::Sum => total::sum(self),
             Relation::Within => total::within(self),

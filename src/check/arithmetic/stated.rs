@@ -28,6 +28,8 @@ pub(super) enum Form {
     Digits,
     /// A number, a sum of money, a measure, a percentage or a length of time.
     Amount,
+    /// A number, a sum of money or a measure: what may go up and down.
+    Level,
     /// "60%"
     Percent,
     /// "2 percentage points"
@@ -72,6 +74,7 @@ impl Form {
             "number" => Form::Number,
             "digits" => Form::Digits,
             "amount" => Form::Amount,
+            "level" => Form::Level,
             "percent" => Form::Percent,
             "points" => Form::Points,
             "share" => Form::Share,
@@ -111,6 +114,8 @@ impl Form {
         match (self, meaning) {
             (Form::Count, Meaning::Number(n)) => n.stated.fract() == 0.0 && n.stated >= 0.0,
             (Form::Share, Meaning::Number(n)) => n.stated > 0.0 && n.stated < 1.0,
+            (Form::Level, Meaning::Number(n)) => n.stated != 1.0,
+            (Form::Level, Meaning::Money { .. } | Meaning::Measure { .. }) => true,
             (Form::Sum, Meaning::Number(n)) => n.stated >= LARGE,
             (Form::Number, Meaning::Number(_))
             | (

@@ -12,8 +12,8 @@ use crate::text::BlockKind;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// The slot of which a statement has two values: the ends of a stretch of time.
-const PAIR: &str = "point";
+/// The slots of which a statement has two values: the ends of a stretch of time, and of a change.
+const PAIRS: [&str; 2] = ["point", "end"];
 
 /// How many values of one role a passage may have; beyond that it is a list.
 const MOST: usize = 8;
@@ -255,6 +255,6 @@ impl Found {
     }
 
     fn is_one_of_a_pair(&self) -> bool {
-        self.slots.iter().any(|(name, _)| **name == *PAIR)
+        self.slots.iter().any(|(name, _)| PAIRS.contains(&&**name))
     }
 }

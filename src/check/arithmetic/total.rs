@@ -18,6 +18,9 @@ pub(super) fn sum(case: &Case<'_>) -> Option<Outcome> {
         return None;
     }
     let sum = added(&parts);
+    if case.is_told_apart() && has_more_than_all(total, &parts) {
+        return None;
+    }
     if sum.meets(leeway(total)) {
         return Some(Outcome::Fits);
     }
@@ -45,7 +48,8 @@ pub(super) fn parts_follow(case: &Case<'_>) -> Option<Outcome> {
     let rest = case.found.tokens.end..case.sentence.tokens.end;
     let list = parts_in(case, rest)?;
     let parts: Vec<&Stated> = list.parts.iter().collect();
-    if !list.is_whole || parts.len() < 2 || !is_countable(total, &parts) {
+    let is_list = list.is_whole && parts.len() >= 2 && is_countable(total, &parts);
+    if !is_list || has_more_than_all(total, &parts) {
         return None;
     }
     if added(&parts).meets(leeway(total)) {
@@ -285,6 +289,11 @@ fn row_of_percentages(case: &Case<'_>) -> Vec<Stated> {
         row.push(part);
     }
     row
+}
+
+/// Whether one of them alone is more than the total: then they count something else.
+fn has_more_than_all(total: &Stated, parts: &[&Stated]) -> bool {
+    parts.iter().any(|part| part.number() >= total.number())
 }
 
 fn is_countable(total: &Stated, parts: &[&Stated]) -> bool {

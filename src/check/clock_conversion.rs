@@ -3,19 +3,32 @@
 //! The time-zone database decides, on the date that the sentence or the article gives, and either
 //! side of summer time where none is given. "Local" may mean any place, so such a pair is wrong
 //! beyond doubt when the offset it implies is kept nowhere on Earth, or when its sentence names
-//! places and none of them keeps it.
+//! places and none of them keeps it. Before a time with its zone in brackets, a time without one
+//! is local, and where its sentence names no place, it may be that of any in the article.
 
 use super::{Hit, Scene};
 use crate::annotate::{Annotation, Meaning, Sentence};
 use crate::finding::{Evidence, Verdict};
 use crate::pack::fact_file::{Confidence, EntityKind};
-use crate::value::{ClockTime, DateMention, Zone, offsets};
+use crate::value::{ClockTime, DateMention, PartialDate, Zone, offsets};
 use jiff::civil::Date;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 const DAY: i32 = 24 * 60;
+
+/// What may stand between a place and the time there.
+const LEADS: [&str; 14] = [
+    ",", "where", "it", "is", "was", "will", "be", "would", "already", "still", "only", "just",
+    "at", "then",
+];
+
+/// How many words of those there may be, …
+const LEAD: usize = 6;
+
+/// … and how many the name of a place may have.
+const NAME: usize = 3;
 
 /// Every offset in use is a multiple of this many minutes; anything less is rounding.
 const STEP: i32 = 15;
@@ -30,6 +43,9 @@ const SEASONS: [Date; 4] = [
     Date::constant(2024, 7, 15),
     Date::constant(2024, 10, 29),
 ];
+
+/// What opens the other time of a moment, so that the first needs no zone.
+const BRACKET: &str = "(";
 
 /// What may stand between two times of one moment.
 const LINKS: [&str; 8] = ["(", "or", ",", "/", "–", "—", "which", "is"];
@@ -55,6 +71,8 @@ struct Memory {
     date: Option<(usize, Option<Date>)>,
     /// The offsets of the places in the sentence that opens at this token.
     places: Option<(usize, BTreeSet<i32>)>,
+    /// The offsets of the places in the whole article on this day.
+    all_places: Option<(Option<Date>, BTreeSet<i32>)>,
     earth: BTreeMap<Option<Date>, BTreeSet<i32>>,
 }
 
@@ -72,9 +90,21 @@ impl Memory {
     fn places(&mut self, scene: &Scene<'_>, pair: &Pair<'_>) -> &BTreeSet<i32> {
         let at = pair.sentence.tokens.start;
         if self.places.as_ref().is_none_or(|(known, _)| *known != at) {
-            self.places = Some((at, offsets_of_places(scene, pair.sentence, pair.date)));
+            let own = offsets_of_places(scene, pair.sentence, pair.date);
+            let own = if own.is_empty() { self.all_places(scene, pair.date).clone() } else { own };
+            self.places = Some((at, own));
         }
         let (_, offsets) = self.places.get_or_insert_default();
+        offsets
+    }
+
+    fn all_places(&mut self, scene: &Scene<'_>, date: Option<Date>) -> &BTreeSet<i32> {
+        if self.all_places.as_ref().is_none_or(|(known, _)| *known != date) {
+            let sentences = scene.annotated.sentences.iter();
+            let all = sentences.flat_map(|one| offsets_of_places(scene, one, date)).collect();
+            self.all_places = Some((date, all));
+        }
+        let (_, offsets) = self.all_places.get_or_insert_default();
         offsets
     }
 
@@ -97,6 +127,10 @@ struct Told<'a> {
     time: &'a ClockTime,
     zones: Option<Vec<TimeZone>>,
     shown: &'a str,
+    /// The day it is on, where the text says so.
+    day: Option<DateMention>,
+    /// Whether nothing but a bracket after it says that it is local.
+    is_implied: bool,
 }
 
 fn pair_of<'a>(
@@ -109,7 +143,8 @@ fn pair_of<'a>(
     if second.tokens.end > sentence.tokens.end {
         return None;
     }
-    let (told_first, end) = told(scene, first, sentence)?;
+    let (told_first, end) =
+        told(scene, first, sentence).or_else(|| before_bracket(scene, first, second))?;
     let (told_second, second_end) = told(scene, second, sentence)?;
     let between = end..second.tokens.start;
     let is_link = |at: usize| {
@@ -118,13 +153,40 @@ fn pair_of<'a>(
     };
     let between = without_dates(scene, between);
     let linked = !between.is_empty() && between.len() <= 3 && between.into_iter().all(is_link);
-    linked.then(|| Pair {
+    let is_there = says_where(scene, second, sentence);
+    (linked || is_there).then(|| Pair {
         sentence,
         tokens: first.tokens.start..with_bracket(scene, second_end, sentence),
         first: told_first,
         second: told_second,
         date: memory.date(scene, sentence),
     })
+}
+
+/// Whether words before a time say that it is the same moment elsewhere: "where it will be 5 p.m.".
+fn says_where(scene: &Scene<'_>, second: &Annotation, sentence: &Sentence) -> bool {
+    let annotated = scene.annotated;
+    let text = |at: usize| annotated.article.slice(annotated.tokens[at].span());
+    let first = sentence.tokens.start.max(second.tokens.start.saturating_sub(LEAD));
+    let leads = (first..second.tokens.start).rev().take_while(|&at| LEADS.contains(&text(at)));
+    leads.into_iter().any(|at| text(at) == "where")
+}
+
+/// "3.15 p.m. (1215 GMT)": a time without a zone, right before one with its own in brackets.
+fn before_bracket<'a>(
+    scene: &Scene<'a>,
+    first: &'a Annotation,
+    second: &Annotation,
+) -> Option<(Told<'a>, usize)> {
+    let Meaning::Time(time) = &first.meaning else { return None };
+    let Meaning::Time(other) = &second.meaning else { return None };
+    let shown = scene.annotated.article.slice(first.span);
+    let bracket = scene.annotated.tokens.get(first.tokens.end)?;
+    let opens = scene.annotated.article.slice(bracket.span()) == BRACKET
+        && second.tokens.start == first.tokens.end + 1;
+    let is_named = matches!(other.zone, Some(Zone::Named { .. }));
+    let told = Told { time, zones: None, shown, day: None, is_implied: true };
+    (opens && is_named).then_some((told, first.tokens.end))
 }
 
 /// The tokens but those of dates: "14:10 GMT on 3 August, 9:10 p.m. in Jakarta".
@@ -153,18 +215,60 @@ fn told<'a>(
         return None;
     };
     let shown = scene.annotated.article.slice(found.span);
+    let (day, past_day) = day_after(scene, found.tokens.end, sentence);
+    let place = place_after(scene, found.tokens.end, sentence)
+        .or_else(|| place_after(scene, past_day, sentence))
+        .or_else(|| place_before(scene, found.tokens.start, sentence, found.tokens.end));
     let (zones, end) = match &time.zone {
         Some(Zone::Named { readings, .. }) => (Some(readings.clone()), found.tokens.end),
-        Some(Zone::Local) => match place_after(scene, found.tokens.end, sentence) {
-            Some((zones, end)) => (Some(zones), end),
-            None => (None, found.tokens.end),
-        },
-        None => {
-            let (zones, end) = place_after(scene, found.tokens.end, sentence)?;
-            (Some(zones), end)
+        Some(Zone::Local) => {
+            place.map_or((None, found.tokens.end), |(zones, end)| (Some(zones), end))
         }
+        None => place.map(|(zones, end)| (Some(zones), end))?,
     };
-    Some((Told { time, zones, shown }, end))
+    let end = if day.is_some() { end.max(past_day) } else { end };
+    Some((Told { time, zones, shown, day, is_implied: false }, end))
+}
+
+/// "on Monday, 14 July,": the day after a time, and the token past it.
+fn day_after(scene: &Scene<'_>, at: usize, sentence: &Sentence) -> (Option<DateMention>, usize) {
+    let text = |at: usize| match scene.annotated.tokens[..sentence.tokens.end].get(at) {
+        Some(token) => scene.annotated.article.slice(token.span()),
+        None => "",
+    };
+    let start = at + usize::from(matches!(text(at), "on" | ","));
+    let start = start + usize::from(text(start) == "on");
+    let date = scene.annotated.starting_at(start).find_map(|found| match &found.meaning {
+        Meaning::Date(day @ (DateMention::Calendar { .. } | DateMention::Weekday { .. })) => {
+            Some((*day, found.tokens.end))
+        }
+        _ => None,
+    });
+    date.map_or((None, at), |(day, end)| (Some(day), end + usize::from(text(end) == ",")))
+}
+
+/// "in New York at noon", "in London, where it will be 5 p.m.": a place before the time, and the
+/// token past the time.
+fn place_before(
+    scene: &Scene<'_>,
+    at: usize,
+    sentence: &Sentence,
+    end: usize,
+) -> Option<(Vec<TimeZone>, usize)> {
+    let annotated = scene.annotated;
+    let text = |at: usize| annotated.article.slice(annotated.tokens[at].span());
+    let words = sentence.tokens.start.max(at.saturating_sub(LEAD))..at;
+    let is_lead = |at: &usize| LEADS.contains(&text(*at));
+    let leads = words.clone().rev().take_while(is_lead).count();
+    let past = at - leads;
+    let is_told = leads > 0 && past > sentence.tokens.start;
+    let first = sentence.tokens.start.max(past.saturating_sub(NAME));
+    let place = (first..past).find_map(|start| {
+        let is_in = start > sentence.tokens.start && text(start - 1) == "in";
+        let (zones, end) = zones_at(scene, start, sentence.tokens.end)?;
+        (is_in && end == past).then_some(zones)
+    });
+    place.filter(|_| is_told).map(|zones| (zones, end))
 }
 
 fn place_after(
@@ -233,7 +337,11 @@ impl Pair<'_> {
             verdict: Verdict::Refuted,
             message: format!("gives “{text}” as one moment; {message}"),
             evidence: vec![Evidence::Arithmetic { text: arithmetic }],
-            confidence: Confidence::High,
+            confidence: if self.first.is_implied || self.second.is_implied {
+                Confidence::Medium
+            } else {
+                Confidence::High
+            },
         })
     }
 
@@ -244,7 +352,8 @@ impl Pair<'_> {
                 for &to in &all_offsets(second, Some(date)) {
                     let converted = (self.first.time.minutes - from + to).rem_euclid(DAY);
                     if is_close(converted, self.second.time.minutes) {
-                        return None;
+                        let shift = (self.first.time.minutes - from + to).div_euclid(DAY);
+                        return self.on_another_day(shift);
                     }
                     right.push(ClockTime { minutes: converted, zone: None }.iso());
                 }
@@ -255,6 +364,37 @@ impl Pair<'_> {
         let right = right.join(" or ");
         let said = format!("{} is {right} there, not {}", self.first.shown, self.second.shown);
         Some((said.clone(), said))
+    }
+
+    /// The right minute of another day than the text says.
+    fn on_another_day(&self, shift: i32) -> Option<(String, String)> {
+        let told = match (self.first.day?, self.second.day?) {
+            (
+                DateMention::Weekday { weekday: first, .. },
+                DateMention::Weekday { weekday: second, .. },
+            )
+            | (
+                DateMention::Calendar { weekday: Some(first), .. },
+                DateMention::Weekday { weekday: second, .. },
+            ) => i32::from(first.until(second)),
+            (
+                DateMention::Calendar { date: first, .. },
+                DateMention::Calendar { date: second, .. },
+            ) => {
+                let year = first.year.or(second.year).unwrap_or(2024);
+                let day = |date: PartialDate| Some(date.in_year(year).period()?.first);
+                day(first)?.until(day(second)?).ok()?.get_days()
+            }
+            _ => return None,
+        };
+        let apart = (told - shift).rem_euclid(7);
+        let day = match shift {
+            0 => "the same day",
+            1.. => "the day after",
+            _ => "the day before",
+        };
+        let said = format!("there it is {} on {day}", self.second.shown);
+        (apart != 0).then_some((said.clone(), said))
     }
 
     /// The day, or one of each season and of the weeks in which only some places keep summer time.

@@ -3,7 +3,7 @@
 use crate::check::{
     Check, Hit, Phrases, Scene, ShapeIndex, Silence, apply_suppressions, broken_table,
     clock_conversion, contradicted_statement, hidden_characters, misspelled_name, misused_term,
-    shifted_time, swapped_figures, transposed_digits, unlike_unit, weekday_date,
+    shifted_time, swapped_figures, transposed_digits, unlike_unit,
 };
 use crate::claim::TriggerIndex;
 use crate::finding::{Finding, Severity};
@@ -52,7 +52,7 @@ impl RuleSet {
                 | Check::JudgedClaim(_)
                 | Check::AgainstSources(_)
                 | Check::ClockConversion
-                | Check::WeekdayDate
+                | Check::WeekdayDate(_)
                 | Check::ImpossibleDate(_)
                 | Check::UnitConversion(_)
                 | Check::DebunkedClaim(_)
@@ -136,7 +136,7 @@ impl RuleSet {
                 Check::CountedSigns(check) => check.run(scene),
                 Check::StyleScore(check) => check.run(scene),
                 Check::Provenance(check) => check.run(scene),
-                Check::WeekdayDate => weekday_date::run(scene),
+                Check::WeekdayDate(check) => check.run(scene),
                 Check::ImpossibleDate(check) => check.run(scene),
                 Check::UnitConversion(check) => check.run(scene),
                 Check::WrongTitle(check) => check.run(scene),

@@ -7,7 +7,7 @@ use super::impossible_date::ImpossibleDate;
 use super::opposed_statements::Opposites;
 use super::stray_place::StrayPlace;
 use crate::language::{Language, Pattern, VocabularyBuilder};
-use crate::pack::rule_file::{OppositesShape, SignShape, StatementShape, TallyShape};
+use crate::pack::rule_file::{CheckShape, OppositesShape, SignShape, StatementShape, TallyShape};
 use crate::pack::{Place, Problems};
 use crate::statement::{Tallies, Tally, WordLists};
 
@@ -54,17 +54,30 @@ impl Compiler<'_> {
     }
 
     /// The cues are those before a date, before a time, and after a day.
-    pub(super) fn impossible_date(
-        &mut self,
-        [date, time, day]: [&Vec<String>; 3],
-        unless: &[String],
-    ) -> ImpossibleDate {
-        ImpossibleDate {
-            date_cues: self.patterns(date, "date_cues"),
-            time_cues: self.patterns(time, "time_cues"),
-            after_day: self.patterns(day, "after_day"),
+    pub(super) fn impossible_date(&mut self, shape: &CheckShape) -> Option<ImpossibleDate> {
+        let CheckShape::ImpossibleDate {
+            date_cues,
+            time_cues,
+            after_day,
+            length_cues,
+            after_time,
+            deadlines,
+            unless,
+            unless_next,
+        } = shape
+        else {
+            return None;
+        };
+        Some(ImpossibleDate {
+            date_cues: self.patterns(date_cues, "date_cues"),
+            time_cues: self.patterns(time_cues, "time_cues"),
+            after_day: self.patterns(after_day, "after_day"),
+            length_cues: self.patterns(length_cues, "length_cues"),
+            after_time: self.patterns(after_time, "after_time"),
+            deadlines: self.patterns(deadlines, "deadlines"),
             unless: self.patterns(unless, "unless"),
-        }
+            unless_next: self.patterns(unless_next, "unless_next"),
+        })
     }
 
     pub(super) fn stray_place(&mut self, events: &[Vec<String>], unless: &[String]) -> StrayPlace {

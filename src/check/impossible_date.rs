@@ -19,8 +19,16 @@ pub struct ImpossibleDate {
     pub time_cues: Vec<Pattern>,
     /// Words after a day that show that it counts nothing.
     pub after_day: Vec<Pattern>,
+    /// Words before a length in hours, minutes and seconds.
+    pub length_cues: Vec<Pattern>,
+    /// Words after four digits that make them a time: "hours".
+    pub after_time: Vec<Pattern>,
+    /// Words before a day that is still to come.
+    pub deadlines: Vec<Pattern>,
     /// What says that no real day is meant.
     pub unless: Vec<Pattern>,
+    /// The same, in the next sentence.
+    pub unless_next: Vec<Pattern>,
 }
 
 /// A thing that cannot be.
@@ -73,10 +81,17 @@ impl Look<'_> {
         let mut all = Vec::new();
         for at in self.sentence.tokens.clone() {
             if self.scene.annotated.tokens[at].kind == TokenKind::Number {
-                let found = self.time(at).or_else(|| self.in_digits(at)).or_else(|| self.day(at));
+                let found = self
+                    .time(at)
+                    .or_else(|| self.length(at))
+                    .or_else(|| self.dotted_time(at))
+                    .or_else(|| self.military_time(at))
+                    .or_else(|| self.in_digits(at))
+                    .or_else(|| self.day(at));
                 all.extend(found);
             }
         }
+        all.extend(self.days_in_words());
         all
     }
 
@@ -86,9 +101,98 @@ impl Look<'_> {
             && matches!(self.text(tokens.start - 1), "'" | "‘" | "“" | "\"");
         is_title
             || annotated.is_quoted(tokens)
-            || self.check.unless.iter().any(|pattern| {
-                pattern.find(&annotated.tokens, self.sentence.tokens.clone(), &()).is_some()
+            || self.stands(&self.check.unless, self.sentence)
+            || self.next().is_some_and(|next| self.stands(&self.check.unless_next, next))
+    }
+
+    fn stands(&self, patterns: &[Pattern], sentence: &Sentence) -> bool {
+        let tokens = &self.scene.annotated.tokens;
+        patterns.iter().any(|p| p.find(tokens, sentence.tokens.clone(), &()).is_some())
+    }
+
+    /// The next sentence of the paragraph.
+    fn next(&self) -> Option<&Sentence> {
+        let next = self.scene.annotated.sentence_of(self.sentence.tokens.end)?;
+        (next.block == self.sentence.block).then_some(next)
+    }
+
+    /// "13.20 a.m.", "13:20 am": the hour of an afternoon in the morning.
+    fn dotted_time(&self, at: usize) -> Option<Impossible> {
+        let token = self.text(at);
+        let (hour, end) = match token.split_once('.') {
+            Some((hour, minute)) if minute.len() == 2 => (hour.parse().ok()?, at + 1),
+            None if self.text(at + 1) == ":" => (self.digits(at, 1..=2)?, at + 3),
+            _ => return None,
+        };
+        let is_morning = self.functions(end).is_some_and(|f| f.has(Function::AnteMeridiem));
+        if !is_morning || !(13..=24).contains(&hour) {
+            return None;
+        }
+        let why = format!("no morning has an hour {hour}");
+        Some(Impossible { tokens: at..end + 1, why, confidence: Confidence::Medium })
+    }
+
+    /// "at 0860 hours", "at 2365 GMT"
+    fn military_time(&self, at: usize) -> Option<Impossible> {
+        let time = self.digits(at, 4..=4)?;
+        let (hour, minute) = (time / 100, time % 100);
+        let is_clock = self.check.after_time.iter().any(|pattern| {
+            let tokens = &self.scene.annotated.tokens;
+            pattern.match_at(tokens, at + 1, self.sentence.tokens.clone(), &()).is_some()
+        });
+        let is_told = is_clock && self.is_cued(at, &self.check.time_cues) && hour <= 24;
+        let why = format!("no hour has {minute} minutes");
+        (is_told && minute > 59).then(|| Impossible {
+            tokens: at..at + 2,
+            why,
+            confidence: Confidence::Medium,
+        })
+    }
+
+    /// "3:62:10": hours, minutes and seconds.
+    fn length(&self, at: usize) -> Option<Impossible> {
+        let is_row = (1..=4).all(|n| self.is_joined(at + n));
+        let is_timed = is_row && self.text(at + 1) == ":" && self.text(at + 3) == ":";
+        let before = at.checked_sub(1).filter(|_| self.is_joined(at));
+        let (minute, second) = (self.digits(at + 2, 2..=2)?, self.digits(at + 4, 2..=2)?);
+        self.digits(at, 1..=2)?;
+        let runs_on = self.is_joined(at + 5) && self.text(at + 5) == ":" || before.is_some();
+        // A leap second is the sixty-first of its minute.
+        let is_possible = minute <= 59 && second <= 60;
+        if !is_timed || runs_on || is_possible || !self.is_cued(at, &self.check.length_cues) {
+            return None;
+        }
+        let why = if minute > 59 {
+            format!("no hour has {minute} minutes")
+        } else {
+            format!("no minute has {second} seconds")
+        };
+        Some(Impossible { tokens: at..at + 5, why, confidence: Confidence::Medium })
+    }
+
+    /// "the thirty-first of April"
+    fn days_in_words(&self) -> Vec<Impossible> {
+        let annotated = self.scene.annotated;
+        let ordinals = annotated.within(self.sentence.tokens.clone());
+        let words =
+            ordinals.filter(|found| annotated.tokens[found.tokens.start].kind != TokenKind::Number);
+        words
+            .filter_map(|found| {
+                let Meaning::Ordinal(day) = found.meaning else { return None };
+                let end = found.tokens.end;
+                let is_of = self.functions(end).is_some_and(|f| f.has(Function::Of));
+                let month = self.month(end + 1).filter(|_| is_of)?;
+                let day = (day <= 31.0 && day.fract() == 0.0).then_some(day as i8)?;
+                let year = self.year_at(end + 2);
+                let date = PartialDate {
+                    year: year.map(|(year, _)| year),
+                    month: Some(month),
+                    day: Some(day),
+                };
+                let tokens = found.tokens.start..year.map_or(end + 2, |(_, end)| end);
+                (!exists(date)).then(|| impossible(date, tokens))
             })
+            .collect()
     }
 
     /// "13:75", "24:30" after "at" or before "p.m.".
@@ -154,6 +258,11 @@ impl Look<'_> {
         let year = self.year_at(after);
         let date =
             PartialDate { year: year.map(|(year, _)| year), month: Some(month), day: Some(day) };
+        if exists(date)
+            && let Some(missing) = self.leap_day_ahead(date, tokens.clone())
+        {
+            return Some(missing);
+        }
         if exists(date) || self.starts_range(at) {
             return None;
         }
@@ -163,6 +272,17 @@ impl Look<'_> {
             || has_ending
             || !is_odd && self.is_followed_well(after) && !self.counts(tokens.start);
         is_certain.then(|| impossible(date, tokens.start..end.max(tokens.end)))
+    }
+
+    /// "have until February 29" in a year that ends its February on the 28th.
+    fn leap_day_ahead(&self, date: PartialDate, tokens: Range<usize>) -> Option<Impossible> {
+        let today = self.scene.reference.date()?;
+        let is_leap_day = date.month == Some(2) && date.day == Some(29) && date.year.is_none();
+        let is_ahead = self.is_cued(tokens.start, &self.check.deadlines);
+        let year = today.year() + i16::from(today.month() > 2);
+        let date = date.in_year(year);
+        let is_missing = is_leap_day && is_ahead && date.period().is_none();
+        is_missing.then(|| Impossible { tokens, why: why(date), confidence: Confidence::Medium })
     }
 
     /// "In June 31 people": a number after a month that has "in" before it counts as a rule.

@@ -42,7 +42,7 @@ mod unit_conversion;
 pub mod unlike_unit;
 mod unnamed_speaker;
 mod verified_quote;
-pub mod weekday_date;
+mod weekday_date;
 mod wrong_first_name;
 mod wrong_title;
 mod zone;
@@ -75,6 +75,7 @@ pub use undisclosed_name::UndisclosedName;
 pub use unit_conversion::UnitConversion;
 pub use unnamed_speaker::UnnamedSpeaker;
 pub use verified_quote::VerifiedQuotes;
+pub use weekday_date::WeekdayDate;
 pub use wrong_first_name::WrongFirstName;
 pub use wrong_title::Posts;
 
@@ -108,7 +109,7 @@ pub enum Check {
     /// Compares two clock times that a text gives for the same moment.
     ClockConversion,
     /// Compares weekdays with the dates beside them.
-    WeekdayDate,
+    WeekdayDate(WeekdayDate),
     /// Looks for days and times that do not exist.
     ImpossibleDate(ImpossibleDate),
     /// Compares measures with their conversions.
@@ -290,10 +291,11 @@ impl Check {
                 Check::AgainstSources(AgainstSources { topic: *topic, verdicts: verdicts.clone() })
             }
             CheckShape::ClockConversion {} => Check::ClockConversion,
-            CheckShape::WeekdayDate {} => Check::WeekdayDate,
-            CheckShape::ImpossibleDate { date_cues, time_cues, after_day, unless } => {
-                let cues = [date_cues, time_cues, after_day];
-                Check::ImpossibleDate(compiler.impossible_date(cues, unless))
+            CheckShape::WeekdayDate { unless } => {
+                Check::WeekdayDate(WeekdayDate { unless: compiler.patterns(unless, "unless") })
+            }
+            shape @ CheckShape::ImpossibleDate { .. } => {
+                Check::ImpossibleDate(compiler.impossible_date(shape)?)
             }
             CheckShape::UnitConversion { difference } => Check::UnitConversion(UnitConversion {
                 difference: compiler.patterns(difference, "difference"),

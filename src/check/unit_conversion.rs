@@ -70,7 +70,7 @@ impl UnitConversion {
         let link = Link { scene, sentence, first, second };
         let end = link.end(self).filter(|_| is_pair)?;
         let tokens = first.tokens.start..end;
-        if scene.annotated.is_quoted(&tokens) {
+        if scene.annotated.is_quoted(&tokens) || follows_stones(scene, first) {
             return None;
         }
         let off = self.off(scene, sentence, first, second)?;
@@ -236,6 +236,15 @@ impl<'a> Measure<'a> {
         };
         self.with_part(&part).unwrap_or_else(own)
     }
+}
+
+/// Whether stones stand before the pounds: "8st 6lb".
+fn follows_stones(scene: &Scene<'_>, pounds: &Measure<'_>) -> bool {
+    let before = pounds.tokens.start.checked_sub(1).map(|at| scene.annotated.tokens[at]);
+    let is_stone = before.is_some_and(|before| {
+        matches!(scene.annotated.article.slice(before.span()), "st" | "stone" | "stones")
+    });
+    is_stone && pounds.name == "pound"
 }
 
 /// Two measures and what stands between and after them.

@@ -1,12 +1,14 @@
 //! Compares weekdays with the dates beside them: "Monday, March 8, 2024" was a Friday.
 //!
 //! Without a year, a date is one that lies near the day of writing; where that is not known, no
-//! year is excluded and nothing is flagged.
+//! year is excluded, and only two such dates that cannot both be right are flagged.
+
+mod recurring;
 
 use super::{Hit, Scene};
 use crate::annotate::{Annotation, Meaning, Sentence};
 use crate::finding::{Evidence, Verdict};
-use crate::language::Function;
+use crate::language::{Function, NameKind, Pattern};
 use crate::pack::fact_file::Confidence;
 use crate::value::{DateMention, Extent, PartialDate};
 use jiff::civil::{Date, Weekday};
@@ -18,24 +20,79 @@ const PLAUSIBLE: i32 = 330;
 /// Before this, some countries still kept the Julian calendar.
 const GREGORIAN: i16 = 1800;
 
-/// Flags weekdays that are not those of the dates beside them.
-pub fn run(scene: &Scene<'_>) -> Vec<Hit> {
-    let annotations = &scene.annotated.annotations;
-    let mut hits = Vec::new();
-    let mut reached = 0;
-    for (at, found) in annotations.iter().enumerate() {
-        if weekday_of(found).is_none() || found.tokens.start < reached {
-            continue;
+/// How many days apart two dates without a year may lie to be of one.
+const NEAR: i32 = 60;
+
+/// Weekdays beside dates.
+#[derive(Debug)]
+pub struct WeekdayDate {
+    /// What says, in the sentence or the next one, that the date is told as a mistake or by another
+    /// calendar.
+    pub unless: Vec<Pattern>,
+}
+
+impl WeekdayDate {
+    /// Flags weekdays that are not those of the dates beside them.
+    pub fn run(&self, scene: &Scene<'_>) -> Vec<Hit> {
+        let annotations = &scene.annotated.annotations;
+        let mut hits = Vec::new();
+        let mut reached = 0;
+        let mut last: Option<(Pair, Range<usize>)> = None;
+        for (at, found) in annotations.iter().enumerate() {
+            if any_weekday_of(found).is_none() || found.tokens.start < reached {
+                continue;
+            }
+            let Some(sentence) = scene.annotated.sentence_of(found.tokens.start) else { continue };
+            let pairing = Pairing { scene, sentence, annotations, at };
+            let Some((pairs, tokens)) = pairing.pairs() else { continue };
+            reached = tokens.end;
+            if scene.annotated.is_quoted(&tokens)
+                || is_name(scene, &tokens)
+                || self.is_excused(scene, sentence)
+            {
+                continue;
+            }
+            let wrong = pairs.iter().find_map(|pair| pair.check(scene, tokens.clone()));
+            let clash =
+                || last.as_ref().and_then(|last| last.0.clash(scene, &pairs, tokens.clone()));
+            hits.extend(wrong.or_else(clash));
+            last = pairs.into_iter().next().map(|pair| (pair, tokens));
         }
-        let Some(sentence) = scene.annotated.sentence_of(found.tokens.start) else { continue };
-        let pairing = Pairing { scene, sentence, annotations, at };
-        let Some((pairs, tokens)) = pairing.pairs() else { continue };
-        reached = tokens.end;
-        if !scene.annotated.is_quoted(&tokens) {
-            hits.extend(pairs.iter().find_map(|pair| pair.check(scene, tokens.clone())));
-        }
+        hits.extend(recurring::hits(scene));
+        hits
     }
-    hits
+
+    fn is_excused(&self, scene: &Scene<'_>, sentence: &Sentence) -> bool {
+        let tokens = &scene.annotated.tokens;
+        let next = scene.annotated.sentence_of(sentence.tokens.end);
+        let next = next.filter(|next| next.block == sentence.block);
+        let passages = [Some(sentence), next];
+        passages.into_iter().flatten().any(|passage| {
+            let stands = |p: &Pattern| p.find(tokens, passage.tokens.clone(), &()).is_some();
+            self.unless.iter().any(stands)
+        })
+    }
+}
+
+/// Whether the weekday is a surname: "Grace Monday, 14 March's guest".
+fn is_name(scene: &Scene<'_>, tokens: &Range<usize>) -> bool {
+    let annotated = scene.annotated;
+    let is_person = annotated
+        .name_at(tokens.start)
+        .is_some_and(|name| name.kind == NameKind::Person && name.tokens.len() > 1);
+    let after = annotated.tokens.get(tokens.end);
+    is_person
+        || after.is_some_and(|after| {
+            after.joined && matches!(annotated.article.slice(after.span()), "'s" | "’s" | "'" | "’")
+        })
+}
+
+/// The same, "last Tuesday" included.
+fn any_weekday_of(found: &Annotation) -> Option<Weekday> {
+    match found.meaning {
+        Meaning::Date(DateMention::Weekday { weekday, .. }) => Some(weekday),
+        _ => weekday_of(found),
+    }
 }
 
 /// The weekday that an annotation is or begins with.
@@ -72,7 +129,17 @@ impl Pairing<'_> {
     /// The weekdays and their dates, with the tokens that hold them.
     fn pairs(&self) -> Option<(Vec<Pair>, Range<usize>)> {
         let found = &self.annotations[self.at];
-        let weekday = weekday_of(found)?;
+        let Some(weekday) = weekday_of(found) else {
+            // "last Tuesday (12 February)"
+            let weekday = any_weekday_of(found)?;
+            let opens =
+                found.tokens.end < self.sentence.tokens.end && self.text(found.tokens.end) == "(";
+            let (date, tokens) = self.date_after(found).filter(|_| opens)?;
+            return Some((vec![Pair { weekday, date }], tokens));
+        };
+        if let Some((pairs, tokens)) = self.days_before().or_else(|| self.day_without_month()) {
+            return Some((pairs, tokens));
+        }
         if let Some((second, last)) = self.row_of_weekdays() {
             let (from, to, end) = self.days_of_range(last)?;
             let pairs = vec![Pair { weekday, date: from }, Pair { weekday: second, date: to }];
@@ -148,6 +215,65 @@ impl Pairing<'_> {
         let link = first.tokens.end;
         let is_linked = link < self.sentence.tokens.end && self.links(link);
         self.scene.annotated.starting_at(start).find(|found| is_linked && day_of(found).is_some())
+    }
+
+    /// "Friday 4 to Sunday 7 July 2024": the first day has its number alone.
+    fn day_without_month(&self) -> Option<(Vec<Pair>, Range<usize>)> {
+        let found = &self.annotations[self.at];
+        let at = self.past_comma(found.tokens.end);
+        let first: i8 =
+            (self.sentence.tokens.contains(&at)).then(|| self.text(at).parse().ok())??;
+        let is_linked = at + 1 < self.sentence.tokens.end && self.links(at + 1);
+        let second = self.scene.annotated.starting_at(at + 2).find(|next| {
+            is_linked
+                && day_of(found).is_none()
+                && weekday_of(next).is_some()
+                && day_of(next).is_some()
+        })?;
+        let last = day_of(second)?;
+        let from = PartialDate { day: Some(first), ..last };
+        let pairs = vec![
+            Pair { weekday: weekday_of(found)?, date: from },
+            Pair { weekday: weekday_of(second)?, date: last },
+        ];
+        (last.day? >= first).then(|| (pairs, found.tokens.start..second.tokens.end))
+    }
+
+    /// "13–15 June 2025 (Friday to Sunday)": the days stand before their weekdays.
+    fn days_before(&self) -> Option<(Vec<Pair>, Range<usize>)> {
+        let found = &self.annotations[self.at];
+        let bracket = found.tokens.start.checked_sub(1)?;
+        let is_open = bracket > self.sentence.tokens.start && self.text(bracket) == "(";
+        let date = self.annotations[..self.at]
+            .iter()
+            .rev()
+            .find(|date| date.tokens.end == bracket && is_open)?;
+        let last = match date.meaning {
+            Meaning::Date(DateMention::Calendar { date, weekday: None }) => date,
+            _ => return None,
+        };
+        let weekday = weekday_of(found)?;
+        if last.day.is_some() {
+            let closes = self.text(found.tokens.end.min(self.sentence.tokens.end - 1)) == ")";
+            let tokens = date.tokens.start..found.tokens.end;
+            return closes.then(|| (vec![Pair { weekday, date: last }], tokens));
+        }
+        let (second, second_found) = self.row_of_weekdays()?;
+        let days = self.annotations[..self.at].iter().rev().find_map(|days| match days.meaning {
+            Meaning::Number(n)
+                if n.extent == Extent::Range && days.tokens.end == date.tokens.start =>
+            {
+                Some((n.stated_ends(), days.tokens.start))
+            }
+            _ => None,
+        });
+        let (days, start) = days?;
+        let day = |n: f64| PartialDate { day: Some(n as i8), ..last };
+        let pairs = vec![
+            Pair { weekday, date: day(days.low) },
+            Pair { weekday: second, date: day(days.high) },
+        ];
+        Some((pairs, start..second_found.tokens.end))
     }
 
     fn year_of_range(&self, first: &Annotation) -> Option<i16> {
@@ -230,6 +356,42 @@ impl Pair {
             } else {
                 Confidence::Medium
             },
+        })
+    }
+
+    /// Two dates of one season whose weekdays do not lie as far apart as they do, whatever the year.
+    fn clash(&self, scene: &Scene<'_>, others: &[Pair], tokens: Range<usize>) -> Option<Hit> {
+        let other = others.first()?;
+        if scene.reference.date().is_some() || self.date.year.is_some() || other.date.year.is_some()
+        {
+            return None;
+        }
+        // One year with a leap day and one without.
+        let apart = |year: i16| {
+            let day = |date: PartialDate| Some(date.in_year(year).period()?.first);
+            Some(day(self.date)?.until(day(other.date)?).ok()?.get_days())
+        };
+        let days = [apart(2023)?, apart(2024)?];
+        let told = i32::from(self.weekday.until(other.weekday));
+        let is_right = days.iter().any(|days| (days - told).rem_euclid(7) == 0);
+        if is_right || !(0..=NEAR).contains(&days[0]) {
+            return None;
+        }
+        let right = self.weekday.wrapping_add(i64::from(days[0]));
+        let span = scene.annotated.span_of(tokens);
+        let text = scene.annotated.article.slice(span);
+        let (days, right) = (days[0], name(right));
+        Some(Hit {
+            span,
+            verdict: Verdict::Refuted,
+            message: format!(
+                "says “{text}”; {days} days after the {} before it comes a {right}",
+                name(self.weekday)
+            ),
+            evidence: vec![Evidence::Arithmetic {
+                text: format!("{} + {days} days = {right}", name(self.weekday)),
+            }],
+            confidence: Confidence::Medium,
         })
     }
 

@@ -63,7 +63,11 @@ pub enum CheckShape {
     /// Compares two clock times that a text gives for the same moment.
     ClockConversion {},
     /// Compares weekdays with the dates beside them.
-    WeekdayDate {},
+    WeekdayDate {
+        /// Patterns that, found in the same sentence or the next, excuse it.
+        #[serde(default)]
+        unless: Vec<String>,
+    },
     /// Looks for days and times that do not exist.
     ImpossibleDate {
         /// Before a date in digits, these say that it is one: patterns.
@@ -72,9 +76,18 @@ pub enum CheckShape {
         time_cues: Vec<String>,
         /// After a day without a year, these show that its number counts nothing: patterns.
         after_day: Vec<String>,
+        /// Before hours, minutes and seconds, these say that they are a length: patterns.
+        length_cues: Vec<String>,
+        /// After four digits, these make a time of them: patterns.
+        after_time: Vec<String>,
+        /// Before a day without a year, these say that it is still to come: patterns.
+        deadlines: Vec<String>,
         /// Patterns that, found in the same sentence, excuse it.
         #[serde(default)]
         unless: Vec<String>,
+        /// Patterns that, found in the next sentence of the paragraph, excuse it.
+        #[serde(default)]
+        unless_next: Vec<String>,
     },
     /// Compares measures with their conversions beside them.
     UnitConversion {
@@ -460,6 +473,8 @@ pub enum Relation {
     ListFollows,
     /// `length` lies between `from` and `to`.
     Elapsed,
+    /// The lengths of time `one` and `other` are the same.
+    SameLength,
     /// The `nth` anniversary of `from` falls in `to`, or in the year of writing.
     Anniversary,
     /// `from` lies as long `ago` as is said, from the day of writing.
@@ -474,7 +489,7 @@ pub enum Relation {
     SameAge,
     /// The age `elder` is not below `younger`.
     Elder,
-    /// The `age` lies between `from` and `to`.
+    /// The `age` lies within the range `group`.
     WithinAges,
     /// `count` times `each` makes `total`; with `per`, a unit of time, `count` is a length of time.
     Product,

@@ -30,7 +30,10 @@ pub(super) fn judge(case: &Case<'_>) -> Option<Outcome> {
     if (least..=most).contains(&stated) {
         return Some(Outcome::Fits);
     }
-    if most > OLDEST || !case.is_about_one_person() {
+    // Who is born on a leap day counts birthdays.
+    let is_leap =
+        born_in.first == born_in.last && (born_in.first.month(), born_in.first.day()) == (2, 29);
+    if most > OLDEST || is_leap && stated < least / 3 || !case.is_about_one_person() {
         return None;
     }
     let off = (least - stated).max(stated - most);
@@ -116,10 +119,11 @@ pub(super) fn elder(case: &Case<'_>) -> Option<Outcome> {
 
 /// One of a group lies within the ages of all.
 pub(super) fn inside(case: &Case<'_>) -> Option<Outcome> {
-    let (from, to) = (case.found.get("from")?.number()?, case.found.get("to")?.number()?);
+    let ends = case.found.get("group")?.ends()?;
+    let (from, to) = (ends.low, ends.high);
     let age = case.found.get("age")?;
     let years = age.number()?;
-    if (from..=to).contains(&years) || from > to {
+    if (from..=to).contains(&years) {
         return Some(Outcome::Fits);
     }
     Some(Flaw::off(

@@ -306,6 +306,31 @@ fn coarseness(case: &Case<'_>, length: &Stated) -> f64 {
     }
 }
 
+/// "72 hours, or three days": one length in two units.
+pub(super) fn same(case: &Case<'_>) -> Option<Outcome> {
+    let (one, other) = (case.found.get("one")?, case.found.get("other")?);
+    let (Meaning::Duration(first), Meaning::Duration(second)) = (&one.meaning, &other.meaning)
+    else {
+        return None;
+    };
+    if first.unit == second.unit || !one.is_plain() || !other.is_plain() {
+        return None;
+    }
+    let days = |length: &Duration| length.amount.stated * length.unit.days();
+    let coarser = first.unit.days().max(second.unit.days());
+    let leeway = (coarser / 2.0).max(LOOSE * days(first));
+    if (days(first) - days(second)).abs() <= leeway.min(coarser) {
+        return Some(Outcome::Fits);
+    }
+    let real = figure((10.0 * days(first) / second.unit.days()).round() / 10.0);
+    let unit = second.unit.plural();
+    Some(Flaw::off(
+        format!("{} is {real} {unit}, not {}", one.text, other.text),
+        format!("{} = {real} {unit}", one.text),
+        Confidence::Medium,
+    ))
+}
+
 /// So many years lie between a year and its anniversary: in the year named, or that of writing.
 pub(super) fn anniversary(case: &Case<'_>) -> Option<Outcome> {
     let from = case.found.get("from")?;

@@ -321,6 +321,7 @@ impl Case<'_> {
             Relation::ClausesFollow => list::clauses_follow(self),
             Relation::ListFollows => list::follows(self),
             Relation::Elapsed => elapsed::between(self),
+            Relation::SameLength => elapsed::same(self),
             Relation::Anniversary => elapsed::anniversary(self),
             Relation::Ago => elapsed::ago(self),
             Relation::Age => age::judge(self),

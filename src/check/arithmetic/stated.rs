@@ -188,6 +188,12 @@ impl Stated {
         quantity(&self.meaning).map(|quantity| quantity.stated)
     }
 
+    /// The ends of a range: "between 18 and 35".
+    pub(super) fn ends(&self) -> Option<Interval> {
+        let quantity = quantity(&self.meaning)?;
+        (quantity.extent == Extent::Range).then(|| quantity.stated_ends())
+    }
+
     /// The percentage, if it is one.
     pub(super) fn percent(&self) -> Option<f64> {
         match self.meaning {
@@ -253,6 +259,7 @@ impl Stated {
             (Meaning::Money { currency: a, .. }, Meaning::Money { currency: b, .. }) => a == b,
             (Meaning::Measure { unit: a, .. }, Meaning::Measure { unit: b, .. }) => a == b,
             (Meaning::Duration(a), Meaning::Duration(b)) => a.unit == b.unit,
+            (Meaning::Age(_), Meaning::Number(_)) | (Meaning::Number(_), Meaning::Age(_)) => true,
             (a, b) => std::mem::discriminant(a) == std::mem::discriminant(b),
         }
     }

@@ -261,7 +261,8 @@ fn place_before(
     let is_lead = |at: &usize| LEADS.contains(&text(*at));
     let leads = words.clone().rev().take_while(is_lead).count();
     let past = at - leads;
-    let is_told = leads > 0 && past > sentence.tokens.start;
+    let says = (past..at).any(|at| matches!(text(at), "at" | "where" | "it"));
+    let is_told = says && past > sentence.tokens.start;
     let first = sentence.tokens.start.max(past.saturating_sub(NAME));
     let place = (first..past).find_map(|start| {
         let is_in = start > sentence.tokens.start && text(start - 1) == "in";

@@ -29,6 +29,9 @@ pub(super) fn follows(case: &Case<'_>) -> Option<Outcome> {
     if row.names.len() < 2 || !row.is_closed {
         return None;
     }
+    if describes_one_before(case, &row) {
+        return None;
+    }
     let counted = row.names.len();
     if counted as f64 == announced {
         return Some(Outcome::Fits);
@@ -54,6 +57,13 @@ pub(super) fn follows(case: &Case<'_>) -> Option<Outcome> {
         confidence: if introduced { Confidence::High } else { Confidence::Medium },
         tokens: Some(case.found.tokens.start..end),
     }))
+}
+
+/// Whether an item without a name may say who the one before it is: "Ann Pell, a nurse, Joe Marsh".
+fn describes_one_before(case: &Case<'_>, row: &Row) -> bool {
+    let is_named = |name: &Range<usize>| case.scene.annotated.tokens[name.start].is_capitalised();
+    let inner = row.names.windows(2).take(row.names.len().saturating_sub(2));
+    inner.into_iter().any(|pair| is_named(&pair[0]) && !is_named(&pair[1]))
 }
 
 /// As many clauses follow the colon as it counts, each with the same first word: "two conditions:

@@ -114,8 +114,10 @@ impl Form {
         match (self, meaning) {
             (Form::Count, Meaning::Number(n)) => n.stated.fract() == 0.0 && n.stated >= 0.0,
             (Form::Share, Meaning::Number(n)) => n.stated > 0.0 && n.stated < 1.0,
-            (Form::Level, Meaning::Number(n)) => n.stated != 1.0,
-            (Form::Level, Meaning::Money { .. } | Meaning::Measure { .. }) => true,
+            (Form::Level, Meaning::Number(n) | Meaning::Measure { amount: n, .. }) => {
+                n.stated != 1.0
+            }
+            (Form::Level, Meaning::Money { .. }) => true,
             (Form::Sum, Meaning::Number(n)) => n.stated >= LARGE,
             (Form::Number, Meaning::Number(_))
             | (

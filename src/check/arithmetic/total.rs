@@ -74,6 +74,12 @@ pub(super) fn parts_within(case: &Case<'_>) -> Option<Outcome> {
     Some(flaw(total, &parts, Some(case.found.tokens.start..last)))
 }
 
+/// After "a", these count more than one.
+const MANY: [&str; 14] = [
+    "few", "number", "handful", "couple", "dozen", "further", "total", "third", "quarter", "half",
+    "group", "pair", "lot", "series",
+];
+
 /// The counts that head the items of a list.
 struct Parts {
     parts: Vec<Stated>,
@@ -137,7 +143,11 @@ fn item(case: &Case<'_>, at: usize, starts_item: bool) -> Option<Item> {
         return values.stated(Form::Count, &found.tokens).filter(|_| starts_item).map(Item::Part);
     }
     let text = word(case, at);
-    if starts_item && text == "one" {
+    let counts_one = text == "one"
+        || matches!(text, "a" | "an")
+            && at + 1 < tokens_end(case, at)
+            && !MANY.contains(&word(case, at + 1));
+    if starts_item && counts_one {
         return Some(Item::Part(values.one(at)));
     }
     match text {
@@ -145,6 +155,10 @@ fn item(case: &Case<'_>, at: usize, starts_item: bool) -> Option<Item> {
         ";" | ":" | "(" => None,
         _ => Some(Item::Word),
     }
+}
+
+fn tokens_end(case: &Case<'_>, at: usize) -> usize {
+    case.scene.annotated.sentence_of(at).map_or(at, |sentence| sentence.tokens.end)
 }
 
 fn word<'a>(case: &Case<'a>, at: usize) -> &'a str {
@@ -178,7 +192,6 @@ pub(super) fn remainder(case: &Case<'_>) -> Option<Outcome> {
     let told = before.filter_map(|found| values.stated(form, &found.tokens));
     let parts: Vec<Stated> = told.chain([last.clone()]).collect();
     let total = case.found.get("total");
-    let whole = total.map_or(Interval::exactly(case.factor), |total| total.tight);
     let is_plain = parts.iter().chain(total).all(Stated::is_plain);
     if parts.len() < 2 || !is_plain || shares_before(case, own.tokens.clone()).next().is_some() {
         return None;
@@ -186,6 +199,9 @@ pub(super) fn remainder(case: &Case<'_>) -> Option<Outcome> {
     let parts: Vec<&Stated> = parts.iter().collect();
     // Beside 1.5 million, 2 million are 2.0 million.
     let place = parts.iter().map(|part| part.place).fold(f64::INFINITY, f64::min);
+    let whole = total.and_then(Stated::number).map_or(Interval::exactly(case.factor), |total| {
+        Interval::exactly(total).widened(place / 2.0)
+    });
     let ends = parts.iter().fold(Interval::exactly(0.0), |sum, part| {
         let told = Interval::exactly(part.number().unwrap_or_default()).widened(place / 2.0);
         Interval::new(sum.low + told.low, sum.high + told.high)

@@ -218,6 +218,7 @@ fn told<'a>(
     let (day, past_day) = day_after(scene, found.tokens.end, sentence);
     let place = place_after(scene, found.tokens.end, sentence)
         .or_else(|| place_after(scene, past_day, sentence))
+        .or_else(|| place_after(scene, past_day + 1, sentence))
         .or_else(|| place_before(scene, found.tokens.start, sentence, found.tokens.end));
     let (zones, end) = match &time.zone {
         Some(Zone::Named { readings, .. }) => (Some(readings.clone()), found.tokens.end),
@@ -244,7 +245,7 @@ fn day_after(scene: &Scene<'_>, at: usize, sentence: &Sentence) -> (Option<DateM
         }
         _ => None,
     });
-    date.map_or((None, at), |(day, end)| (Some(day), end + usize::from(text(end) == ",")))
+    date.map_or((None, at), |(day, end)| (Some(day), end))
 }
 
 /// "in New York at noon", "in London, where it will be 5 p.m.": a place before the time, and the

@@ -154,19 +154,13 @@ impl Look<'_> {
         let is_row = (1..=4).all(|n| self.is_joined(at + n));
         let is_timed = is_row && self.text(at + 1) == ":" && self.text(at + 3) == ":";
         let before = at.checked_sub(1).filter(|_| self.is_joined(at));
-        let (minute, second) = (self.digits(at + 2, 2..=2)?, self.digits(at + 4, 2..=2)?);
-        self.digits(at, 1..=2)?;
+        let minute = self.digits(at + 2, 2..=2)?;
+        self.digits(at, 1..=2).and(self.digits(at + 4, 2..=2))?;
         let runs_on = self.is_joined(at + 5) && self.text(at + 5) == ":" || before.is_some();
-        // A leap second is the sixty-first of its minute.
-        let is_possible = minute <= 59 && second <= 60;
-        if !is_timed || runs_on || is_possible || !self.is_cued(at, &self.check.length_cues) {
+        if !is_timed || runs_on || minute <= 59 || !self.is_cued(at, &self.check.length_cues) {
             return None;
         }
-        let why = if minute > 59 {
-            format!("no hour has {minute} minutes")
-        } else {
-            format!("no minute has {second} seconds")
-        };
+        let why = format!("no hour has {minute} minutes, and no minute as many seconds");
         Some(Impossible { tokens: at..at + 5, why, confidence: Confidence::Medium })
     }
 

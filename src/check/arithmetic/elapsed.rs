@@ -23,7 +23,7 @@ const LEAST: f64 = 10.0;
 const ROUND: f64 = 0.15;
 
 /// … and at least, in years.
-const LEAST_YEARS: f64 = 3.0;
+const LEAST_YEARS: f64 = 7.0;
 
 /// A year without a leap day, for dates that name none.
 const COMMON_YEAR: i16 = 2023;

@@ -22,7 +22,7 @@ use crate::language::{Language, NameKind, Pattern, VocabularyBuilder, WordList};
 use crate::pack::fact_file::Confidence;
 use crate::pack::rule_file::{Relation, StatementShape};
 use crate::pack::{Place, Problems};
-use stated::{Stated, Values};
+use stated::{Excuses, Stated, Values};
 use std::cmp::Ordering;
 use std::ops::Range;
 use template::{Match, Template};
@@ -236,7 +236,7 @@ impl Arithmetic {
     ) -> bool {
         let all = &scene.annotated.tokens;
         let around = sentence.tokens.start..sentence.tokens.end.max(tokens.end);
-        let values = Values { scene, clause_breaks: &[] };
+        let values = Excuses(Values { scene, clause_breaks: &[] });
         let stands = |pattern: &Pattern| {
             let mut passages = apart.iter().chain([&around]);
             passages.any(|passage| pattern.find(all, passage.clone(), &values).is_some())

@@ -52,8 +52,9 @@ pub(super) fn at_most(case: &Case<'_>) -> Option<Outcome> {
         Some(_) => return None,
         None => (case.factor, figure(case.factor)),
     };
+    // That it is no more explains no other figure.
     if part.number()? <= most {
-        return Some(Outcome::Fits);
+        return None;
     }
     Some(Flaw::off(
         format!("{} is beyond {shown}, the most there can be", part.text),

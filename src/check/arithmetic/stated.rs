@@ -585,6 +585,15 @@ impl SlotSource for Values<'_> {
     }
 }
 
+/// The same values for what excuses a sentence: there a gap may pass over any of them.
+pub(super) struct Excuses<'a>(pub(super) Values<'a>);
+
+impl SlotSource for Excuses<'_> {
+    fn fill(&self, slot: &Slot, start: usize, ends: &mut Vec<usize>) {
+        self.0.fill(slot, start, ends);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::figure;

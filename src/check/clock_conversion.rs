@@ -227,7 +227,10 @@ fn told<'a>(
         }
         None => place.map(|(zones, end)| (Some(zones), end))?,
     };
-    let end = if day.is_some() { end.max(past_day) } else { end };
+    let (day, end) = match day {
+        Some(day) => (Some(day), end.max(past_day)),
+        None => day_after(scene, end, sentence),
+    };
     Some((Told { time, zones, shown, day, is_implied: false }, end))
 }
 
@@ -266,7 +269,7 @@ fn place_before(
     let is_told = says && past > sentence.tokens.start;
     let first = sentence.tokens.start.max(past.saturating_sub(NAME));
     let place = (first..past).find_map(|start| {
-        let is_in = start > sentence.tokens.start && text(start - 1) == "in";
+        let is_in = start > sentence.tokens.start && text(start - 1).eq_ignore_ascii_case("in");
         let (zones, end) = zones_at(scene, start, sentence.tokens.end)?;
         (is_in && end == past).then_some(zones)
     });

@@ -48,6 +48,9 @@ pub(super) fn between(case: &Case<'_>, way: Ordering) -> Option<Outcome> {
         return None;
     }
     let has_change = case.found.get("change").is_some();
+    if has_change && tells_other_change(case) {
+        return None;
+    }
     let is_far = high.number()? / low.number()? > OTHER;
     if is_far && (has_change || high.number()? / low.number()? > OTHER * case.factor) {
         return None;
@@ -66,6 +69,15 @@ pub(super) fn between(case: &Case<'_>, way: Ordering) -> Option<Outcome> {
         Outcome::Off(flaw) => Outcome::Off(Flaw { confidence: Confidence::Medium, ..flaw }),
         Outcome::Fits => Outcome::Fits,
     })
+}
+
+/// Whether the sentences give another percentage: the ends may be those of that one.
+fn tells_other_change(case: &Case<'_>) -> bool {
+    let sentences = case.found.sentences.iter();
+    let all = sentences.flat_map(|tokens| case.scene.annotated.within(tokens.clone()));
+    let told: Vec<_> = case.found.all("change").map(|change| change.tokens.clone()).collect();
+    let mut others = all.filter(|found| !told.contains(&found.tokens));
+    others.any(|found| matches!(found.meaning, Meaning::Percent(_)))
 }
 
 fn by_share(case: &Case<'_>, sign: f64) -> Option<Outcome> {

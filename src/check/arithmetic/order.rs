@@ -46,7 +46,7 @@ fn is_joined_by_dash(case: &Case<'_>, from: &Stated) -> bool {
 
 /// No more than a bound: a share of a whole, a place in a field.
 pub(super) fn at_most(case: &Case<'_>) -> Option<Outcome> {
-    let part = case.found.get("part").filter(|part| !part.is_open())?;
+    let part = case.found.get("part").filter(|part| !part.is_from_above())?;
     let (most, shown) = match case.found.get("whole") {
         Some(whole) if whole.is_plain() => (whole.number()?, whole.text.clone()),
         Some(_) => return None,

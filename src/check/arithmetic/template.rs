@@ -51,10 +51,15 @@ impl Match {
     }
 
     /// Whether that this match fits explains the other one away: it holds all of it, or it gives
-    /// the same change other ends.
+    /// the same change other ends, or the same ends another change.
     pub(super) fn explains(&self, other: &Match) -> bool {
         let change = |found: &Match| found.get("change").map(|change| change.tokens.clone());
+        let ends = |found: &Match| {
+            let of = |slot| found.get(slot).map(|end| end.tokens.clone());
+            Some((of("before")?, of("after")?))
+        };
         self.tokens.start <= other.tokens.start && other.tokens.end <= self.tokens.end
+            || ends(self).is_some() && ends(self) == ends(other)
             || change(self).is_some() && change(self) == change(other)
     }
 

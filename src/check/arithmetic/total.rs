@@ -48,7 +48,9 @@ pub(super) fn parts_follow(case: &Case<'_>) -> Option<Outcome> {
     let rest = case.found.tokens.end..case.sentence.tokens.end;
     let list = parts_in(case, rest)?;
     let parts: Vec<&Stated> = list.parts.iter().collect();
-    let is_list = list.is_whole && parts.len() >= 2 && is_countable(total, &parts);
+    // "a repeal, a reform or a law" counts nothing.
+    let is_counted = parts.iter().any(|part| part.number() > Some(1.0));
+    let is_list = list.is_whole && parts.len() >= 2 && is_counted && is_countable(total, &parts);
     if !is_list || has_more_than_all(total, &parts) {
         return None;
     }

@@ -236,7 +236,7 @@ impl Pairing<'_> {
             Pair { weekday: weekday_of(found)?, date: from },
             Pair { weekday: weekday_of(second)?, date: last },
         ];
-        (last.day? >= first).then(|| (pairs, found.tokens.start..second.tokens.end))
+        (last.day? >= first).then_some((pairs, found.tokens.start..second.tokens.end))
     }
 
     /// "13–15 June 2025 (Friday to Sunday)": the days stand before their weekdays.
@@ -248,9 +248,9 @@ impl Pairing<'_> {
             .iter()
             .rev()
             .find(|date| date.tokens.end == bracket && is_open)?;
-        let last = match date.meaning {
-            Meaning::Date(DateMention::Calendar { date, weekday: None }) => date,
-            _ => return None,
+        let Meaning::Date(DateMention::Calendar { date: last, weekday: None }) = date.meaning
+        else {
+            return None;
         };
         let weekday = weekday_of(found)?;
         if last.day.is_some() {

@@ -11,7 +11,7 @@ use crate::language::{Pattern, WordList};
 use crate::pack::fact_file::Confidence;
 use crate::pack::rule_file::Repeats;
 use crate::rule::Rule;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The rules of a run.
 #[derive(Debug, Default)]
@@ -201,6 +201,8 @@ impl RuleSet {
     /// Recomputes the sentences where a template is set off.
     fn run_arithmetic(&self, scene: &Scene<'_>, findings: &mut Vec<Finding>) {
         let annotated = scene.annotated;
+        // A statement over two sentences may be set off in both of them.
+        let mut told: BTreeMap<usize, usize> = BTreeMap::new();
         for (at, sentence) in annotated.sentences.iter().enumerate() {
             let triggered = self.arithmetic.triggered(annotated.words_of(at));
             let triggered: Vec<_> = triggered.into_iter().map(|at| self.templates[at]).collect();
@@ -208,7 +210,10 @@ impl RuleSet {
                 let rule = &self.rules[of_rule[0].0];
                 let templates: Vec<(usize, usize)> = of_rule.iter().map(|found| found.1).collect();
                 if let Check::Arithmetic(check) = &rule.check {
-                    let hits = check.run(scene, sentence, &templates);
+                    let mut hits = check.run(scene, sentence, &templates);
+                    let end = told.entry(of_rule[0].0).or_default();
+                    hits.retain(|hit| hit.span.start >= *end);
+                    *end = hits.iter().map(|hit| hit.span.end).fold(*end, usize::max);
                     findings.extend(hits.into_iter().map(|hit| finding(rule, hit)));
                 }
             }

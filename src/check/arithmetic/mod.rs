@@ -7,6 +7,7 @@
 mod age;
 mod change;
 mod elapsed;
+mod form;
 mod list;
 mod order;
 mod product;

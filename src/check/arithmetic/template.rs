@@ -3,7 +3,8 @@
 //! `~double & from {before:amount} & to {after:amount}` finds its three fragments in any order;
 //! `>` in place of `&` keeps the order. They must stand close together within a sentence.
 
-use super::stated::{Form, Stated, Values};
+use super::form::Form;
+use super::stated::{Stated, Values};
 use crate::annotate::{Annotation, Meaning, Sentence};
 use crate::language::{
     Capture, Inflection, Pattern, PatternError, Token, VocabularyBuilder, WordList,

@@ -1,6 +1,7 @@
 //! Totals and their parts: "12 people, 7 men and 5 women".
 
-use super::stated::{Form, Stated, Values, figure};
+use super::form::Form;
+use super::stated::{Stated, Values, figure};
 use super::{Case, Flaw, Outcome};
 use crate::annotate::Meaning;
 use crate::pack::fact_file::Confidence;

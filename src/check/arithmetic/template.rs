@@ -32,6 +32,8 @@ pub(super) struct Fragment {
     pattern: Pattern,
     /// What fills the slot that every match begins with, if one does.
     leading: Option<Form>,
+    /// What fills its slots; empty if something that is not annotated may.
+    forms: Vec<Form>,
     follows_last: bool,
 }
 
@@ -139,7 +141,8 @@ impl Template {
         let Some((first, others)) = self.fragments.split_first() else {
             return Vec::new();
         };
-        if !self.has_values(values, sentence) {
+        let is_filled = |fragment: &Fragment| fragment.may_be_filled(values, sentence);
+        if !self.has_values(values, sentence) || !self.fragments.iter().all(is_filled) {
             return Vec::new();
         }
         let mut firsts = first.occurrences(values, sentence);
@@ -203,7 +206,11 @@ impl Fragment {
         let pattern = Pattern::parse(text, vocabulary, inflection, classes)?;
         let leading = pattern.leading_slot();
         let leading = leading.and_then(|slot| Form::named(slot.form.as_deref()));
-        Ok(Fragment { pattern, leading, follows_last: false })
+        let slots = pattern.slots().into_iter();
+        let forms: Vec<Form> = slots.filter_map(|slot| Form::named(slot.form.as_deref())).collect();
+        let is_annotated = forms.iter().all(|form| form.is_annotated());
+        let forms = if is_annotated { forms } else { Vec::new() };
+        Ok(Fragment { pattern, leading, forms, follows_last: false })
     }
 
     /// Whether each of its slots has a form that exists.
@@ -214,6 +221,13 @@ impl Fragment {
     /// Lists of words of which one each stands wherever it matches.
     pub(super) fn certain_words(&self) -> impl Iterator<Item = &WordList> {
         self.pattern.certain_words()
+    }
+
+    /// Whether something is annotated that one of its slots takes.
+    pub(super) fn may_be_filled(&self, values: &Values<'_>, sentence: &Sentence) -> bool {
+        let mut found = values.scene.annotated.within(sentence.tokens.clone());
+        self.forms.is_empty()
+            || found.any(|found| self.forms.iter().any(|form| form.takes(&found.meaning)))
     }
 
     /// Whether one of the words stands there without which the fragment cannot match.

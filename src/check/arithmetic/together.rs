@@ -86,7 +86,11 @@ impl Together {
         sentence: &Sentence,
     ) -> Vec<Match> {
         let annotated = values.scene.annotated;
-        let found = self.roles[0].wordings[anchor].occurrences(values, sentence);
+        let wording = &self.roles[0].wordings[anchor];
+        if !wording.may_be_filled(values, sentence) {
+            return Vec::new();
+        }
+        let found = wording.occurrences(values, sentence);
         if found.is_empty() || found.len() > MOST {
             return Vec::new();
         }
@@ -200,7 +204,10 @@ impl Role {
         let mut all: Vec<Found> = Vec::new();
         for sentence in &annotated.sentences[first..=last] {
             let tokens = &annotated.tokens[sentence.tokens.clone()];
-            for wording in self.wordings.iter().filter(|wording| wording.stands_in(tokens)) {
+            let may_match = |wording: &&Fragment| {
+                wording.stands_in(tokens) && wording.may_be_filled(values, sentence)
+            };
+            for wording in self.wordings.iter().filter(may_match) {
                 let found = wording.occurrences(values, sentence);
                 all.extend(found.into_iter().filter(|found| !annotated.is_quoted(&found.tokens)));
             }

@@ -213,6 +213,11 @@ impl Role {
             }
         }
         all.truncate(4 * MOST);
+        // The day of a dateline is that of writing, and no part of what the text tells.
+        let dateline = if first == 0 && !all.is_empty() { annotated.dateline() } else { None };
+        if let Some(dateline) = dateline {
+            all.retain(|found| found.tokens.start >= dateline.tokens.end);
+        }
         all
     }
 }

@@ -134,7 +134,10 @@ impl MisspellingIndex {
             }
         }
         for (at, entity) in facts.entities.iter().enumerate() {
-            for (nth, name) in names(entity).enumerate() {
+            // "The defence ministry" is described, not named.
+            let proper = names(entity).enumerate();
+            let proper = proper.filter(|(_, name)| name.contains(char::is_uppercase));
+            for (nth, name) in proper {
                 let name_of = NameOf { entity: EntityId(at), nth: nth as u32 };
                 match words_in(name).as_slice() {
                     [word] => index.anagrams.push((LettersOf::word(word), name_of)),

@@ -104,7 +104,10 @@ impl Posts {
     fn titles(&self, scene: &Scene<'_>, name: &Name) -> Vec<Hit> {
         let Some(person) = bearer(scene, name) else { return Vec::new() };
         let annotated = scene.annotated;
-        if scene.facts.entity(person).roles.is_empty() || annotated.is_quoted(&name.tokens) {
+        // A surname alone may be anybody's where the article is about something else.
+        let is_theirs = name.tokens.len() > 1 || !scene.told_of.is_empty() || is_on_topic(scene);
+        let has_posts = !scene.facts.entity(person).roles.is_empty();
+        if !is_theirs || !has_posts || annotated.is_quoted(&name.tokens) {
             return Vec::new();
         }
         // "Lind, minister for a little over a year" is minister of nothing in particular.

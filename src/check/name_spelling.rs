@@ -79,7 +79,8 @@ impl NameSpelling {
     /// Full names that differ from another in one word.
     fn full_names(&self, annotated: &Annotated<'_>, all: &[Spelling<'_>]) -> Vec<Hit> {
         let mut sharing: BTreeMap<&str, Vec<&Spelling<'_>>> = BTreeMap::new();
-        for spelling in all.iter().filter(|spelling| spelling.is_full()) {
+        let full = all.iter().filter(|spelling| spelling.is_full() && spelling.may_be_person());
+        for spelling in full {
             for word in &spelling.words {
                 sharing.entry(word).or_default().push(spelling);
             }
@@ -133,10 +134,8 @@ impl NameSpelling {
             let (first, others) = (group[0], &group[1..]);
             for other in others.iter().take(SPELLINGS) {
                 let (a, b) = (&first.words[0], &other.words[0]);
-                let is_rare = first.mentions.len() > 1 && other.mentions.len() == 1
-                    || first.mentions.len() == 1 && other.mentions.len() == 1;
                 let is_plural = a.strip_suffix('s') == Some(b) || b.strip_suffix('s') == Some(a);
-                if is_rare
+                if other.mentions.len() == 1
                     && !is_plural
                     && strsim::osa_distance(a, b) == 1
                     && self.is_one_person(annotated, first, other)
@@ -182,7 +181,8 @@ impl NameSpelling {
             .filter(|spelling| spelling.words.len() == 1)
             .filter(|spelling| {
                 let word = spelling.words[0].as_str();
-                word.chars().count() >= ALONE && !known.contains(word)
+                let is_new = word.chars().count() >= ALONE && !known.contains(word);
+                is_new && spelling.may_be_person()
             })
             .take(SPELLINGS * 4)
             .collect();
@@ -267,6 +267,11 @@ impl Spelling<'_> {
     /// Whether a title leads to it wherever it stands.
     fn is_titled(&self) -> bool {
         self.mentions.iter().all(|name| name.title.is_some())
+    }
+
+    /// Whether nothing says that it names a place, an organisation or the like.
+    fn may_be_person(&self) -> bool {
+        self.mentions.iter().any(|name| matches!(name.kind, NameKind::Person | NameKind::Unknown))
     }
 
     /// Whether it has a given name and a surname, of letters alone.

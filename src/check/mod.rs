@@ -344,11 +344,14 @@ impl Check {
                 let words = compiler.word_lists();
                 Check::OpposedStatements(OpposedStatements::new(*between, opposites, unless, words))
             }
-            CheckShape::NameSpelling { unless, endings } => Check::NameSpelling(NameSpelling {
-                unless: compiler.patterns(unless, "unless"),
-                endings: endings.clone(),
-                words: compiler.word_lists(),
-            }),
+            CheckShape::NameSpelling { unless, endings, sounds } => {
+                Check::NameSpelling(NameSpelling {
+                    unless: compiler.patterns(unless, "unless"),
+                    endings: endings.clone(),
+                    sounds: sounds.clone(),
+                    words: compiler.word_lists(),
+                })
+            }
             CheckShape::StrayPlace { events, unless } => {
                 Check::StrayPlace(compiler.stray_place(events, unless))
             }

@@ -39,6 +39,8 @@ pub struct NameSpelling {
     pub unless: Vec<Pattern>,
     /// Endings that tell a woman's name from a man's: "ov" and "ova".
     pub endings: Vec<String>,
+    /// Letters that stand for one sound, and the one written for it: "ph" for "f".
+    pub sounds: Vec<(String, String)>,
     /// The classes of words that comparing needs.
     pub words: WordLists,
 }
@@ -113,7 +115,7 @@ impl NameSpelling {
         let is_short_form =
             is_given && (one.starts_with(other.as_str()) || other.starts_with(one.as_str()));
         let is_slip =
-            self.is_slip(one, other, SHORT) || is_given && is_written_otherwise(one, other);
+            self.is_slip(one, other, SHORT) || is_given && self.is_written_otherwise(one, other);
         a.words.len() == b.words.len() && !is_short_form && is_slip
     }
 
@@ -145,6 +147,19 @@ impl NameSpelling {
             }
         }
         hits
+    }
+
+    /// Whether two given names are one, spelt by other letters of the same sound: "Catherine" and
+    /// "Katherine", "Philippa" and "Phillipa".
+    fn is_written_otherwise(&self, a: &str, b: &str) -> bool {
+        let sound = |name: &str| {
+            let sounds = self.sounds.iter();
+            let name = sounds.fold(name.to_owned(), |name, (from, to)| name.replace(from, to));
+            let mut letters: Vec<char> = name.chars().collect();
+            letters.dedup();
+            letters
+        };
+        a != b && a.chars().count().min(b.chars().count()) >= ALONE && sound(a) == sound(b)
     }
 
     /// Whether two words differ by a letter, and not as a man's name from a woman's.
@@ -193,7 +208,7 @@ impl NameSpelling {
                 let ends = person.words.last().zip(person.words.first());
                 let least = if one.is_titled() { SHORT } else { ALONE };
                 ends.is_some_and(|(surname, given)| {
-                    self.is_slip(surname, word, least) || is_written_otherwise(given, word)
+                    self.is_slip(surname, word, least) || self.is_written_otherwise(given, word)
                 })
             };
             let mut meant = people.iter().filter(near);
@@ -208,7 +223,8 @@ impl NameSpelling {
                 before.next()
             };
             let Some(other) = person.or_else(namesake) else { continue };
-            let sounds = other.words.first().is_some_and(|given| is_written_otherwise(given, word));
+            let sounds =
+                other.words.first().is_some_and(|given| self.is_written_otherwise(given, word));
             let acts = sounds || one.mentions.iter().all(|name| self.acts(annotated, name));
             if one.mentions.len() <= FEW && acts && self.is_one_person(annotated, other, one) {
                 hits.push(hit(annotated, other, one));
@@ -290,18 +306,6 @@ fn is_long(a: &Spelling<'_>, b: &Spelling<'_>) -> bool {
     let is_chain = a.words.len() > 2;
     let least = if is_chain { SHORT } else { LONG };
     (is_pair || is_chain) && one.len().min(other.len()) >= least && !is_form
-}
-
-/// Whether two given names are one, spelt by other letters of the same sound: "Catherine" and
-/// "Katherine", "Philippa" and "Phillipa".
-fn is_written_otherwise(a: &str, b: &str) -> bool {
-    let sound = |name: &str| {
-        let name = name.replace("ph", "f").replace("ck", "k").replace(['c', 'q'], "k");
-        let mut letters: Vec<char> = name.replace('y', "i").chars().collect();
-        letters.dedup();
-        letters
-    };
-    a != b && a.chars().count().min(b.chars().count()) >= ALONE && sound(a) == sound(b)
 }
 
 /// What may stand inside a name: "al-Ayn", "O'Neill".

@@ -76,26 +76,17 @@ pub(super) fn evidence(facts: &FactStore, subject: Subject, fact: &Fact) -> Evid
     }
 }
 
-/// A statement as evidence.
-pub(super) fn statement_evidence(statement: &StatedFact) -> Evidence {
-    let source = statement.sources.first();
-    Evidence::Fact {
-        id: statement.id.clone(),
-        text: statement.says().to_owned(),
-        value: None,
-        source: source.map(|source| source.name.clone()),
-        url: source.and_then(|source| source.url.clone()),
-        as_of: statement.as_of,
-    }
-}
-
 /// Whether the article itself states a figure: it is not quoted, asked, denied or to come.
 pub(super) fn is_stated(scene: &Scene<'_>, found: &Annotation) -> bool {
-    let annotated = scene.annotated;
-    let start = found.tokens.start;
-    let at = annotated.sentences.partition_point(|sentence| sentence.tokens.end <= start);
-    let is_inside = annotated.sentences.get(at).is_some_and(|one| one.tokens.start <= start);
-    is_inside && scene.standing.of(annotated, at, found.tokens.clone()).is_asserted()
+    let standing = |at| scene.standing.of(scene.annotated, at, found.tokens.clone());
+    sentence_of(scene, found).is_some_and(|at| standing(at).is_asserted())
+}
+
+/// Whether a statement on record gives the very figure.
+pub(super) fn is_in_statements(scene: &Scene<'_>, amount: &Amount) -> bool {
+    let stated = scene.facts.statements.iter().flat_map(|statement| &statement.values.amounts);
+    let mut alike = stated.filter(|one| one.amount.scale.compares(&amount.scale));
+    alike.any(|one| one.amount.quantity.stated == amount.quantity.stated)
 }
 
 /// The sentence that an annotation stands in, by index.

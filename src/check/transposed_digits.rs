@@ -3,12 +3,13 @@
 //! have a word in common with the figure's sentence.
 
 use super::on_record::{
-    OnRecord, is_on_topic, is_stated, is_year, sentence_of, shares_a_word, statement_evidence,
+    OnRecord, is_in_statements, is_on_topic, is_stated, is_year, sentence_of, shares_a_word,
 };
 use super::{Hit, Scene};
 use crate::annotate::Annotation;
 use crate::fact::{StatedFact, counted};
 use crate::finding::Verdict;
+use crate::judge::statement_evidence;
 use crate::value::{Amount, Scale};
 
 /// How many digits a figure must have for its digits to tell it from others.
@@ -73,15 +74,9 @@ fn check(
         Some(on) => hit(scene, found, on),
         None => hit_of(scene, found, statement()?),
     };
-    let is_on_record = recorded.iter().any(|on| on.agrees(amount)) || is_told(scene, amount);
+    let is_on_record =
+        recorded.iter().any(|on| on.agrees(amount)) || is_in_statements(scene, amount);
     (!is_on_record && is_stated(scene, found)).then_some(hit)
-}
-
-/// Whether a statement on record gives the figure.
-pub(super) fn is_told(scene: &Scene<'_>, amount: &Amount) -> bool {
-    let stated = scene.facts.statements.iter().flat_map(|statement| &statement.values.amounts);
-    let mut alike = stated.filter(|one| one.amount.scale.compares(&amount.scale));
-    alike.any(|one| one.amount.quantity.stated == amount.quantity.stated)
 }
 
 fn hit_of(scene: &Scene<'_>, found: &Annotation, statement: &StatedFact) -> Hit {

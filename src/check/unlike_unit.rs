@@ -2,13 +2,13 @@
 //! kilometres per hour, 410 million euros for 410 million marks.
 
 use super::on_record::{
-    OnRecord, is_on_topic, is_stated, sentence_of, shares_a_word, statement_evidence,
+    OnRecord, is_in_statements, is_on_topic, is_stated, sentence_of, shares_a_word,
 };
-use super::transposed_digits::is_told as is_told_on_record;
 use super::{Hit, Scene};
 use crate::annotate::{Annotation, Meaning};
 use crate::fact::StatedAmount;
 use crate::finding::Verdict;
+use crate::judge::statement_evidence;
 use crate::pack::fact_file::Confidence;
 use crate::value::{Amount, Scale};
 
@@ -61,7 +61,7 @@ fn check(
         _ => *scale == amount.scale && others.iter().any(|other| is_one(*other, value)),
     };
     let on = recorded.iter().find(|on| on.middles().any(|value| is_other(on.scale, value)));
-    let is_right = recorded.iter().any(|on| on.agrees(amount)) || is_told_on_record(scene, amount);
+    let is_right = recorded.iter().any(|on| on.agrees(amount)) || is_in_statements(scene, amount);
     if is_right || !is_stated(scene, found) {
         return None;
     }

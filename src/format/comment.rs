@@ -33,12 +33,7 @@ pub(super) fn read(article: &mut Article, comments: &[Range<usize>]) {
     if comments.is_empty() {
         return;
     }
-    let mut blocks: Vec<(Range<usize>, TextSpan)> = article
-        .blocks()
-        .iter()
-        .map(|block| (article.source_range(block.span), block.span))
-        .collect();
-    blocks.sort_by_key(|(source, _)| source.start);
+    let blocks = article.blocks_in_source();
     let mut instructions = Instructions::default();
     for comment in comments {
         let part = covered(article.source(), &blocks, comment);

@@ -37,12 +37,7 @@ impl Inline {
         if self.links.is_empty() && self.code.is_empty() {
             return;
         }
-        let mut blocks: Vec<(Range<usize>, TextSpan)> = article
-            .blocks()
-            .iter()
-            .map(|block| (article.source_range(block.span), block.span))
-            .collect();
-        blocks.sort_by_key(|(source, _)| source.start);
+        let blocks = article.blocks_in_source();
         let span = |source: &Range<usize>| text_span(article, &blocks, source);
         let links = self.links.into_iter();
         let links = links

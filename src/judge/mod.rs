@@ -26,7 +26,7 @@ use crate::value::{DateMention, Scale};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
-pub use stated::{JudgedStatement, StatementBench};
+pub use stated::{JudgedStatement, StatementBench, statement_evidence};
 
 /// What is known of the day an article was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -369,6 +369,19 @@ fn is_within_reach(one: &Amount, other: &Amount) -> bool {
     one.scale != Scale::Number || (1.0 / SLIP..=SLIP).contains(&ratio)
 }
 
+/// A statement as evidence.
+pub fn statement_evidence(statement: &StatedFact) -> Evidence {
+    let source = statement.sources.first();
+    Evidence::Fact {
+        id: statement.id.clone(),
+        text: statement.says().to_owned(),
+        value: None,
+        source: source.map(|source| source.name.clone()),
+        url: source.and_then(|source| source.url.clone()),
+        as_of: statement.as_of,
+    }
+}
+
 fn judged(
     bench: Bench<'_>,
     sentence: usize,
@@ -376,9 +389,9 @@ fn judged(
     statement: &StatedFact,
     verdict: Verdict,
 ) -> JudgedStatement {
-    let source = statement.sources.first();
     let stated = bench.annotated.article.slice(span);
-    let by = source.map_or(String::new(), |source| format!(" ({})", source.name));
+    let by =
+        statement.sources.first().map_or(String::new(), |source| format!(" ({})", source.name));
     let message = match verdict {
         Verdict::Refuted => format!("says “{stated}”; on record is “{}”{by}", statement.says()),
         _ => String::new(),
@@ -389,14 +402,7 @@ fn judged(
         says: statement.says().to_owned(),
         verdict,
         message,
-        evidence: vec![Evidence::Fact {
-            id: statement.id.clone(),
-            text: statement.says().to_owned(),
-            value: None,
-            source: source.map(|source| source.name.clone()),
-            url: source.and_then(|source| source.url.clone()),
-            as_of: statement.as_of,
-        }],
+        evidence: vec![statement_evidence(statement)],
         confidence: statement.confidence,
     }
 }

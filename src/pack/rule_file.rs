@@ -201,6 +201,9 @@ pub enum CheckShape {
         /// Endings that make another name of one: a woman's of a man's.
         #[serde(default)]
         endings: Vec<String>,
+        /// Letters that stand for one sound, and the one written for it.
+        #[serde(default)]
+        sounds: Vec<(String, String)>,
     },
     /// Looks for events told with a place that the article does not know.
     StrayPlace {

@@ -185,6 +185,15 @@ impl Article {
         &self.blocks
     }
 
+    /// Where each block stands in the source, with its span of the text, in the order of the source.
+    pub fn blocks_in_source(&self) -> Vec<(Range<usize>, TextSpan)> {
+        let blocks = self.blocks().iter();
+        let mut blocks: Vec<(Range<usize>, TextSpan)> =
+            blocks.map(|block| (self.source_range(block.span), block.span)).collect();
+        blocks.sort_by_key(|(source, _)| source.start);
+        blocks
+    }
+
     /// The text of a span.
     pub fn slice(&self, span: TextSpan) -> &str {
         &self.text[span.range()]

@@ -4,6 +4,7 @@ use super::arithmetic::Arithmetic;
 use super::counted_signs::Sign;
 use super::figure_differs::FigureDiffers;
 use super::impossible_date::ImpossibleDate;
+use super::name_spelling::NameSpelling;
 use super::opposed_statements::Opposites;
 use super::stray_place::StrayPlace;
 use crate::language::{Language, Pattern, VocabularyBuilder};
@@ -78,6 +79,20 @@ impl Compiler<'_> {
             unless: self.patterns(unless, "unless"),
             unless_next: self.patterns(unless_next, "unless_next"),
         })
+    }
+
+    pub(super) fn name_spelling(
+        &mut self,
+        unless: &[String],
+        endings: &[String],
+        sounds: &[(String, String)],
+    ) -> NameSpelling {
+        NameSpelling {
+            unless: self.patterns(unless, "unless"),
+            endings: endings.to_vec(),
+            sounds: sounds.to_vec(),
+            words: self.word_lists(),
+        }
     }
 
     pub(super) fn stray_place(&mut self, events: &[Vec<String>], unless: &[String]) -> StrayPlace {

@@ -345,12 +345,7 @@ impl Check {
                 Check::OpposedStatements(OpposedStatements::new(*between, opposites, unless, words))
             }
             CheckShape::NameSpelling { unless, endings, sounds } => {
-                Check::NameSpelling(NameSpelling {
-                    unless: compiler.patterns(unless, "unless"),
-                    endings: endings.clone(),
-                    sounds: sounds.clone(),
-                    words: compiler.word_lists(),
-                })
+                Check::NameSpelling(compiler.name_spelling(unless, endings, sounds))
             }
             CheckShape::StrayPlace { events, unless } => {
                 Check::StrayPlace(compiler.stray_place(events, unless))

@@ -28,6 +28,7 @@ mod rule_review;
 pub mod schema;
 mod shape;
 mod source;
+mod statement_shape;
 mod suggest;
 mod toml_tree;
 pub mod tree;

@@ -18,13 +18,7 @@ use std::ops::Range;
 
 const DAY: i32 = 24 * 60;
 
-/// What may stand between a place and the time there.
-const LEADS: [&str; 14] = [
-    ",", "where", "it", "is", "was", "will", "be", "would", "already", "still", "only", "just",
-    "at", "then",
-];
-
-/// How many words of those there may be, …
+/// How many words there may be between a place and the time there, …
 const LEAD: usize = 6;
 
 /// … and how many the name of a place may have.
@@ -168,7 +162,7 @@ fn says_where(scene: &Scene<'_>, second: &Annotation, sentence: &Sentence) -> bo
     let annotated = scene.annotated;
     let text = |at: usize| annotated.article.slice(annotated.tokens[at].span());
     let first = sentence.tokens.start.max(second.tokens.start.saturating_sub(LEAD));
-    let leads = (first..second.tokens.start).rev().take_while(|&at| LEADS.contains(&text(at)));
+    let leads = (first..second.tokens.start).rev().take_while(|&at| leads_to_time(scene, text(at)));
     leads.into_iter().any(|at| text(at) == "where")
 }
 
@@ -262,10 +256,10 @@ fn place_before(
     let annotated = scene.annotated;
     let text = |at: usize| annotated.article.slice(annotated.tokens[at].span());
     let words = sentence.tokens.start.max(at.saturating_sub(LEAD))..at;
-    let is_lead = |at: &usize| LEADS.contains(&text(*at));
+    let is_lead = |at: &usize| leads_to_time(scene, text(*at));
     let leads = words.clone().rev().take_while(is_lead).count();
     let past = at - leads;
-    let says = (past..at).any(|at| matches!(text(at), "at" | "where" | "it"));
+    let says = (past..at).any(|at| scene.language.is_of("time_opening", text(at)));
     let is_told = says && past > sentence.tokens.start;
     let first = sentence.tokens.start.max(past.saturating_sub(NAME));
     let place = (first..past).find_map(|start| {
@@ -274,6 +268,11 @@ fn place_before(
         (is_in && end == past).then_some(zones)
     });
     place.filter(|_| is_told).map(|zones| (zones, end))
+}
+
+/// Whether a word may stand between a place and the time there.
+fn leads_to_time(scene: &Scene<'_>, word: &str) -> bool {
+    word == "," || scene.language.is_of("time_lead", word)
 }
 
 fn place_after(

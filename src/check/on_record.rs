@@ -117,9 +117,9 @@ pub(super) fn shares_a_word(scene: &Scene<'_>, sentence: usize, statement: &Stat
 
 /// Whether a word is long enough to mean something of its own.
 fn tells(scene: &Scene<'_>, word: &str) -> bool {
-    let function = scene.language.classes.get("function");
-    let is_function = || function.is_some_and(|words| words.iter().any(|other| other == word));
-    word.len() >= LONG && word.starts_with(char::is_alphabetic) && !is_function()
+    word.len() >= LONG
+        && word.starts_with(char::is_alphabetic)
+        && !scene.language.is_of("function", word)
 }
 
 /// Whether a bare number may be a year.

@@ -1,4 +1,4 @@
-//! A place that does not belong to the story: "the Cairo bombing" in a report about Kerman.
+//! A place that does not belong to the story: "the Tunis fire" in a report about Aleppo.
 //!
 //! Flagged only where an event is named with a place of the gazetteer that stands nowhere else in
 //! the article, whose country the article does not speak of, and where the article opens with an
@@ -106,7 +106,7 @@ impl StrayPlace {
         })
     }
 
-    /// The event that a place is tied to, "the Cairo bombing" or "the bombing in Cairo",
+    /// The event that a place is tied to, "the Tunis fire" or "the fire in Tunis",
     /// with the tokens that say so.
     fn event_at<'a>(&self, place: &Named<'a>) -> Option<(&'a str, Range<usize>)> {
         let passage = &place.passage;

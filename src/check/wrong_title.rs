@@ -211,7 +211,9 @@ impl Posts {
         };
         let reach = copula + 1..sentence.end.min(copula + 1 + ROLE);
         let last = reach.take_while(goes_on).last()?;
-        let lead = usize::from(word(copula + 1).eq_ignore_ascii_case("the"));
+        let first = annotated.tokens[copula + 1].word;
+        let is_definite = annotated.language.sense(first).functions.has(Function::Definite);
+        let lead = usize::from(is_definite);
         (copula + lead < last).then(|| self.office(annotated, copula + 1 + lead..last + 1))?
     }
 
@@ -473,7 +475,9 @@ fn owner_of(scene: &Scene<'_>, title: TextSpan, owner_at: OwnerAt) -> Option<Ent
     let lead = first.checked_sub(1);
     let possessive = lead.filter(|&at| annotated.is_possessive(annotated.tokens[at].word));
     let text = |at: usize| annotated.article.slice(annotated.tokens[at].span());
-    let relative = lead.filter(|&at| at > 0 && text(at).eq_ignore_ascii_case("whose"));
+    let relative = lead.filter(|&at| {
+        at > 0 && annotated.language.is_of("relative_owner", &text(at).to_lowercase())
+    });
     let comma = relative.map(|at| if text(at - 1) == "," { at - 1 } else { at });
     let end = possessive.or(comma).unwrap_or(first);
     let before = scene.mentions.within(end.saturating_sub(TITLE)..end);

@@ -268,6 +268,12 @@ impl Language {
         is_short || self.function_words.contains(&token.word)
     }
 
+    /// Whether a word, in small letters, is of a class of the lexicon.
+    pub fn is_of(&self, class: &str, word: &str) -> bool {
+        let words = self.classes.get(class);
+        words.is_some_and(|words| words.iter().any(|other| other == word))
+    }
+
     /// Whether a word joins two of a kind: "and".
     pub fn joins(&self, token: &Token) -> bool {
         self.sense(token.word).functions.has(Function::And)

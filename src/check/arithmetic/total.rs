@@ -77,12 +77,6 @@ pub(super) fn parts_within(case: &Case<'_>) -> Option<Outcome> {
     Some(flaw(total, &parts, Some(case.found.tokens.start..last)))
 }
 
-/// After "a", these count more than one.
-const MANY: [&str; 14] = [
-    "few", "number", "handful", "couple", "dozen", "further", "total", "third", "quarter", "half",
-    "group", "pair", "lot", "series",
-];
-
 /// The counts that head the items of a list.
 struct Parts {
     parts: Vec<Stated>,
@@ -149,7 +143,7 @@ fn item(case: &Case<'_>, at: usize, starts_item: bool) -> Option<Item> {
     let counts_one = text == "one"
         || matches!(text, "a" | "an")
             && at + 1 < tokens_end(case, at)
-            && !MANY.contains(&word(case, at + 1));
+            && !case.scene.language.is_of("many_of_one", word(case, at + 1));
     if starts_item && counts_one {
         return Some(Item::Part(values.one(at)));
     }

@@ -12,9 +12,6 @@ use std::ops::Range;
 /// How many tokens may lie between the weekdays and the colon before their dates.
 const REACH: usize = 8;
 
-/// What leads from the weekday to the first day it falls on.
-const FROM: [&str; 5] = ["from", "starting", "beginning", "on", ","];
-
 /// Every weekday is one of these.
 const WEEK: [Weekday; 7] = [
     Weekday::Monday,
@@ -77,7 +74,11 @@ impl Row<'_> {
     /// "from 7 January 2025"
     fn first_day(&self, at: usize) -> Option<Vec<(PartialDate, Range<usize>)>> {
         let leads = (at..self.sentence.tokens.end).take(3);
-        let leads = leads.take_while(|&at| FROM.contains(&self.text(at))).count();
+        let leads = leads
+            .take_while(|&at| {
+                self.text(at) == "," || self.scene.language.is_of("series_start", self.text(at))
+            })
+            .count();
         let is_led = (at..at + leads).any(|at| self.text(at) != ",");
         let start = at + leads;
         let mut found = self.scene.annotated.starting_at(start);

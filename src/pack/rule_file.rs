@@ -449,6 +449,8 @@ pub enum QuoteFault {
     Altered,
     /// Somebody else said it.
     Misattributed,
+    /// It was said on another day.
+    Misdated,
     /// The speaker has quotes on record, and none of them has these words.
     Unverified,
 }

@@ -6,10 +6,11 @@
 
 use super::quotation::{Quotation, parts, quotations};
 use super::record::{Candidate, QuoteRecord};
+use super::said_day;
 use super::speaker::{Identity, Quoted, RecordedSpeaker};
 use super::word::Word;
 use super::wording;
-use crate::annotate::{Annotated, Attribution};
+use crate::annotate::{Annotated, Annotation, Attribution, Meaning};
 use crate::claim::{Mention, MentionedAs, Mentions};
 use crate::fact::{EntityId, FactStore, Speaker, Subject, VerifiedQuote};
 use crate::finding::{Evidence, Verdict};
@@ -17,6 +18,7 @@ use crate::language::Token;
 use crate::pack::fact_file::{Confidence, EntityKind};
 use crate::pack::rule_file::QuoteFault;
 use crate::text::{BlockKind, TextSpan};
+use crate::value::Period;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -55,6 +57,8 @@ pub struct JudgedQuote {
     pub confidence: Confidence,
     /// The words as they were said, where it is plain which those are.
     pub correction: Option<String>,
+    /// The quote on record that has the words without a change, by index into the facts.
+    verbatim: Option<usize>,
 }
 
 /// What quotations are judged with.
@@ -77,22 +81,53 @@ pub fn judge_quotes(bench: &QuoteBench<'_>) -> Vec<JudgedQuote> {
     if bench.record.is_empty() {
         return Vec::new();
     }
-    let mut judged = Vec::new();
+    let mut judged: Vec<JudgedQuote> = Vec::new();
     let mut reach = 0;
-    let mut last = None;
+    let mut last: Option<Previous> = None;
     for quotation in quotations(bench.annotated) {
         let is_inner = quotation.found.tokens.end <= reach;
         reach = reach.max(quotation.found.tokens.end);
         let Some(block) = bench.block_of(&quotation).filter(|_| !is_inner) else { continue };
-        let goes_on = last == Some((block, quotation.speaker));
-        let is_stated = quotation.attribution == Attribution::Stated || goes_on;
-        last = is_stated.then_some((block, quotation.speaker));
+        let before =
+            last.take().filter(|last| last.block == block && last.speaker == quotation.speaker);
+        let is_stated = quotation.attribution == Attribution::Stated || before.is_some();
+        let mut quote = None;
         if bench.annotated.article.blocks()[block].kind != BlockKind::Heading {
             let attribution = if is_stated { Attribution::Stated } else { Attribution::Inferred };
-            judged.extend(bench.judge(&Quotation { attribution, ..quotation }));
+            let quotation = Quotation { attribution, ..quotation };
+            let found = bench.judge(&quotation, block, before.and_then(|before| before.quote));
+            quote = found.last().and_then(|quote| quote.verbatim);
+            judged.extend(found);
+        }
+        last = is_stated.then_some(Previous { block, speaker: quotation.speaker, quote });
+    }
+    one_per_fault(judged)
+}
+
+/// A quotation whose speaker may go on in the next.
+struct Previous {
+    block: usize,
+    speaker: Option<TextSpan>,
+    /// The quote on record that it ends with, word for word.
+    quote: Option<usize>,
+}
+
+/// What is told twice of one speaker's words is told once: the wrong name, the wrong day.
+fn one_per_fault(judged: Vec<JudgedQuote>) -> Vec<JudgedQuote> {
+    let mut kept: Vec<JudgedQuote> = Vec::new();
+    for quote in judged {
+        let of_speaker = [QuoteFault::Misattributed, QuoteFault::Misdated];
+        let twin = kept.last_mut().filter(|last| {
+            last.fault == quote.fault
+                && quote.fault.is_some_and(|fault| of_speaker.contains(&fault))
+                && last.message == quote.message
+        });
+        match twin {
+            Some(twin) => twin.span = twin.span.cover(quote.span),
+            None => kept.push(quote),
         }
     }
-    judged
+    kept
 }
 
 /// How many things with a name an article about the story mentions at least.
@@ -109,6 +144,12 @@ struct Sentence<'q> {
     weight: usize,
     by: Option<&'q Quoted>,
     is_stated: bool,
+    /// Where the article names the speaker, in the same block.
+    named_at: Option<TextSpan>,
+    /// The day on which it says that they spoke.
+    day: Option<&'q Annotation>,
+    /// Quotes on record of which the sentence before or after has words without a change.
+    beside: Vec<usize>,
 }
 
 impl Sentence<'_> {
@@ -119,6 +160,11 @@ impl Sentence<'_> {
     fn identity(&self, speaker: &RecordedSpeaker) -> Identity {
         self.by.map_or(Identity::Unsure, |by| by.is(speaker))
     }
+
+    /// Whether the sentence stands beside words of the same quote.
+    fn is_beside(&self, quote: usize) -> bool {
+        self.beside.contains(&quote)
+    }
 }
 
 impl<'a> QuoteBench<'a> {
@@ -127,8 +173,16 @@ impl<'a> QuoteBench<'a> {
         sentence.map(|sentence| sentence.block)
     }
 
-    fn judge(&self, quotation: &Quotation<'_>) -> Vec<JudgedQuote> {
+    fn judge(
+        &self,
+        quotation: &Quotation<'_>,
+        block: usize,
+        before: Option<usize>,
+    ) -> Vec<JudgedQuote> {
         let by = Quoted::of(quotation, self.annotated, self.mentions, self.facts);
+        let whole = self.annotated.article.blocks()[block].span;
+        let named_at = quotation.speaker.filter(|speaker| whole.overlaps(*speaker));
+        let day = said_day::told(self.annotated, quotation);
         let sentences = quotation.sentences(self.annotated).into_iter().filter_map(|tokens| {
             let parts = parts(self.annotated, tokens.clone());
             let words: Vec<Word> = parts.iter().flatten().copied().collect();
@@ -141,22 +195,36 @@ impl<'a> QuoteBench<'a> {
                 weight,
                 by: by.as_ref(),
                 is_stated,
+                named_at,
+                day,
+                beside: Vec::new(),
             })
         });
-        let judged: Vec<JudgedQuote> =
-            sentences.filter_map(|sentence| self.judge_sentence(&sentence)).collect();
+        let mut sentences: Vec<Sentence<'_>> = sentences.collect();
+        let exact: Vec<Vec<usize>> = sentences.iter().map(|one| self.verbatim(one)).collect();
+        for (at, sentence) in sentences.iter_mut().enumerate() {
+            let last = at.checked_sub(1).map_or(before.as_slice(), |last| exact[last].as_slice());
+            let next = exact.get(at + 1).map_or(&[] as &[usize], Vec::as_slice);
+            sentence.beside = [last, next].concat();
+        }
+        let judged: Vec<JudgedQuote> = sentences
+            .iter()
+            .zip(&exact)
+            .filter_map(|(sentence, exact)| self.judge_sentence(sentence, exact))
+            .collect();
         merged(judged, quotation)
     }
 
-    fn judge_sentence(&self, sentence: &Sentence<'_>) -> Option<JudgedQuote> {
-        let exact: Vec<usize> = self
-            .record
-            .holding(&sentence.parts)
-            .into_iter()
-            .filter(|&quote| self.may_be_from(quote))
-            .collect();
+    /// The quotes on record that have all words of a sentence, in their order.
+    fn verbatim(&self, sentence: &Sentence<'_>) -> Vec<usize> {
+        let mut holding = self.record.holding(&sentence.parts);
+        holding.retain(|&quote| self.may_be_from(quote));
+        holding
+    }
+
+    fn judge_sentence(&self, sentence: &Sentence<'_>, exact: &[usize]) -> Option<JudgedQuote> {
         if !exact.is_empty() {
-            return self.on_record(sentence, &exact);
+            return self.on_record(sentence, exact);
         }
         if let Some(quote) = self.pieced_together(sentence) {
             return Some(self.supported(sentence, quote));
@@ -177,7 +245,7 @@ impl<'a> QuoteBench<'a> {
     fn on_record(&self, sentence: &Sentence<'_>, quotes: &[usize]) -> Option<JudgedQuote> {
         let identity = |&quote: &usize| sentence.identity(self.record.speaker_of(quote));
         if let Some(&quote) = quotes.iter().find(|quote| identity(quote) == Identity::Same) {
-            return Some(self.supported(sentence, quote));
+            return self.misdated(sentence, quote).or(Some(self.supported(sentence, quote)));
         }
         let others = quotes.iter().map(identity).all(|identity| identity == Identity::Another);
         (others && sentence.is_stated && sentence.weight >= TELLING)
@@ -190,12 +258,37 @@ impl<'a> QuoteBench<'a> {
         let speaker = self.record.speaker_of(quote);
         let are_people = by.is_person() && speaker.is_person();
         let message = wording::misattributed(&by.shown, speaker, self.quote(quote));
+        let words = self.annotated.span_of(sentence.tokens.clone());
         Some(JudgedQuote {
+            span: sentence.named_at.map_or(words, |name| words.cover(name)),
+            verbatim: Some(quote),
             fault: Some(QuoteFault::Misattributed),
             verdict: Verdict::Refuted,
             message,
             evidence: vec![wording::evidence(speaker, self.quote(quote))],
             confidence: if are_people { Confidence::High } else { Confidence::Medium },
+            ..self.unchecked(sentence, speaker)
+        })
+    }
+
+    /// Words on record that their speaker said on another day than the article has.
+    fn misdated(&self, sentence: &Sentence<'_>, quote: usize) -> Option<JudgedQuote> {
+        let (day, said) = (sentence.day?, self.quote(quote).date?);
+        let Meaning::Date(date) = day.meaning else { return None };
+        let readings = date.readings(self.date);
+        let is_another = readings.iter().all(|period| !period.meets(Period::day(said)));
+        if readings.is_empty() || !is_another {
+            return None;
+        }
+        let speaker = self.record.speaker_of(quote);
+        let told = self.annotated.article.slice(day.span);
+        Some(JudgedQuote {
+            span: day.span,
+            fault: Some(QuoteFault::Misdated),
+            verdict: Verdict::Refuted,
+            message: wording::misdated(told, speaker, self.quote(quote), said),
+            evidence: vec![wording::evidence(speaker, self.quote(quote))],
+            verbatim: Some(quote),
             ..self.unchecked(sentence, speaker)
         })
     }
@@ -231,12 +324,15 @@ impl<'a> QuoteBench<'a> {
     fn altered(&self, sentence: &Sentence<'_>, candidates: &[Candidate]) -> Option<JudgedQuote> {
         let resembles = |candidate: &&Candidate| {
             let share = sentence.share(candidate.common);
-            let enough = if sentence.weight < TELLING { CLEARLY } else { ALTERED };
+            let is_short = sentence.weight < TELLING && !sentence.is_beside(candidate.quote);
+            let enough = if is_short { CLEARLY } else { ALTERED };
             share >= enough && meaningful(&sentence.words, candidate.alignment.covered()) > 1
         };
         let close = candidates.iter().filter(resembles).max_by(|one, other| {
             let rank = |c: &Candidate| {
-                (sentence.identity(self.record.speaker_of(c.quote)) == Identity::Same, c.common)
+                let is_theirs =
+                    sentence.identity(self.record.speaker_of(c.quote)) == Identity::Same;
+                (sentence.is_beside(c.quote), is_theirs, c.common)
             };
             rank(one).cmp(&rank(other)).then(other.quote.cmp(&one.quote))
         })?;
@@ -247,6 +343,7 @@ impl<'a> QuoteBench<'a> {
         }
         let is_clear = sentence.share(close.common) >= CLEARLY;
         let confidence = match sentence.identity(speaker) {
+            _ if sentence.is_beside(close.quote) => Confidence::High,
             Identity::Same if is_clear && sentence.is_stated => Confidence::High,
             Identity::Same => Confidence::Medium,
             _ if is_clear && close.common >= TELLING && !self.is_title(sentence) => {
@@ -365,12 +462,13 @@ impl<'a> QuoteBench<'a> {
         telling.map(|word| &self.annotated.tokens[word.token as usize]).all(Token::is_capitalised)
     }
 
-    fn supported(&self, sentence: &Sentence<'_>, quote: usize) -> JudgedQuote {
-        let (speaker, quote) = (self.record.speaker_of(quote), self.quote(quote));
+    fn supported(&self, sentence: &Sentence<'_>, at: usize) -> JudgedQuote {
+        let (speaker, quote) = (self.record.speaker_of(at), self.quote(at));
         JudgedQuote {
             verdict: Verdict::Supported,
             message: wording::supported(speaker, quote),
             evidence: vec![wording::evidence(speaker, quote)],
+            verbatim: Some(at),
             ..self.unchecked(sentence, speaker)
         }
     }
@@ -385,6 +483,7 @@ impl<'a> QuoteBench<'a> {
             evidence: Vec::new(),
             confidence: Confidence::High,
             correction: None,
+            verbatim: None,
         }
     }
 

@@ -8,6 +8,7 @@ mod align;
 mod judge;
 mod quotation;
 mod record;
+mod said_day;
 mod speaker;
 mod transcript;
 mod word;

@@ -3,6 +3,7 @@
 use super::speaker::RecordedSpeaker;
 use crate::fact::VerifiedQuote;
 use crate::finding::Evidence;
+use jiff::civil::Date;
 
 /// How many changes a message lists.
 const LISTED: usize = 4;
@@ -45,6 +46,16 @@ pub(super) fn misattributed(
 ) -> String {
     let (by, source) = (&speaker.shown, source_of(quote));
     format!("gives these words to {ours}; on record they are by {by}{source}")
+}
+
+pub(super) fn misdated(
+    told: &str,
+    speaker: &RecordedSpeaker,
+    quote: &VerifiedQuote,
+    said: Date,
+) -> String {
+    let (by, source) = (&speaker.shown, source_of(quote));
+    format!("has {by} say this “{told}”; on record it was said on {said}{source}")
 }
 
 pub(super) fn unknown(speaker: &RecordedSpeaker, on_record: usize) -> String {

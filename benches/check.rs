@@ -11,9 +11,13 @@ use factlint::pack;
 use factlint::score::StyleModel;
 use factlint::source::Library;
 use factlint::text::Article;
+use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::fs;
+use std::io::Write as _;
 use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::Duration;
 
 /// How many facts a pack holds.
 const FACTS: &[usize] = &[50, 500, 2_000, 10_000];
@@ -25,12 +29,44 @@ fn main() {
     let articles = copies(if is_quick { 2 } else { 16 });
     let start = best(5, || drop(Knowledge::load(&[])));
     println!("the built-in packs load in {start:.1?}");
+    saves(if is_quick { 10 } else { 40 });
     let built_in = load(&[]);
     throughput("no facts", &articles, &built_in);
     style(&articles, &built_in);
     pairs(if is_quick { 2_000 } else { 20_000 }, &built_in);
     facts(&articles);
     growth(if is_quick { 4 } else { largest }, &built_in);
+}
+
+/// Whole runs of the program on one article from standard input, as an editor starts them at every
+/// save: without facts, and with a pack of 10,000 that was built.
+fn saves(runs: usize) {
+    let folder = std::env::temp_dir().join("factlint-bench-save");
+    fs::create_dir_all(&folder).expect("the folder for temporary files can be written");
+    let facts = folder.join("facts.toml");
+    fs::write(&facts, pack(10_000)).expect("the folder for temporary files can be written");
+    let program = |arguments: &[&OsStr]| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_factlint"));
+        program.args(arguments).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = program.spawn().expect("the program was built with this benchmark");
+        let mut input = child.stdin.take().expect("standard input is a pipe");
+        // A command that reads nothing has closed it by now.
+        let _ = input.write_all(news(3, 3_000).as_bytes());
+        drop(input);
+        child.wait().expect("nobody else waits for it");
+    };
+    program(&["facts".as_ref(), "build".as_ref(), facts.as_os_str()]);
+    let without: &[&OsStr] = &["check".as_ref(), "-".as_ref()];
+    let with: &[&OsStr] = &["check".as_ref(), "--facts".as_ref(), facts.as_os_str(), "-".as_ref()];
+    for (name, arguments) in [("no facts", without), ("10,000 facts", with)] {
+        let mut times: Vec<Duration> = (0..runs).map(|_| best(1, || program(arguments))).collect();
+        times.sort_unstable();
+        println!(
+            "a save, {name}: {:.1?} at least, {:.1?} in the middle",
+            times[0],
+            times[runs / 2]
+        );
+    }
 }
 
 /// Articles of 6,000 bytes, so many megabytes in all.

@@ -137,6 +137,8 @@ impl Knowledge {
             owned: class("owned", &mut words),
             clause_openers: class("clause_opener", &mut words),
             fronting: class("fronting", &mut words),
+            joins: class("sum", &mut words),
+            company: class("company", &mut words),
             stand_ins: class("stand_in", &mut words),
             parties: class("other_party", &mut words),
             elsewhere: class("elsewhere", &mut words),
@@ -278,6 +280,7 @@ fn standing(language: &Language, words: &mut VocabularyBuilder) -> StandingCues 
         after: patterns(&["@imagined_after"]),
         lots: patterns(&["@one_lot"]),
         anywhere: patterns(&["@denial", "@hearsay"]),
+        joins: word_class(language, "join", words),
         clause_openers: word_class(language, "clause_opener", words),
     }
 }

@@ -24,6 +24,12 @@ const LINES: usize = 6;
 /// How many sentences above may be the heading of an entry.
 const ENTRY: usize = 12;
 
+/// How many entries above may be of the same day.
+const ENTRIES: usize = 40;
+
+/// How many tokens the part of a day may take that opens an entry, its dash among them: "Late evening –".
+const PART_OF_DAY: usize = 3;
+
 /// How many tokens of a heading may tell the first of several days.
 const DAYS: usize = 3;
 
@@ -93,16 +99,46 @@ impl Annotated<'_> {
         let mut heading =
             above.filter(|one| self.article.blocks()[one.block].kind == BlockKind::Heading);
         let own = self.sentences[first].tokens.clone();
-        let date = self.date_at(own.start).filter(|(past, _)| self.ends_label(*past));
+        let date = self.date_of_label(own.start).or_else(|| self.day_of_entries_above(first));
         let date = date.or_else(|| {
             let heading = heading.next()?.tokens.clone();
             // "8 and 9 November" is over with its last day.
             let is_numbered = self.tokens[heading.start].kind == TokenKind::Number;
             let starts = heading.start..heading.start + if is_numbered { DAYS } else { 1 };
             let mut dates = starts.filter_map(|at| self.date_at(at));
-            dates.find(|(past, _)| *past >= heading.end)
+            dates.find(|(past, _)| *past >= heading.end).map(|(_, date)| date)
         });
-        date.map(|(_, date)| date)
+        date
+    }
+
+    /// The date that an entry opens with, and its time of day: "8 October, 18:40."
+    fn date_of_label(&self, start: usize) -> Option<PartialDate> {
+        let (past, date) = self.date_at(start)?;
+        let is_comma =
+            self.tokens.get(past).is_some_and(|token| self.article.slice(token.span()) == ",");
+        let time = self.time_at(past + usize::from(is_comma));
+        self.ends_label(time.unwrap_or(past)).then_some(date)
+    }
+
+    fn time_at(&self, at: usize) -> Option<usize> {
+        let mut times = self.starting_at(at);
+        times.find(|found| matches!(found.meaning, Meaning::Time(_))).map(|time| time.tokens.end)
+    }
+
+    /// The day of the entries before one that has a time and no day: "05:20 – Phones buzz."
+    fn day_of_entries_above(&self, first: usize) -> Option<PartialDate> {
+        let own = self.sentences[first].tokens.clone();
+        let is_timed = self.time_at(own.start).is_some_and(|past| self.ends_label(past));
+        let is_part_of_day = (own.start + 1..own.end.min(own.start + PART_OF_DAY))
+            .any(|at| matches!(self.article.slice(self.tokens[at].span()), "–" | "—"));
+        let opens =
+            |at: &usize| *at == 0 || self.sentences[at - 1].block != self.sentences[*at].block;
+        let is_heading =
+            |at: usize| self.article.blocks()[self.sentences[at].block].kind == BlockKind::Heading;
+        let above = (0..first).rev().filter(opens).take(ENTRIES).take_while(|at| !is_heading(*at));
+        (is_timed || is_part_of_day)
+            .then(|| above.map(|at| self.sentences[at].tokens.start))?
+            .find_map(|start| self.date_of_label(start))
     }
 
     /// The date with a day that starts at the token, and the token past it.

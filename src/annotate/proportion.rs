@@ -2,7 +2,7 @@
 
 use super::numeral::{self, Conjunction, Numeral};
 use super::reader::Reader;
-use crate::language::Function;
+use crate::language::{Function, NumberWord};
 use crate::value::Quantity;
 
 /// The proportion that starts with this numeral, as a part of one.
@@ -16,7 +16,11 @@ pub(super) fn of(reader: &Reader<'_>, at: usize, top: &Numeral) -> Option<Numera
     let out = reader.is(link + 1, Function::Of);
     let every = reader.is(link + 1, Function::Every);
     let bottom_at = reader.past_hyphen(link + 1 + usize::from(out || every));
-    let starts = reader.is_number(bottom_at) || reader.sense(bottom_at).number.is_some();
+    // "two in a thousand"
+    let is_round = reader.is(bottom_at, Function::Article)
+        && matches!(reader.sense(bottom_at + 1).number, Some(NumberWord::Scale(_)));
+    let starts =
+        is_round || reader.is_number(bottom_at) || reader.sense(bottom_at).number.is_some();
     if !starts || !out && reader.follows(at, Function::And) {
         return None;
     }

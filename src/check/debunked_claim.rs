@@ -61,7 +61,7 @@ fn is_of_the_packs(scene: &Scene<'_>, sentence: usize) -> bool {
 fn hit(span: TextSpan, claim: &Debunked, repeated: &Repeated, is_told_here: bool) -> Hit {
     let source = claim.sources.first();
     let (wording, why) = (claim.wordings[0].trim_end_matches('.'), claim.why.trim_end_matches('.'));
-    let is_sure = is_told_here && !repeated.is_denial;
+    let is_sure = is_told_here && !repeated.is_denial && !repeated.is_loose;
     let surest = if is_sure { Confidence::High } else { Confidence::Medium };
     Hit {
         span,

@@ -62,13 +62,13 @@ impl ShapeIndex {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pack::Expression;
+    use crate::pack::Alternatives;
     use crate::pack::rule_file::{Quotations, Repeats, Zone};
 
     fn shape(needs: &[&str]) -> TextShape {
         TextShape {
             id: "shape".into(),
-            regex: Expression::new("x"),
+            regex: Alternatives::new("x"),
             needs: needs.iter().map(|&piece| piece.to_owned()).collect(),
             unless: None,
             zone: Zone::default(),

@@ -3,9 +3,9 @@
 use super::zone::covers;
 use super::{Hit, Scene};
 use crate::finding::{Evidence, Verdict};
-use crate::pack::Expression;
 use crate::pack::fact_file::Confidence;
 use crate::pack::rule_file::{CheckShape, Quotations, Repeats, Zone};
+use crate::pack::{Alternatives, Expression};
 use crate::text::{Block, TextSpan};
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ pub struct TextShape {
     /// The rule's id.
     pub id: Arc<str>,
     /// The shape.
-    pub regex: Expression,
+    pub regex: Alternatives,
     /// Pieces of text of which one stands in every block that the shape can match in; none where
     /// that is not known.
     pub needs: Vec<String>,
@@ -41,7 +41,7 @@ impl TextShape {
         };
         Some(TextShape {
             id,
-            regex: Expression::new(regex),
+            regex: Alternatives::new(regex),
             needs: needs.clone(),
             unless: unless.as_deref().map(Expression::new),
             zone: *within,
@@ -63,14 +63,9 @@ impl TextShape {
 
     fn in_block(&self, scene: &Scene<'_>, block: &Block) -> Vec<TextSpan> {
         let text = scene.annotated.article.slice(block.span);
-        let Some(regex) = self.regex.regex() else {
-            return Vec::new();
-        };
-        let spans = regex.captures_iter(text).filter_map(|found| {
-            // A group, where one took part, is what to point at.
-            let part = found.iter().skip(1).flatten().next().or_else(|| found.get(0))?;
-            let start = block.span.start + part.start();
-            Some(TextSpan::new(start, start + part.len()))
+        let spans = self.regex.find_all(text).into_iter().map(|found| {
+            let start = block.span.start;
+            TextSpan::new(start + found.part.start, start + found.part.end)
         });
         let mut excused = Excused::default();
         let is_flagged = |span: &TextSpan| {

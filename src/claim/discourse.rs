@@ -86,6 +86,10 @@ pub struct QualifierWords {
     pub owned: BTreeSet<WordId>,
     /// "with", "at": what a phrase that opens a sentence says is said of its subject.
     pub fronting: BTreeSet<WordId>,
+    /// Between two that are told of together: "and".
+    pub joins: BTreeSet<WordId>,
+    /// Before somebody beside whoever is told of: "alongside".
+    pub company: BTreeSet<WordId>,
     /// "company", "bank": with "the", they take up what the article is about.
     pub stand_ins: BTreeSet<WordId>,
     /// "market", "rival": what their clause says is said of them.

@@ -66,6 +66,8 @@ pub struct StandingCues {
     pub lots: Vec<Pattern>,
     /// Anywhere in a sentence that is not the article's own word.
     pub anywhere: Vec<Pattern>,
+    /// Words that join one verb to another: "and".
+    pub joins: BTreeSet<WordId>,
     /// Words that open a clause.
     pub clause_openers: BTreeSet<WordId>,
 }

@@ -29,6 +29,8 @@ pub struct StatedFact {
     pub is_to_come: bool,
     /// Whether a wording tells by how much something moved: "rose by 4 points".
     pub tells_steps: bool,
+    /// Whether it counts up to a day: "had been vaccinated by 8 October".
+    pub is_so_far: bool,
     /// Whether it holds on a condition: "if the buyer walks away".
     pub is_conditional: bool,
 }
@@ -64,6 +66,8 @@ pub struct StatedAmount {
     pub amount: Amount,
     /// The last word of what a bare number counts.
     pub counted: Option<String>,
+    /// Whether something moved from there: "fell from 212 marks".
+    pub is_start: bool,
 }
 
 impl StatedFact {
@@ -77,7 +81,7 @@ impl StatedFact {
         vocabulary: &Vocabulary,
     ) -> StatedFact {
         let mut values: Option<StatedValues> = None;
-        let mut tells_steps = false;
+        let (mut tells_steps, mut is_so_far) = (false, false);
         let texts = std::iter::once(&shape.says).chain(&shape.wordings);
         let wordings = texts.map(|text| {
             let article = Article::of_title(text);
@@ -86,6 +90,9 @@ impl StatedFact {
             let found = annotated.annotations.iter();
             let open = found.filter(|found| own.take(&annotated, found, as_of));
             let open: Vec<&Annotation> = open.collect();
+            is_so_far |= open.iter().any(|found| {
+                matches!(found.meaning, Meaning::Date(_)) && annotated.follows(found, Function::By)
+            });
             tells_steps |= open.iter().any(|found| annotated.follows(found, Function::By));
             let mut open: Vec<TextSpan> = open.into_iter().map(|found| found.span).collect();
             for (tokens, sign) in Sign::all(&annotated, 0..annotated.tokens.len()) {
@@ -109,6 +116,7 @@ impl StatedFact {
             is_to_come: has_words(&shape.says, "to_come", language),
             is_conditional: has_words(&shape.says, "condition", language),
             tells_steps,
+            is_so_far,
         }
     }
 
@@ -161,7 +169,8 @@ impl StatedValues {
             _ => {
                 let Some(amount) = annotated.amount(found) else { return false };
                 let counted = counted(annotated, found);
-                self.amounts.push(StatedAmount { amount, counted });
+                let is_start = annotated.follows(found, Function::From);
+                self.amounts.push(StatedAmount { amount, counted, is_start });
             }
         }
         true

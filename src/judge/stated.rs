@@ -24,7 +24,11 @@ const EDGE: f64 = 1e-6;
 const DENIED: usize = 3;
 
 /// How many times another a bare number may be that is a slip of it.
-const SLIP: f64 = 1e4;
+const SLIP: f64 = 120.0;
+
+/// "Thousand" for "million" and the like is a slip too, within so much.
+const SCALE: f64 = 1e3;
+const NEAR: f64 = 0.1;
 
 /// How far away values are looked at, in tokens.
 const VALUES: usize = 16;
@@ -126,7 +130,9 @@ impl StatementBench<'_> {
         let found: Vec<(Value<'_>, bool)> = values
             .filter_map(|value| {
                 let agrees = self.agrees(&value, statement)?;
-                (!repeated.is_loose || self.is_countable(&value)).then_some((value, agrees))
+                let is_bound = !repeated.is_loose || self.is_countable(&value);
+                (is_bound && !self.is_of_another_verb(&value, &repeated.tokens, statement))
+                    .then_some((value, agrees))
             })
             .collect();
         // Where one value agrees, others beside it are of something else, but for the way to it.
@@ -142,7 +148,7 @@ impl StatementBench<'_> {
             return is_right.then(|| judged(self.bench, at, span, statement, Verdict::Refuted));
         }
         let is_told = statement.is_to_come
-            || self.is_countable(first)
+            || (*is_right || !statement.is_so_far) && self.is_countable(first)
             || self.standing.of(annotated, at, repeated.tokens.clone()).is_asserted();
         if !is_told {
             return None;
@@ -164,7 +170,38 @@ impl StatementBench<'_> {
             Value::Sign(tokens, _) => annotated.span_of(tokens.clone()),
         };
         let verdict = if *is_right { Verdict::Supported } else { Verdict::Refuted };
-        Some(judged(self.bench, at, span, statement, verdict))
+        let judged = judged(self.bench, at, span, statement, verdict);
+        let surest = if repeated.is_loose { Confidence::Medium } else { Confidence::High };
+        Some(JudgedStatement { confidence: judged.confidence.min(surest), ..judged })
+    }
+
+    /// "A woman followed on 17 October and is charged": the day is that of the verb right before it,
+    /// of which the statement knows nothing, and another verb follows.
+    fn is_of_another_verb(
+        &self,
+        value: &Value<'_>,
+        told: &Range<usize>,
+        statement: &StatedFact,
+    ) -> bool {
+        let annotated = self.bench.annotated;
+        let Value::Read(found) = value else { return false };
+        let is_when = matches!(found.meaning, Meaning::Date(_) | Meaning::Time(_));
+        let before = (told.start..found.tokens.start).rev();
+        let mut before =
+            before.skip_while(|&at| annotated.language.is_function_word(&annotated.tokens[at]));
+        let verb = before.next().filter(|&at| annotated.may_be_past_verb(at));
+        let goes_on = found.tokens.end < told.end
+            && self.standing.joins.contains(&annotated.tokens[found.tokens.end].word);
+        is_when && goes_on && verb.is_some_and(|verb| !self.tells(verb, statement))
+    }
+
+    /// Whether a word of the article means the same as one of the statement's.
+    fn tells(&self, at: usize, statement: &StatedFact) -> bool {
+        let annotated = self.bench.annotated;
+        let word = annotated.article.slice(annotated.tokens[at].span());
+        let mut words = statement.says().split(|c: char| !c.is_alphanumeric());
+        !annotated.language.is_function_word(&annotated.tokens[at])
+            && words.any(|other| self.known.are_alike(word, other))
     }
 
     /// Whether the sentence asserts what the statement says, now or for later; on a condition, if the
@@ -191,18 +228,12 @@ impl StatementBench<'_> {
         if repeated.is_denial || repeated.is_loose || repeated.turned.is_some() {
             return None;
         }
-        let text = |at: usize| annotated.article.slice(annotated.tokens[at].span());
         let near = repeated.tokens.start.saturating_sub(1).max(sentence.start)..sentence.end;
         let mut denials =
             near.filter(|&at| self.bench.words.negations.contains(&annotated.tokens[at].word));
         let (denial, None) = (denials.next()?, denials.next()) else { return None };
-        let words: Vec<&str> = statement.says().split(|c: char| !c.is_alphanumeric()).collect();
-        let tells = |&at: &usize| {
-            let word = text(at);
-            let is_little = annotated.language.is_function_word(&annotated.tokens[at]);
-            !is_little && words.iter().any(|other| self.known.are_alike(word, other))
-        };
-        let verb = (denial + 1..sentence.end.min(denial + 1 + DENIED)).find(tells)?;
+        let mut near = denial + 1..sentence.end.min(denial + 1 + DENIED);
+        let verb = near.find(|&at| self.tells(at, statement))?;
         // "Not until", "not only": then it is so.
         let is_bounded =
             sentence.clone().any(|at| self.bench.words.bounds.contains(&annotated.tokens[at].word));
@@ -347,9 +378,12 @@ impl StatementBench<'_> {
             (Some(noun), Some(other)) => self.known.are_alike(noun, other),
             _ => true,
         };
+        // What something moved from is not where it went, nor by how much.
+        let is_start = self.bench.annotated.follows(found, Function::From);
         let mut comparable = values
             .amounts
             .iter()
+            .filter(|stated| stated.is_start == is_start)
             .filter(|stated| stated.amount.scale.compares(&amount.scale))
             .filter(|stated| counts_alike(&stated.counted))
             .filter(|stated| is_within_reach(&stated.amount, &amount))
@@ -366,7 +400,8 @@ impl StatementBench<'_> {
 /// Whether one of two bare numbers may be a slip of the other: two is none of 28 million.
 fn is_within_reach(one: &Amount, other: &Amount) -> bool {
     let ratio = one.quantity.stated / other.quantity.stated;
-    one.scale != Scale::Number || (1.0 / SLIP..=SLIP).contains(&ratio)
+    let ratio = ratio.max(1.0 / ratio);
+    one.scale != Scale::Number || ratio <= SLIP || (ratio / SCALE - 1.0).abs() <= NEAR
 }
 
 /// A statement as evidence.

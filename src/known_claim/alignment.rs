@@ -73,6 +73,8 @@ pub(super) struct Wording {
     pub(super) verbs: Vec<Root>,
     /// Whoever does something and whoever it is done to, in order.
     actors: Vec<(Concept, Part)>,
+    /// What its first verb tells of somebody named before it.
+    pub(super) predicate: Option<Predicate>,
     /// How many words deny.
     pub(super) denials: usize,
     /// How many values may be any.
@@ -177,6 +179,32 @@ impl Wording {
     }
 }
 
+/// Somebody, and the verb whose subject that is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Predicate {
+    pub(super) subject: Concept,
+    pub(super) verb: Root,
+    pub(super) voice: Voice,
+}
+
+/// Whether a form of a verb has its subject do something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Voice {
+    /// "declared"
+    Active,
+    /// "was declared"
+    Passive,
+}
+
+/// A form of a verb that tells what happened.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Verb {
+    /// Its token.
+    pub(super) at: usize,
+    pub(super) root: Root,
+    pub(super) voice: Voice,
+}
+
 /// A sentence, read.
 #[derive(Debug)]
 pub(super) struct Statement<'p> {
@@ -185,14 +213,18 @@ pub(super) struct Statement<'p> {
     pub(super) groups: FxHashSet<u16>,
     /// Where one clause is parted from another by more than a comma.
     pub(super) breaks: Vec<usize>,
-    /// Forms of verbs that tell what happened, and where they stand.
-    pub(super) verbs: Vec<(usize, Root)>,
+    /// Forms of verbs that tell what happened.
+    pub(super) verbs: Vec<Verb>,
+    /// Where "they" and the like stand.
+    pub(super) pronouns: Vec<usize>,
     /// Whether it begins with "they" or the like.
     pub(super) opens_with_pronoun: bool,
     /// What a sentence without a name goes on about.
     pub(super) implied: Option<EntityId>,
     /// The places that the article names; where a sentence names none, it may be set in any.
     pub(super) places: &'p BTreeSet<EntityId>,
+    /// Those that its paragraph names last before it: if any, it is set there.
+    pub(super) setting: BTreeSet<EntityId>,
 }
 
 impl<'p> Statement<'p> {
@@ -214,9 +246,11 @@ impl<'p> Statement<'p> {
             groups,
             breaks: Vec::new(),
             verbs: Vec::new(),
+            pronouns: Vec::new(),
             opens_with_pronoun: false,
             implied: None,
             places,
+            setting: BTreeSet::new(),
         }
     }
 
@@ -232,6 +266,8 @@ pub(super) struct Aligner<'a> {
     pub(super) meanings: &'a Meanings,
     pub(super) opposites: &'a FxHashMap<Root, Vec<Root>>,
     pub(super) is_place: &'a dyn Fn(EntityId) -> bool,
+    /// Whether two places are known to be two.
+    pub(super) are_apart: &'a dyn Fn(EntityId, EntityId) -> bool,
     pub(super) threshold: f64,
     pub(super) strictness: Strictness,
 }
@@ -255,8 +291,16 @@ impl Aligner<'_> {
         if !names_all {
             return None;
         }
-        let (told, untold): (Vec<Root>, Vec<Root>) =
-            wording.words.iter().partition(|&&root| self.tells(root, wording, statement));
+        // A single word tells too little for the place to go without saying.
+        let is_named = |concept: &Concept| {
+            statement.concepts.contains(concept)
+                || !matches!(concept, Concept::Entity(entity)
+                    if (self.is_place)(*entity) && !statement.setting.contains(entity))
+        };
+        if wording.words.len() == 1 && !wording.essentials.iter().all(is_named) {
+            return None;
+        }
+        let (told, untold) = self.told(wording, statement);
         let lacks_verb = untold.iter().any(|root| wording.verbs.contains(root));
         let turned: Vec<Range<usize>> =
             untold.iter().filter_map(|root| self.opposite(*root, statement)).collect();
@@ -285,13 +329,26 @@ impl Aligner<'_> {
         let tokens = self.extent(wording, statement, &turned)?;
         let shared = met + wording.essentials.len();
         let is_close = tokens.len() <= SPREAD * shared + SPREAD;
-        let is_by_them = self.acts(wording, statement) && !is_reversed(wording, statement);
+        let is_by_them = self.acts(wording, statement)
+            && !is_reversed(wording, statement)
+            && self.is_subject(wording, statement);
         let is_one_clause = statement.breaks.iter().all(|at| !tokens.contains(at));
         let turned = turned.into_iter().next();
         let is_implied = statement.implied.is_some_and(|one| {
             let one = Concept::Entity(one);
             wording.essentials.contains(&one) && !statement.concepts.contains(&one)
         });
+        // What goes on about something it does not name must say the same of it in the same words.
+        let is_verb = |root: Root| statement.verbs.iter().any(|verb| verb.root == root);
+        let differs = |root: &Root| {
+            self.places_of(*root, statement).first().is_some_and(|&at| {
+                let told = statement.verbs.iter().find(|verb| verb.at == at);
+                told.is_some_and(|told| told.root != *root)
+            }) && !is_verb(*root)
+        };
+        if is_implied && told.iter().any(differs) {
+            return None;
+        }
         let is_plain =
             |root: &&Root| self.tells_plainly(**root, statement) && !titles.contains(*root);
         let plain = told.iter().filter(is_plain).count();
@@ -299,6 +356,13 @@ impl Aligner<'_> {
         // "The anchor of the Halvard" is not "the wreck of the Halvard".
         let lacks_head = wording.head.is_some_and(|head| untold.contains(&head));
         if lacks_head && meant + turned_words == 0 && met < wording.most(self.threshold) {
+            return None;
+        }
+        let is_short = wording.words.len() < LEAST_WITH_PRONOUN;
+        if is_whole
+            && is_short
+            && told.iter().any(|root| self.tells_aside(*root, wording, statement))
+        {
             return None;
         }
         let is_loose = is_implied || plain < wording.most(self.threshold);
@@ -319,7 +383,50 @@ impl Aligner<'_> {
         matches!(concept, Concept::Entity(entity)
             if (self.is_place)(entity)
                 && statement.places.contains(&entity)
+                && !self.is_set_elsewhere(entity, statement)
                 && !statement.names_a_place())
+    }
+
+    /// "In Ostel the sirens were silent. The bridge is gone": not the one at Ambrey.
+    fn is_set_elsewhere(&self, place: EntityId, statement: &Statement<'_>) -> bool {
+        let setting = &statement.setting;
+        !setting.is_empty() && setting.iter().all(|other| (self.are_apart)(place, *other))
+    }
+
+    /// The words of a wording that the sentence tells, each by a word of its own, and the others.
+    fn told(&self, wording: &Wording, statement: &Statement<'_>) -> (Vec<Root>, Vec<Root>) {
+        let is_told = |root: &&Root| self.tells(**root, wording, statement);
+        let mut open: Vec<(Root, Vec<usize>)> = wording
+            .words
+            .iter()
+            .filter(is_told)
+            .map(|&root| (root, self.places_of(root, statement)))
+            .collect();
+        // Whatever has fewest words to choose from chooses first.
+        open.sort_by_key(|(_, places)| places.len());
+        let mut taken: BTreeSet<usize> = BTreeSet::new();
+        let mut told: BTreeSet<Root> = BTreeSet::new();
+        for (root, places) in open {
+            if let Some(place) = places.into_iter().find(|place| !taken.contains(place)) {
+                taken.insert(place);
+                told.insert(root);
+            }
+        }
+        wording.words.iter().partition(|root| told.contains(*root))
+    }
+
+    /// Where the words of a sentence stand that may tell a word of a wording: itself first.
+    fn places_of(&self, root: Root, statement: &Statement<'_>) -> Vec<usize> {
+        let words = statement.said.iter().filter_map(|said| match said.concept {
+            Concept::Word(other) => Some((said.tokens.start, other)),
+            _ => None,
+        });
+        let mut places: Vec<(bool, usize)> = words
+            .filter(|(_, other)| self.meanings.are_alike(root, *other))
+            .map(|(at, other)| (other != root, at))
+            .collect();
+        places.sort_unstable();
+        places.into_iter().map(|(_, at)| at).collect()
     }
 
     /// Whether the sentence has the word or one that may tell the same; where nothing is looked at
@@ -337,6 +444,20 @@ impl Aligner<'_> {
     fn tells_plainly(&self, root: Root, statement: &Statement<'_>) -> bool {
         statement.concepts.contains(&Concept::Word(root))
             || self.meanings.senses_of(root).any(|group| statement.groups.contains(group))
+    }
+
+    /// Whether a word is told only by another that goes with a noun of its own: who handles "stolen
+    /// goods" is no party to the theft.
+    fn tells_aside(&self, root: Root, wording: &Wording, statement: &Statement<'_>) -> bool {
+        let is_noun = |at: usize| {
+            statement.said.iter().any(|said| {
+                said.tokens.start == at
+                    && matches!(said.concept, Concept::Word(next)
+                        if !wording.words.iter().any(|word| self.meanings.are_alike(*word, next)))
+            })
+        };
+        !statement.concepts.contains(&Concept::Word(root))
+            && self.places_of(root, statement).into_iter().all(|at| is_noun(at + 1))
     }
 
     /// The word of the sentence that says the opposite.
@@ -365,7 +486,7 @@ impl Aligner<'_> {
             statement.said.iter().filter(tells).map(|said| said.tokens.start)
         };
         let told: BTreeSet<usize> = wording.words.iter().flat_map(|&root| words(root)).collect();
-        let is_verb = |at: usize| statement.verbs.iter().any(|(verb, _)| *verb == at);
+        let is_verb = |at: usize| statement.verbs.iter().any(|verb| verb.at == at);
         let before = |name: usize| {
             let title = (0..name).rev();
             title.take_while(|at| told.contains(at) && !is_verb(*at)).collect::<Vec<usize>>()
@@ -391,6 +512,45 @@ impl Aligner<'_> {
             mentions.any(|said| {
                 said.part != Part::Aside && !self.does_something_else(said, wording, statement)
             })
+        })
+    }
+
+    /// Whether the verb is told of the subject that it has in the wording: "Fenwright was declared
+    /// elected, ahead of her rival Meikle" is not about Meikle.
+    fn is_subject(&self, wording: &Wording, statement: &Statement<'_>) -> bool {
+        let is_place =
+            |subject: Concept| matches!(subject, Concept::Entity(place) if (self.is_place)(place));
+        let predicate = wording.predicate.filter(|predicate| !is_place(predicate.subject));
+        let Some(Predicate { subject, verb, voice }) = predicate else { return true };
+        let mentions = || statement.said.iter().filter(move |said| said.concept == subject);
+        let told =
+            || statement.verbs.iter().filter(move |one| self.meanings.are_alike(one.root, verb));
+        let is_other = |said: &Said| {
+            let is_name = match said.concept {
+                Concept::Entity(entity) => !(self.is_place)(entity),
+                Concept::Name(_) => true,
+                _ => false,
+            };
+            is_name && said.part == Part::Plain && !wording.essentials.contains(&said.concept)
+        };
+        let leads = |mention: &Said, verb: &Verb| {
+            let between = mention.tokens.end.min(verb.at)..verb.at;
+            let mut others = statement.said.iter().filter(|said| is_other(said));
+            mention.tokens.start < verb.at
+                && !others.any(|said| between.contains(&said.tokens.start))
+        };
+        if mentions().next().is_none() || told().next().is_none() {
+            return true;
+        }
+        // "The board declared Meikle elected" has him behind the verb, as has "was opened by Meikle".
+        let follows = |mention: &Said, verb: &Verb| {
+            let may_follow = verb.voice != voice || mention.part == Part::Agent;
+            may_follow && mention.tokens.start > verb.at
+        };
+        let is_pronoun = |at: usize| statement.pronouns.contains(&at);
+        told().any(|verb| {
+            let stands_for = verb.at.checked_sub(1).is_some_and(is_pronoun);
+            stands_for || mentions().any(|one| leads(one, verb) || follows(one, verb))
         })
     }
 
@@ -424,9 +584,10 @@ impl Aligner<'_> {
                 self.opposites.get(word).filter(|_| self.strictness == Strictness::Most);
             opposites.is_some_and(|all| all.contains(verb))
         };
-        statement.verbs.iter().any(|(at, verb)| {
-            let tells = |word: &Root| self.meanings.are_alike(*word, *verb) || turns(word, verb);
-            follows(*at) && !wording.words.iter().any(tells)
+        statement.verbs.iter().any(|verb| {
+            let tells =
+                |word: &Root| self.meanings.are_alike(*word, verb.root) || turns(word, &verb.root);
+            follows(verb.at) && !wording.words.iter().any(tells)
         })
     }
 

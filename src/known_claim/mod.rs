@@ -20,7 +20,7 @@ use crate::language::{
     Language, Token, TokenKind, Vocabulary, VocabularyBuilder, WordId, WordList, fold, tokenize,
 };
 use crate::text::TextSpan;
-use alignment::{Concept, Part, Said, Wording};
+use alignment::{Concept, Part, Predicate, Said, Verb, Voice, Wording};
 use implied::Pronouns;
 use meaning::{Meanings, Root};
 pub use reader::{ClaimReader, Repeated};
@@ -31,6 +31,10 @@ use std::ops::Range;
 
 /// How many wordings a sentence is aligned with.
 const ALIGNED: usize = 32;
+/// How many words of a title may stand between "by" and a name.
+const TITLE: usize = 4;
+/// How many words before a participle may make it passive: "was not formally declared".
+const VOICE: usize = 3;
 /// A word of so many letters has a capital in any headline.
 const LONG: usize = 5;
 /// How much of a wording a sentence must have to repeat it.
@@ -70,6 +74,10 @@ pub struct KnownClaims {
     prepositions: BTreeSet<WordId>,
     agents: BTreeSet<WordId>,
     origins: BTreeSet<WordId>,
+    /// "was", "been": before a participle they make it passive.
+    auxiliaries: BTreeSet<WordId>,
+    /// "all", "every": a claim about all is not repeated by what is told of one.
+    universals: BTreeSet<WordId>,
     pronouns: Pronouns,
 }
 
@@ -155,6 +163,8 @@ impl KnownClaims {
             prepositions: class("preposition"),
             agents: class("agent"),
             origins: class("origin"),
+            auxiliaries: class("passive_auxiliary"),
+            universals: class("universal"),
             pronouns: Pronouns {
                 of_persons: class("he_or_she"),
                 of_others: class("it_or_they"),
@@ -210,6 +220,7 @@ impl KnownClaims {
         let verbs = verbs.filter(|_| self.strictness == Strictness::Whole);
         let verbs = verbs.filter_map(|token| self.roots.get(&token.word)).copied().collect();
         let mut wording = Wording::new(claim, &said, verbs, denials, open.len());
+        wording.predicate = self.predicate(text, &tokens, &said);
         // "In early 2022 …" opens with when, not with what it tells of.
         if first.is_some_and(|at| self.prepositions.contains(&tokens[at].word)) {
             wording.head = None;
@@ -220,6 +231,33 @@ impl KnownClaims {
         } else {
             self.passed_over.insert(text.to_owned());
         }
+    }
+
+    /// What the first verb of a wording tells of a name before it.
+    fn predicate(&self, text: &str, tokens: &[Token], said: &[Said]) -> Option<Predicate> {
+        let verb = (0..tokens.len()).find_map(|at| self.verb(text, tokens, at, 0))?;
+        let mut named = said.iter().filter(|one| {
+            matches!(one.concept, Concept::Entity(_) | Concept::Name(_)) && one.part == Part::Plain
+        });
+        let first = named.next()?;
+        // Of whom "the board declared Imhof elected" is told he was declared it.
+        let is_object = verb.voice == Voice::Active && first.tokens.start == verb.at + 1;
+        let (subject, voice) = match first.tokens.end <= verb.at {
+            true => (first.concept, verb.voice),
+            false => (first.concept, is_object.then_some(Voice::Passive)?),
+        };
+        Some(Predicate { subject, verb: verb.root, voice })
+    }
+
+    /// The form of a verb that a token is, if it is one; `start` is where its sentence begins.
+    fn verb(&self, text: &str, tokens: &[Token], at: usize, start: usize) -> Option<Verb> {
+        let token = &tokens[at];
+        let root =
+            self.meanings.root_of(token, text).filter(|_| self.meanings.is_verb(token, text))?;
+        let before = &tokens[at.saturating_sub(VOICE).max(start)..at];
+        let is_passive = before.iter().any(|one| self.auxiliaries.contains(&one.word));
+        let voice = if is_passive { Voice::Passive } else { Voice::Active };
+        Some(Verb { at, root, voice })
     }
 
     /// Lets each wording be set off by as few and rare words as will do: by one without which
@@ -347,6 +385,12 @@ impl KnownClaims {
             TokenKind::Word(_) if language.measures_or_dates(token.word) => {
                 Some(Concept::Measure(token.word))
             }
+            TokenKind::Word(_)
+                if self.strictness == Strictness::Whole
+                    && self.universals.contains(&token.word) =>
+            {
+                self.universals.first().copied().map(Concept::Measure)
+            }
             TokenKind::Word(_) => self.roots.get(&token.word).copied().map(Concept::Word),
             TokenKind::Number => text[token.span().range()].parse().ok().map(Concept::Figure),
             TokenKind::Mark => None,
@@ -362,15 +406,16 @@ impl KnownClaims {
         start: usize,
         language: &Language,
     ) -> Part {
-        // "by the River Authority": articles lie between.
-        let before = tokens[start..name.start].iter().rev().take(2);
-        let mut before = before.filter(|token| {
-            self.prepositions.contains(&token.word) || self.agents.contains(&token.word)
-        });
+        // "by the River Authority", "by returning officer Ann Marsh": articles and titles lie between.
+        let before = || tokens[start..name.start].iter().rev();
+        let is_agent = |token: &&Token| self.agents.contains(&token.word);
+        let is_lead = |token: &&Token| self.prepositions.contains(&token.word) || is_agent(token);
+        let mut near = before().take(2).filter(is_lead);
+        let titled = || before().take(TITLE).find(is_lead).filter(is_agent);
         let ends_phrase = tokens.get(name.end).is_none_or(|next| {
             !matches!(next.kind, TokenKind::Word(_)) || language.is_function_word(next)
         });
-        match before.next() {
+        match near.next().or_else(titled) {
             Some(lead) if self.agents.contains(&lead.word) => Part::Agent,
             Some(lead) if self.origins.contains(&lead.word) => Part::Origin,
             Some(_) if ends_phrase => Part::Aside,

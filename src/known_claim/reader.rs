@@ -15,6 +15,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+/// How many sentences back of a paragraph may tell where one is set.
+const BACK: usize = 3;
+
 /// A sentence that repeats a claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repeated {
@@ -87,6 +90,7 @@ impl<'a> ClaimReader<'a> {
             meanings: &known.meanings,
             opposites: &known.opposites,
             is_place: &is_place,
+            are_apart: &|one, other| self.facts.lie_apart(one, other),
             threshold: threshold.max(known.strictness.share()),
             strictness: known.strictness,
         };
@@ -181,10 +185,11 @@ impl<'a> ClaimReader<'a> {
             });
         }
         said.sort_by_key(|said| said.tokens.start);
-        let verb = |at: usize| {
-            let token = &annotated.tokens[at];
-            let is_verb = known.meanings.is_verb(token, text);
-            is_verb.then(|| known.meanings.root_of(token, text)).flatten().map(|root| (at, root))
+        let verb = |at: usize| known.verb(text, &annotated.tokens, at, tokens.start);
+        let is_pronoun = |at: &usize| {
+            annotated.tokens.get(*at).is_some_and(|token| {
+                annotated.language.sense(token.word).functions.has(Function::Pronoun)
+            })
         };
         Statement {
             breaks: tokens.clone().filter(|&at| self.breaks(at)).collect(),
@@ -193,11 +198,24 @@ impl<'a> ClaimReader<'a> {
                 Strictness::Most => told.topic(sentence),
                 Strictness::Whole => None,
             },
-            opens_with_pronoun: annotated.tokens.get(tokens.start).is_some_and(|token| {
-                annotated.language.sense(token.word).functions.has(Function::Pronoun)
-            }),
+            opens_with_pronoun: is_pronoun(&tokens.start),
+            pronouns: tokens.clone().filter(is_pronoun).collect(),
+            setting: self.setting(sentence, places),
             ..Statement::new(said, places, &known.meanings)
         }
+    }
+
+    /// The places that the paragraph names last before a sentence.
+    fn setting(&self, sentence: &Sentence, places: &BTreeSet<EntityId>) -> BTreeSet<EntityId> {
+        let sentences = &self.annotated.sentences;
+        let at = sentences.partition_point(|one| one.tokens.start < sentence.tokens.start);
+        let before = sentences[..at].iter().rev().take(BACK);
+        let before = before.take_while(|one| one.block == sentence.block);
+        let mut named = before.map(|one| -> BTreeSet<EntityId> {
+            let all = self.mentions.entities_within(one.tokens.clone());
+            all.filter(|entity| places.contains(entity)).collect()
+        });
+        named.find(|named| !named.is_empty()).unwrap_or_default()
     }
 
     /// A semicolon or a colon; that of "8:41" parts nothing.

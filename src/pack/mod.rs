@@ -3,6 +3,7 @@
 //! Reading from disk happens in [`files`] alone; the rest works on text that was read. Whatever
 //! is wrong is reported together, each problem with its file, line and column.
 
+mod alternatives;
 mod branch;
 mod built;
 mod digest;
@@ -35,6 +36,7 @@ pub mod tree;
 mod validate;
 mod wording;
 
+pub use alternatives::Alternatives;
 pub use built::BuiltPack;
 pub use embedded::{embedded, is_built_in};
 pub use expression::Expression;

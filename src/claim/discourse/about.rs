@@ -117,9 +117,54 @@ impl Discourse<'_> {
             || self.tells_of_party(from..core.start, mentions);
         match known {
             _ if is_stranger => Nearest::Stranger,
+            Some((tokens, Subject::Entity(_))) if self.is_one_of_some(&tokens, mentions) => {
+                Nearest::Stranger
+            }
             Some((_, subject)) => Nearest::Subject(subject),
             None => Nearest::Nothing,
         }
+    }
+
+    /// Whether a name stands for some together with another: "the coalition of Lind and Marsh holds
+    /// 123 seats", "with the Greens his party has 123".
+    fn is_one_of_some(&self, name: &Range<usize>, mentions: &Mentions) -> bool {
+        let tokens = &self.annotated.tokens;
+        let Some(lead) = self.before_article(name.start) else { return false };
+        let opens = |at: usize| {
+            self.before_article(at).is_none_or(|before| {
+                let functions = self.annotated.language.sense(tokens[before].word).functions;
+                tokens[before].kind == TokenKind::Mark
+                    || functions.has(Function::Of)
+                    || functions.has(Function::Between)
+            })
+        };
+        let is_party = |subject: &Subject| {
+            matches!(subject, Subject::Entity(entity)
+                if self.facts.entity(*entity).kind != EntityKind::Place)
+        };
+        let is_beside = |mention: &Mention| {
+            mention.tokens.end == lead
+                && opens(mention.tokens.start)
+                && mention.named.subjects().iter().any(is_party)
+        };
+        let is_joined = self.words.joins.contains(&tokens[lead].word)
+            && mentions.within(lead.saturating_sub(AFTER)..lead).any(is_beside);
+        let is_led =
+            (lead.saturating_sub(1)..=lead).any(|at| self.words.company.contains(&tokens[at].word));
+        is_joined || is_led
+    }
+
+    /// The token of the sentence before one, and before the article that leads to it.
+    fn before_article(&self, at: usize) -> Option<usize> {
+        let start = self.annotated.sentence_of(at)?.tokens.start;
+        let is_article = |at: usize| {
+            let word = self.annotated.tokens[at].word;
+            let functions = self.annotated.language.sense(word).functions;
+            functions.has(Function::Article) || functions.has(Function::Definite)
+        };
+        let before = |at: usize| at.checked_sub(1).filter(|before| *before >= start);
+        let lead = before(at)?;
+        if is_article(lead) { before(lead) } else { Some(lead) }
     }
 
     /// A record named right after the claim.

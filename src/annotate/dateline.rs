@@ -100,15 +100,14 @@ impl Annotated<'_> {
             above.filter(|one| self.article.blocks()[one.block].kind == BlockKind::Heading);
         let own = self.sentences[first].tokens.clone();
         let date = self.date_of_label(own.start).or_else(|| self.day_of_entries_above(first));
-        let date = date.or_else(|| {
+        date.or_else(|| {
             let heading = heading.next()?.tokens.clone();
             // "8 and 9 November" is over with its last day.
             let is_numbered = self.tokens[heading.start].kind == TokenKind::Number;
             let starts = heading.start..heading.start + if is_numbered { DAYS } else { 1 };
             let mut dates = starts.filter_map(|at| self.date_at(at));
             dates.find(|(past, _)| *past >= heading.end).map(|(_, date)| date)
-        });
-        date
+        })
     }
 
     /// The date that an entry opens with, and its time of day: "8 October, 18:40."

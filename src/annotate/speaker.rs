@@ -166,6 +166,7 @@ impl<'a> Speakers<'a> {
                 None if self.says(at) && at > start => {
                     return self
                         .nearer_name(start, comma, at)
+                        .or_else(|| self.named_between_commas(start, comma, at))
                         .or_else(|| self.plausible(start..comma.unwrap_or(at), at));
                 }
                 None => {}
@@ -179,6 +180,19 @@ impl<'a> Speakers<'a> {
         let is_open = matches!(self.mark(close.checked_sub(1)?), Some(',' | '?' | '!'));
         let subject = self.subject_at(start).filter(|_| is_open)?;
         self.may_be_verb(subject.end).then_some(subject)
+    }
+
+    /// "the mayor, Jonne Falk, told": a description and the name between commas after it.
+    fn named_between_commas(
+        &self,
+        start: usize,
+        comma: Option<usize>,
+        verb: usize,
+    ) -> Option<Range<usize>> {
+        let close = verb.checked_sub(1).filter(|&at| self.mark(at) == Some(','))?;
+        let name = self.name_before(close)?;
+        let describes = self.is(start, Function::Definite) || self.is(start, Function::Article);
+        (describes && comma? + 1 == name.start).then_some(start..name.end)
     }
 
     /// "the dawn of the movement, Bozell says": a name right before the verb, where what follows

@@ -17,5 +17,5 @@ pub use model::{
 };
 pub use records::Records;
 pub use sign::Sign;
-pub use stated::{StatedAmount, StatedFact, StatedValues, StatedWording, counted};
+pub use stated::{StatedAmount, StatedFact, StatedValues, StatedWording, TimeTold, counted};
 pub use times::TIME_TOLERANCE;

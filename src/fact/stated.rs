@@ -25,14 +25,23 @@ pub struct StatedFact {
     pub sources: Vec<Source>,
     /// The day on which the record was right.
     pub as_of: Option<Date>,
-    /// Whether it says what is to come.
-    pub is_to_come: bool,
+    /// Of what time it tells.
+    pub time: TimeTold,
     /// Whether a wording tells by how much something moved: "rose by 4 points".
     pub tells_steps: bool,
-    /// Whether it counts up to a day: "had been vaccinated by 8 October".
-    pub is_so_far: bool,
     /// Whether it holds on a condition: "if the buyer walks away".
     pub is_conditional: bool,
+}
+
+/// Of what time a statement tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub enum TimeTold {
+    /// Whatever its dates say.
+    Any,
+    /// Of a count up to a day: "had been vaccinated by 8 October".
+    UpTo,
+    /// Of what is to come.
+    Ahead,
 }
 
 /// One way to say it.
@@ -113,10 +122,13 @@ impl StatedFact {
             confidence: shape.confidence,
             sources,
             as_of,
-            is_to_come: has_words(&shape.says, "to_come", language),
+            time: match has_words(&shape.says, "to_come", language) {
+                true => TimeTold::Ahead,
+                false if is_so_far => TimeTold::UpTo,
+                false => TimeTold::Any,
+            },
             is_conditional: has_words(&shape.says, "condition", language),
             tells_steps,
-            is_so_far,
         }
     }
 

@@ -4,7 +4,7 @@ use super::time::{DAY, within};
 use super::{Bench, date};
 use crate::annotate::{Annotation, Meaning};
 use crate::claim::{Mention, MentionedAs, Standing, StandingCues};
-use crate::fact::{Sign, StatedFact, StatedValues, Subject, TIME_TOLERANCE, counted};
+use crate::fact::{Sign, StatedFact, StatedValues, Subject, TIME_TOLERANCE, TimeTold, counted};
 use crate::finding::{Evidence, Verdict};
 use crate::known_claim::{KnownClaims, Repeated};
 use crate::language::Function;
@@ -147,8 +147,8 @@ impl StatementBench<'_> {
             let span = annotated.span_of(denial.start..denial.end.max(repeated.tokens.end));
             return is_right.then(|| judged(self.bench, at, span, statement, Verdict::Refuted));
         }
-        let is_told = statement.is_to_come
-            || (*is_right || !statement.is_so_far) && self.is_countable(first)
+        let is_told = statement.time == TimeTold::Ahead
+            || (*is_right || statement.time == TimeTold::Any) && self.is_countable(first)
             || self.standing.of(annotated, at, repeated.tokens.clone()).is_asserted();
         if !is_told {
             return None;

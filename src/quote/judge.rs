@@ -25,6 +25,8 @@ use std::ops::Range;
 
 /// Fewer words are a term, not a statement.
 const SHORTEST: usize = 4;
+/// Fewer words do not tell which quote they are of.
+const LEAST: usize = 3;
 /// The share of a sentence's words that a quote must have, in their order, to be its original.
 const ALTERED: f32 = 0.6;
 /// The share from which there is no doubt about it.
@@ -188,7 +190,7 @@ impl<'a> QuoteBench<'a> {
             let words: Vec<Word> = parts.iter().flatten().copied().collect();
             let weight = words.iter().filter(|word| !word.is_light).count();
             let is_stated = quotation.attribution == Attribution::Stated;
-            (weight >= SHORTEST).then_some(Sentence {
+            (weight > 0).then_some(Sentence {
                 tokens,
                 parts,
                 words,
@@ -210,6 +212,7 @@ impl<'a> QuoteBench<'a> {
         let judged: Vec<JudgedQuote> = sentences
             .iter()
             .zip(&exact)
+            .filter(|(sentence, _)| sentence.weight >= SHORTEST)
             .filter_map(|(sentence, exact)| self.judge_sentence(sentence, exact))
             .collect();
         merged(judged, quotation)
@@ -217,6 +220,9 @@ impl<'a> QuoteBench<'a> {
 
     /// The quotes on record that have all words of a sentence, in their order.
     fn verbatim(&self, sentence: &Sentence<'_>) -> Vec<usize> {
+        if sentence.weight < LEAST {
+            return Vec::new();
+        }
         let mut holding = self.record.holding(&sentence.parts);
         holding.retain(|&quote| self.may_be_from(quote));
         holding
@@ -326,7 +332,8 @@ impl<'a> QuoteBench<'a> {
             let share = sentence.share(candidate.common);
             let is_short = sentence.weight < TELLING && !sentence.is_beside(candidate.quote);
             let enough = if is_short { CLEARLY } else { ALTERED };
-            share >= enough && meaningful(&sentence.words, candidate.alignment.covered()) > 1
+            let least = if sentence.is_beside(candidate.quote) { 1 } else { 2 };
+            share >= enough && meaningful(&sentence.words, candidate.alignment.covered()) >= least
         };
         let close = candidates.iter().filter(resembles).max_by(|one, other| {
             let rank = |c: &Candidate| {

@@ -17,7 +17,8 @@ use crate::annotate::Annotated;
 use crate::claim::{AliasIndex, Mentions, Named, TriggerIndex};
 use crate::fact::{EntityId, FactStore};
 use crate::language::{
-    Language, Token, TokenKind, Vocabulary, VocabularyBuilder, WordId, WordList, fold, tokenize,
+    Function, Language, Token, TokenKind, Vocabulary, VocabularyBuilder, WordId, WordList, fold,
+    tokenize,
 };
 use crate::text::TextSpan;
 use alignment::{Concept, Part, Predicate, Said, Verb, Voice, Wording};
@@ -26,7 +27,7 @@ use meaning::{Meanings, Root};
 pub use reader::{ClaimReader, Repeated};
 use retrieval::Retrieval;
 use rustc_hash::FxHashMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// How many wordings a sentence is aligned with.
@@ -35,8 +36,6 @@ const ALIGNED: usize = 32;
 const TITLE: usize = 4;
 /// How many words before a participle may make it passive: "was not formally declared".
 const VOICE: usize = 3;
-/// A word of so many letters has a capital in any headline.
-const LONG: usize = 5;
 /// How much of a wording a sentence must have to repeat it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Strictness {
@@ -64,8 +63,8 @@ pub struct KnownClaims {
     meanings: Meanings,
     retrieval: Retrieval,
     wordings: Vec<Wording>,
-    /// Those that tell too little to be repeated.
-    passed_over: BTreeSet<String>,
+    /// Those that tell too little to be repeated, each with what it tells.
+    passed_over: BTreeMap<String, Vec<String>>,
     roots: FxHashMap<WordId, Root>,
     opposites: FxHashMap<Root, Vec<Root>>,
     /// From words to the wordings that they set off.
@@ -190,8 +189,8 @@ impl KnownClaims {
     ) {
         let mut tokens = Vec::new();
         tokenize(text, TextSpan::new(0, text.len()), vocabulary, &mut tokens);
-        if is_headline(&tokens) {
-            self.passed_over.insert(text.to_owned());
+        if self.is_headline(&tokens, language) {
+            self.passed_over.insert(text.to_owned(), Vec::new());
             return;
         }
         let entities = |at: usize| {
@@ -229,8 +228,26 @@ impl KnownClaims {
         if wording.is_telling() || is_whole && wording.is_telling_in_context() {
             self.wordings.push(wording);
         } else {
-            self.passed_over.insert(text.to_owned());
+            let told = said.iter().map(|one| {
+                let (first, last) = (one.tokens.start, one.tokens.end - 1);
+                text[tokens[first].span().start..tokens[last].span().end].to_owned()
+            });
+            self.passed_over.insert(text.to_owned(), told.collect());
         }
+    }
+
+    /// Whether only words lack a capital that lack one in any headline: capitals then tell no name
+    /// from a word, and headlines say too little to be held against a sentence.
+    fn is_headline(&self, tokens: &[Token], language: &Language) -> bool {
+        let is_little = |token: &Token| {
+            let functions = language.sense(token.word).functions;
+            self.prepositions.contains(&token.word)
+                || functions.has(Function::Article)
+                || functions.has(Function::Definite)
+                || functions.has(Function::And)
+        };
+        let mut words = tokens.iter().filter(|token| matches!(token.kind, TokenKind::Word(_)));
+        words.all(|word| word.is_capitalised() || is_little(word))
     }
 
     /// What the first verb of a wording tells of a name before it.
@@ -325,9 +342,10 @@ impl KnownClaims {
         self.meanings.are_alike(self.meanings.root(&fold(one)), self.meanings.root(&fold(other)))
     }
 
-    /// Whether a wording tells too little for a sentence to repeat it.
-    pub fn passes_over(&self, wording: &str) -> bool {
-        self.passed_over.contains(wording)
+    /// What a wording tells, where that is too little for a sentence to repeat it: the words that
+    /// count, in order; none where every word has a capital.
+    pub fn too_little(&self, wording: &str) -> Option<&[String]> {
+        self.passed_over.get(wording).map(Vec::as_slice)
     }
 
     /// Whether no claim is known.
@@ -422,13 +440,6 @@ impl KnownClaims {
             _ => Part::Plain,
         }
     }
-}
-
-/// Whether no longer word lacks a capital: capitals then tell no name from a word, and headlines
-/// say too little to be held against a sentence.
-fn is_headline(tokens: &[Token]) -> bool {
-    let mut words = tokens.iter().filter(|token| matches!(token.kind, TokenKind::Word(_)));
-    words.all(|word| word.is_capitalised() || word.span().len() < LONG)
 }
 
 /// From each root to those of words that tell the opposite.

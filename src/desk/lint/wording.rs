@@ -40,16 +40,23 @@ fn look(
     place: Place<'_>,
     remarks: &mut Vec<Remark>,
 ) {
-    let mut doubt =
-        |text: &String, place: Place<'_>| {
-            if known.passes_over(text) {
-                let message = format!("no sentence can be told to repeat “{text}”");
-                let remark = Remark::new("untelling-wording", Severity::Warning, place, message);
-                remarks.push(remark.help(
-                    "give at least three words that carry meaning, and capitals only to names",
-                ));
-            }
+    let mut doubt = |text: &String, place: Place<'_>| {
+        let Some(told) = known.too_little(text) else { return };
+        let counted: Vec<String> = told.iter().map(|word| format!("“{word}”")).collect();
+        let (reason, help) = match counted.as_slice() {
+            [] => (
+                "it tells no names from words",
+                "write it as a sentence, with capitals only to names",
+            ),
+            _ => (
+                &*format!("of its words only {} count", counted.join(", ")),
+                "say three things that tell something, one of them no name; “be”, “have”, “take” and the like, and values, do not count",
+            ),
         };
+        let message = format!("no sentence can be told to repeat “{text}”: {reason}");
+        let remark = Remark::new("untelling-wording", Severity::Warning, place, message);
+        remarks.push(remark.help(help));
+    };
     doubt(first, place.key(key));
     for (at, text) in others.iter().enumerate() {
         doubt(text, place.key(list).item(at));

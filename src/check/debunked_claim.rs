@@ -30,7 +30,8 @@ impl DebunkedClaim {
         let annotated = scene.annotated;
         let repeated = reader.repeated_in(&annotated.sentences[at], self.threshold)?;
         let is_too_short = repeated.is_short && scene.told_of.is_empty();
-        if is_too_short || repeated.is_loose && !is_on_topic(scene) {
+        let needs_topic = repeated.is_loose || repeated.is_short;
+        if is_too_short || needs_topic && !is_on_topic(scene) {
             return None;
         }
         let claim = &scene.facts.debunked[repeated.claim];

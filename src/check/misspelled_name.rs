@@ -281,6 +281,11 @@ pub fn run(scene: &Scene<'_>) -> Vec<Hit> {
         }
         let near = scene.misspellings.nearest(text, scene.facts);
         let near = near.or_else(|| Some((in_story.meant_by(name)?, Confidence::Medium)));
+        let is_of_style = |entity: EntityId| {
+            let mut known = names(scene.facts.entity(entity));
+            known.any(|known| scene.language.are_spelled_alike(known, text))
+        };
+        let near = near.filter(|(entity, _)| !is_of_style(*entity));
         hits.extend(
             near.map(|(entity, confidence)| Hit { confidence, ..hit(scene, name.span, entity) }),
         );

@@ -213,7 +213,11 @@ impl MentionIndex {
                 next += 1;
                 continue;
             };
-            found.push(Mention { tokens: next..end, sentence: at, named: name_of(&named) });
+            let named = match name_of(&named) {
+                Named::Subject(subjects) if is_common(annotated, next..end) => described(subjects),
+                named => named,
+            };
+            found.push(Mention { tokens: next..end, sentence: at, named });
             next = end;
         }
     }
@@ -242,6 +246,23 @@ impl MentionIndex {
             }
         }
     }
+}
+
+/// Whether a name is one word that anybody uses: "the recount".
+fn is_common(annotated: &Annotated<'_>, name: Range<usize>) -> bool {
+    let tokens = &annotated.tokens[name];
+    let telling = tokens.iter().filter(|token| !annotated.language.is_function_word(token));
+    telling.count() < 2 && !tokens.iter().any(Token::is_capitalised)
+}
+
+/// Events as they are meant where one of them is the topic.
+fn described(subjects: Vec<Subject>) -> Named {
+    let events = subjects.iter().filter_map(|subject| match subject {
+        Subject::Event(event) => Some(*event),
+        Subject::Entity(_) | Subject::Happening(..) => None,
+    });
+    let events: Vec<EventId> = events.collect();
+    if events.len() == subjects.len() { Named::Described(events) } else { Named::Subject(subjects) }
 }
 
 /// How events are described and happenings named.

@@ -83,6 +83,15 @@ impl Language {
         }
     }
 
+    /// Whether two names are one but for case and the ways in which newsrooms spell: "Defence
+    /// Ministry" and "Defense Ministry".
+    pub fn are_spelled_alike(&self, one: &str, other: &str) -> bool {
+        let spelled = |name: &str| -> Vec<String> {
+            name.split_whitespace().map(|word| self.house_style.spelling(&fold(word))).collect()
+        };
+        spelled(one) == spelled(other)
+    }
+
     /// Whether a word in this form may be left out and put in.
     pub fn is_passed_over(&self, written: &str) -> bool {
         self.house_style.passed_over.contains(written)

@@ -33,6 +33,7 @@ mod stray_place;
 mod style_score;
 mod suppression;
 pub mod swapped_figures;
+mod swapped_statements;
 mod text_shape;
 pub mod transposed_digits;
 mod truncated_text;

@@ -5,7 +5,7 @@
 //! may leave the unit of the first to be understood: "eight years for Krone and eleven for Melby".
 
 use super::on_record::{OnRecord, is_stated, is_year};
-use super::{Hit, Scene};
+use super::{Hit, Scene, swapped_statements};
 use crate::annotate::{Annotation, Meaning};
 use crate::fact::Subject;
 use crate::finding::Verdict;
@@ -21,11 +21,16 @@ enum Item<'a> {
 /// Flags both figures of every such pair.
 pub fn run(scene: &Scene<'_>) -> Vec<Hit> {
     let recorded = OnRecord::of_scene(scene);
-    if recorded.len() < 2 {
-        return Vec::new();
+    let sentences = scene.annotated.sentences.iter().filter(|_| recorded.len() > 1);
+    let of_facts = sentences.flat_map(|sentence| in_sentence(scene, &sentence.tokens, &recorded));
+    let mut hits: Vec<Hit> = of_facts.collect();
+    let is_new = |hit: &Hit, hits: &[Hit]| hits.iter().all(|other| other.span != hit.span);
+    for hit in swapped_statements::run(scene) {
+        if is_new(&hit, &hits) {
+            hits.push(hit);
+        }
     }
-    let sentences = scene.annotated.sentences.iter();
-    sentences.flat_map(|sentence| in_sentence(scene, &sentence.tokens, &recorded)).collect()
+    hits
 }
 
 fn in_sentence(scene: &Scene<'_>, sentence: &Range<usize>, recorded: &[OnRecord<'_>]) -> Vec<Hit> {

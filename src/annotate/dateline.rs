@@ -124,7 +124,7 @@ impl Annotated<'_> {
         times.find(|found| matches!(found.meaning, Meaning::Time(_))).map(|time| time.tokens.end)
     }
 
-    /// The day of the entries before one that has a time and no day: "05:20 – Phones buzz."
+    /// The day of the entries before one that has a time and no day: "06:40 – The gates are shut."
     fn day_of_entries_above(&self, first: usize) -> Option<PartialDate> {
         let own = self.sentences[first].tokens.clone();
         let is_timed = self.time_at(own.start).is_some_and(|past| self.ends_label(past));

@@ -182,7 +182,7 @@ impl<'a> Speakers<'a> {
         self.may_be_verb(subject.end).then_some(subject)
     }
 
-    /// "the mayor, Jonne Falk, told": a description and the name between commas after it.
+    /// "the mayor, Anna Lind, told": a description and the name between commas after it.
     fn named_between_commas(
         &self,
         start: usize,

@@ -1,5 +1,5 @@
-//! Two figures of one sentence that statements on record give the other way round: "26 diamonds and
-//! 1,083 emeralds", "11 in Brannock and three in Ostel".
+//! Two figures of one sentence that statements on record give the other way round: "14 divers in 38
+//! shifts" for 38 in 14, "64 to Port Vessen and 212 to Kaldsund".
 //!
 //! Each figure goes with what it counts and with what is named right beside it. Both must be on
 //! record with what goes with the other, and neither with its own.

@@ -75,7 +75,7 @@ pub struct StatedAmount {
     pub amount: Amount,
     /// The last word of what a bare number counts.
     pub counted: Option<String>,
-    /// Whether something moved from there: "fell from 212 marks".
+    /// Whether something moved from there: "fell from $48".
     pub is_start: bool,
 }
 

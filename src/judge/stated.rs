@@ -175,7 +175,7 @@ impl StatementBench<'_> {
         Some(JudgedStatement { confidence: judged.confidence.min(surest), ..judged })
     }
 
-    /// "A woman followed on 17 October and is charged": the day is that of the verb right before it,
+    /// "A clerk was questioned on 4 May and has been charged": the day is that of the verb right before it,
     /// of which the statement knows nothing, and another verb follows.
     fn is_of_another_verb(
         &self,

@@ -2,6 +2,7 @@
 
 use super::Strictness;
 use super::meaning::{Meanings, Root};
+use super::predicate::{Predicate, Verb};
 use crate::fact::EntityId;
 use crate::language::WordId;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -179,32 +180,6 @@ impl Wording {
     }
 }
 
-/// Somebody, and the verb whose subject that is.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Predicate {
-    pub(super) subject: Concept,
-    pub(super) verb: Root,
-    pub(super) voice: Voice,
-}
-
-/// Whether a form of a verb has its subject do something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Voice {
-    /// "declared"
-    Active,
-    /// "was declared"
-    Passive,
-}
-
-/// A form of a verb that tells what happened.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Verb {
-    /// Its token.
-    pub(super) at: usize,
-    pub(super) root: Root,
-    pub(super) voice: Voice,
-}
-
 /// A sentence, read.
 #[derive(Debug)]
 pub(super) struct Statement<'p> {
@@ -287,17 +262,7 @@ pub(super) struct Aligned {
 impl Aligner<'_> {
     /// How the sentence says what the wording says, if it does.
     pub(super) fn align(&self, wording: &Wording, statement: &Statement<'_>) -> Option<Aligned> {
-        let names_all = wording.essentials.iter().all(|concept| self.names(*concept, statement));
-        if !names_all {
-            return None;
-        }
-        // A single word tells too little for the place to go without saying.
-        let is_named = |concept: &Concept| {
-            statement.concepts.contains(concept)
-                || !matches!(concept, Concept::Entity(entity)
-                    if (self.is_place)(*entity) && !statement.setting.contains(entity))
-        };
-        if wording.words.len() == 1 && !wording.essentials.iter().all(is_named) {
+        if !self.names_all(wording, statement) {
             return None;
         }
         let (told, untold) = self.told(wording, statement);
@@ -338,15 +303,7 @@ impl Aligner<'_> {
             let one = Concept::Entity(one);
             wording.essentials.contains(&one) && !statement.concepts.contains(&one)
         });
-        // What goes on about something it does not name must say the same of it in the same words.
-        let is_verb = |root: Root| statement.verbs.iter().any(|verb| verb.root == root);
-        let differs = |root: &Root| {
-            self.places_of(*root, statement).first().is_some_and(|&at| {
-                let told = statement.verbs.iter().find(|verb| verb.at == at);
-                told.is_some_and(|told| told.root != *root)
-            }) && !is_verb(*root)
-        };
-        if is_implied && told.iter().any(differs) {
+        if is_implied && told.iter().any(|root| self.tells_by_another_verb(*root, statement)) {
             return None;
         }
         let is_plain =
@@ -374,6 +331,18 @@ impl Aligner<'_> {
         (is_close && is_by_them && is_one_clause).then_some(aligned)
     }
 
+    fn names_all(&self, wording: &Wording, statement: &Statement<'_>) -> bool {
+        // A single word tells too little for the place to go without saying.
+        let is_named = |concept: &Concept| {
+            statement.concepts.contains(concept)
+                || !matches!(concept, Concept::Entity(entity)
+                    if (self.is_place)(*entity) && !statement.setting.contains(entity))
+        };
+        wording.essentials.iter().all(|concept| {
+            self.names(*concept, statement) && (wording.words.len() > 1 || is_named(concept))
+        })
+    }
+
     fn names(&self, concept: Concept, statement: &Statement<'_>) -> bool {
         let is_implied = statement.implied.is_some_and(|one| concept == Concept::Entity(one));
         if is_implied || statement.concepts.contains(&concept) {
@@ -387,7 +356,7 @@ impl Aligner<'_> {
                 && !statement.names_a_place())
     }
 
-    /// "In Ostel the sirens were silent. The bridge is gone": not the one at Ambrey.
+    /// "Brannock was hit at six. The bridge is gone": not the one at Tolvik.
     fn is_set_elsewhere(&self, place: EntityId, statement: &Statement<'_>) -> bool {
         let setting = &statement.setting;
         !setting.is_empty() && setting.iter().all(|other| (self.are_apart)(place, *other))
@@ -444,6 +413,14 @@ impl Aligner<'_> {
     fn tells_plainly(&self, root: Root, statement: &Statement<'_>) -> bool {
         statement.concepts.contains(&Concept::Word(root))
             || self.meanings.senses_of(root).any(|group| statement.groups.contains(group))
+    }
+
+    /// Whether a word is told only by a verb of another root: what goes on about something that it
+    /// does not name must say the same of it in the same words.
+    fn tells_by_another_verb(&self, root: Root, statement: &Statement<'_>) -> bool {
+        let verb_at = |at: usize| statement.verbs.iter().find(|verb| verb.at == at);
+        let first = self.places_of(root, statement).first().copied();
+        first.and_then(verb_at).is_some_and(|verb| verb.root != root)
     }
 
     /// Whether a word is told only by another that goes with a noun of its own: who handles "stolen
@@ -512,45 +489,6 @@ impl Aligner<'_> {
             mentions.any(|said| {
                 said.part != Part::Aside && !self.does_something_else(said, wording, statement)
             })
-        })
-    }
-
-    /// Whether the verb is told of the subject that it has in the wording: "Fenwright was declared
-    /// elected, ahead of her rival Meikle" is not about Meikle.
-    fn is_subject(&self, wording: &Wording, statement: &Statement<'_>) -> bool {
-        let is_place =
-            |subject: Concept| matches!(subject, Concept::Entity(place) if (self.is_place)(place));
-        let predicate = wording.predicate.filter(|predicate| !is_place(predicate.subject));
-        let Some(Predicate { subject, verb, voice }) = predicate else { return true };
-        let mentions = || statement.said.iter().filter(move |said| said.concept == subject);
-        let told =
-            || statement.verbs.iter().filter(move |one| self.meanings.are_alike(one.root, verb));
-        let is_other = |said: &Said| {
-            let is_name = match said.concept {
-                Concept::Entity(entity) => !(self.is_place)(entity),
-                Concept::Name(_) => true,
-                _ => false,
-            };
-            is_name && said.part == Part::Plain && !wording.essentials.contains(&said.concept)
-        };
-        let leads = |mention: &Said, verb: &Verb| {
-            let between = mention.tokens.end.min(verb.at)..verb.at;
-            let mut others = statement.said.iter().filter(|said| is_other(said));
-            mention.tokens.start < verb.at
-                && !others.any(|said| between.contains(&said.tokens.start))
-        };
-        if mentions().next().is_none() || told().next().is_none() {
-            return true;
-        }
-        // "The board declared Meikle elected" has him behind the verb, as has "was opened by Meikle".
-        let follows = |mention: &Said, verb: &Verb| {
-            let may_follow = verb.voice != voice || mention.part == Part::Agent;
-            may_follow && mention.tokens.start > verb.at
-        };
-        let is_pronoun = |at: usize| statement.pronouns.contains(&at);
-        told().any(|verb| {
-            let stands_for = verb.at.checked_sub(1).is_some_and(is_pronoun);
-            stands_for || mentions().any(|one| leads(one, verb) || follows(one, verb))
         })
     }
 

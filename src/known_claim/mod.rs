@@ -10,6 +10,7 @@
 mod alignment;
 mod implied;
 mod meaning;
+mod predicate;
 mod reader;
 mod retrieval;
 
@@ -21,9 +22,10 @@ use crate::language::{
     tokenize,
 };
 use crate::text::TextSpan;
-use alignment::{Concept, Part, Predicate, Said, Verb, Voice, Wording};
+use alignment::{Concept, Part, Said, Wording};
 use implied::Pronouns;
 use meaning::{Meanings, Root};
+use predicate::{Predicate, Verb, Voice};
 pub use reader::{ClaimReader, Repeated};
 use retrieval::Retrieval;
 use rustc_hash::FxHashMap;

@@ -81,18 +81,31 @@ impl Compiler<'_> {
         })
     }
 
-    pub(super) fn name_spelling(
-        &mut self,
-        unless: &[String],
-        endings: &[String],
-        sounds: &[(String, String)],
-    ) -> NameSpelling {
-        NameSpelling {
+    pub(super) fn name_spelling(&mut self, shape: &CheckShape) -> Option<NameSpelling> {
+        let CheckShape::NameSpelling {
+            unless,
+            endings,
+            sounds,
+            initials,
+            nicknames,
+            latin,
+            ranks,
+            promoted,
+        } = shape
+        else {
+            return None;
+        };
+        Some(NameSpelling {
             unless: self.patterns(unless, "unless"),
-            endings: endings.to_vec(),
-            sounds: sounds.to_vec(),
+            endings: endings.clone(),
+            sounds: sounds.clone(),
+            initials: initials.clone(),
+            nicknames: nicknames.clone(),
+            latin: latin.clone(),
+            ranks: ranks.clone(),
+            promoted: self.patterns(promoted, "promoted"),
             words: self.word_lists(),
-        }
+        })
     }
 
     pub(super) fn stray_place(&mut self, events: &[Vec<String>], unless: &[String]) -> StrayPlace {

@@ -28,6 +28,9 @@ const NEAR: usize = 4;
 /// How many words beside two figures must be shared, where nothing else ties them.
 const SHARED: usize = 3;
 
+/// How many ages that go with one surname are compared.
+const BEARERS: usize = 12;
+
 /// The shape of the check, compiled.
 #[derive(Debug)]
 pub struct FigureDiffers {
@@ -310,24 +313,27 @@ fn shared(a: &Stems, b: &Stems) -> usize {
 fn differing_ages(passages: &[Passage<'_>]) -> Vec<Hit> {
     let mut people: BTreeMap<String, Vec<Age<'_>>> = BTreeMap::new();
     for age in passages.iter().flat_map(|&passage| ages(passage)) {
-        if let Some(surname) = age.name.last() {
-            people.entry(surname.to_lowercase()).or_default().push(age);
+        let Some(surname) = age.name.last() else { continue };
+        let ages = people.entry(surname.to_lowercase()).or_default();
+        if ages.len() < BEARERS {
+            ages.push(age);
         }
     }
     people.values().filter_map(|ages| differing_age(ages)).collect()
 }
 
 fn differing_age(ages: &[Age<'_>]) -> Option<Hit> {
-    let first = ages.first()?;
-    let given: Vec<&String> =
+    let given: BTreeSet<&String> =
         ages.iter().filter(|age| age.name.len() > 1).map(|age| &age.name[0]).collect();
-    // Two people of one surname: whose age a bare surname goes with is anybody's guess.
-    if given.windows(2).any(|pair| pair[0] != pair[1]) {
-        return None;
-    }
-    let other = ages
-        .iter()
-        .find(|age| age.years != first.years && age.passage.sentence != first.passage.sentence)?;
+    // Of two people of one surname, whose age a bare surname goes with is anybody's guess.
+    let is_one = given.len() <= 1;
+    let same = |a: &Age<'_>, b: &Age<'_>| is_one || a.name.len() > 1 && a.name == b.name;
+    let differ = |a: &Age<'_>, b: &Age<'_>| {
+        same(a, b) && a.years != b.years && a.passage.sentence != b.passage.sentence
+    };
+    let mut pairs =
+        ages.iter().enumerate().flat_map(|(at, a)| ages[at + 1..].iter().map(move |b| (a, b)));
+    let (first, other) = pairs.find(|(a, b)| differ(a, b))?;
     let what = format!(" as the age of {}", first.name.join(" "));
     let (a, b) = (first.tokens.clone(), other.tokens.clone());
     differing((&first.passage, a), (&other.passage, b), &what)

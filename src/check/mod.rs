@@ -345,8 +345,8 @@ impl Check {
                 let words = compiler.word_lists();
                 Check::OpposedStatements(OpposedStatements::new(*between, opposites, unless, words))
             }
-            CheckShape::NameSpelling { unless, endings, sounds } => {
-                Check::NameSpelling(compiler.name_spelling(unless, endings, sounds))
+            shape @ CheckShape::NameSpelling { .. } => {
+                Check::NameSpelling(compiler.name_spelling(shape)?)
             }
             CheckShape::StrayPlace { events, unless } => {
                 Check::StrayPlace(compiler.stray_place(events, unless))

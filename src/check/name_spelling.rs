@@ -5,12 +5,18 @@
 //! it could be, where it says or does something, or a given name that sounds like it. The spelling that stands more often is held right,
 //! of two that stand as often the first. Whoever is introduced anew is somebody else.
 
+mod forms;
+mod ranks;
+mod roles;
+mod strangers;
+
 use super::{Hit, Scene};
 use crate::annotate::{Annotated, Name, Sentence};
 use crate::finding::{Evidence, Verdict};
-use crate::language::{Function, NameKind, Pattern, TokenKind, fold};
+use crate::language::{Function, NameKind, NamePart, Pattern, TokenKind, fold};
 use crate::pack::fact_file::Confidence;
 use crate::statement::WordLists;
+use roles::Roles;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -21,7 +27,10 @@ const SHORT: usize = 5;
 const LONG: usize = 7;
 
 /// The shortest surname that, by itself, can be told from another word.
-const ALONE: usize = 6;
+const ALONE: usize = 5;
+
+/// The shortest given name that may be written with other letters of the same sound.
+const GIVEN: usize = 6;
 
 /// How often a name may stand by itself that is a slip.
 const FEW: usize = 3;
@@ -41,6 +50,16 @@ pub struct NameSpelling {
     pub endings: Vec<String>,
     /// Letters that stand for one sound, and the one written for it: "ph" for "f".
     pub sounds: Vec<(String, String)>,
+    /// Letters that begin one name, from two hands: "Zimin" and "Simin".
+    pub initials: Vec<(String, String)>,
+    /// Short and long forms of given names.
+    pub nicknames: Vec<Vec<String>>,
+    /// Endings of the epithets of species.
+    pub latin: Vec<String>,
+    /// Titles of which nobody bears two, by group.
+    pub ranks: Vec<Vec<String>>,
+    /// Patterns of sentences that tell of a change of rank.
+    pub promoted: Vec<Pattern>,
     /// The classes of words that comparing needs.
     pub words: WordLists,
 }
@@ -73,6 +92,11 @@ impl NameSpelling {
         hits.extend(self.surnames(annotated, &all));
         let single = self.single_words(annotated, &all);
         hits.extend(single);
+        let roles = Roles::read(annotated);
+        hits.extend(strangers::find(self, annotated, &all, &roles));
+        hits.extend(roles.swapped(annotated));
+        hits.extend(ranks::find(self, annotated, &all));
+        hits.extend(forms::find(self, annotated));
         hits.sort_by_key(|hit| hit.span.start);
         hits.dedup_by_key(|hit| hit.span);
         hits
@@ -159,7 +183,15 @@ impl NameSpelling {
             letters.dedup();
             letters
         };
-        a != b && a.chars().count().min(b.chars().count()) >= ALONE && sound(a) == sound(b)
+        a != b && a.chars().count().min(b.chars().count()) >= GIVEN && sound(a) == sound(b)
+    }
+
+    /// Whether two words begin with one letter, or with two that are taken for each other.
+    fn begin_alike(&self, a: &str, b: &str) -> bool {
+        let (Some(a), Some(b)) = (a.chars().next(), b.chars().next()) else { return false };
+        let is = |letters: &str, c: char| letters.chars().eq([c]);
+        let mut pairs = self.initials.iter();
+        a == b || pairs.any(|(x, y)| is(x, a) && is(y, b) || is(x, b) && is(y, a))
     }
 
     /// Whether two words differ by a letter, and not as a man's name from a woman's.
@@ -175,7 +207,7 @@ impl NameSpelling {
         let length = short.chars().count();
         let is_plural = long.strip_suffix('s') == Some(short);
         // "Chillary" is a pun, not a slip.
-        let same_start = a.chars().next() == b.chars().next();
+        let same_start = self.begin_alike(a, b);
         let apart = strsim::osa_distance(a, b);
         length >= least
             && same_start
@@ -185,10 +217,45 @@ impl NameSpelling {
             && !self.endings.iter().any(gendered)
     }
 
+    /// Whether two surnames differ by a letter.
+    fn is_letter_off(&self, a: &str, b: &str) -> bool {
+        strsim::osa_distance(a, b) == 1 && self.is_slip(a, b, ALONE)
+    }
+
+    /// Whether two given names are forms of one: "Tom" and "Thomas".
+    fn is_nickname(&self, a: &str, b: &str) -> bool {
+        let holds = |group: &&Vec<String>, name: &str| group.iter().any(|form| form == name);
+        is_short_form(a, b)
+            || is_short_form(b, a)
+            || is_pet_name(a, b)
+            || is_pet_name(b, a)
+            || self.nicknames.iter().any(|group| holds(&group, a) && holds(&group, b))
+    }
+
+    /// Whether a sentence speaks of spellings or of several people of a name.
+    fn is_told_apart_at(&self, annotated: &Annotated<'_>, tokens: &Range<usize>) -> bool {
+        finds(&self.unless, annotated, tokens)
+    }
+
+    /// Whether nobody bears both titles.
+    fn are_opposed(&self, a: &str, b: &str) -> bool {
+        let place = |group: &Vec<String>, title: &str| group.iter().position(|one| one == title);
+        a != b
+            && self.ranks.iter().any(|group| place(group, a).is_some() && place(group, b).is_some())
+    }
+
+    /// Whether a sentence tells of a change of rank, or of somebody's wife.
+    fn tells_of_ranks(&self, annotated: &Annotated<'_>) -> bool {
+        annotated.sentences.iter().any(|sentence| {
+            let tokens = &annotated.tokens;
+            self.promoted.iter().any(|p| p.find(tokens, sentence.tokens.clone(), &()).is_some())
+        })
+    }
+
     /// Surnames and given names by themselves that are a slip off from the one person they can mean.
     fn surnames(&self, annotated: &Annotated<'_>, all: &[Spelling<'_>]) -> Vec<Hit> {
         let people: Vec<&Spelling<'_>> =
-            all.iter().filter(|s| s.is_full() && s.is_person()).take(SPELLINGS * 4).collect();
+            all.iter().filter(|s| s.is_full() && s.may_be_person()).take(SPELLINGS * 4).collect();
         let full = all.iter().filter(|spelling| spelling.words.len() > 1);
         let known: BTreeSet<&str> = full.flat_map(|s| &s.words).map(String::as_str).collect();
         let alone: Vec<&Spelling<'_>> = all
@@ -206,9 +273,13 @@ impl NameSpelling {
             let word = one.words[0].as_str();
             let near = |person: &&&Spelling<'_>| {
                 let ends = person.words.last().zip(person.words.first());
-                let least = if one.is_titled() { SHORT } else { ALONE };
                 ends.is_some_and(|(surname, given)| {
-                    self.is_slip(surname, word, least) || self.is_written_otherwise(given, word)
+                    let is_slip = if one.is_titled() {
+                        self.is_slip(surname, word, SHORT)
+                    } else {
+                        self.is_letter_off(surname, word)
+                    };
+                    is_slip || self.is_written_otherwise(given, word)
                 })
             };
             let mut meant = people.iter().filter(near);
@@ -225,7 +296,12 @@ impl NameSpelling {
             let Some(other) = person.or_else(namesake) else { continue };
             let sounds =
                 other.words.first().is_some_and(|given| self.is_written_otherwise(given, word));
-            let acts = sounds || one.mentions.iter().all(|name| self.acts(annotated, name));
+            // A long name needs no verb to be one.
+            let is_long = word.chars().count() >= LONG
+                && one.mentions.len() == 1
+                && !follows_noun(annotated, one.mentions[0]);
+            let acts =
+                sounds || is_long || one.mentions.iter().all(|name| self.acts(annotated, name));
             if one.mentions.len() <= FEW && acts && self.is_one_person(annotated, other, one) {
                 hits.push(hit(annotated, other, one));
             }
@@ -249,7 +325,15 @@ impl NameSpelling {
         });
         let says = beside
             .any(|at| annotated.tokens.get(at).is_some_and(|token| self.words.says(token.word)));
-        name.title.is_some() || says || owns || does
+        // "praised Simin", "Vos and Bekema"
+        let before = name.tokens.start.checked_sub(1);
+        let suffers = before.is_some_and(|at| annotated.may_be_past_verb(at));
+        let joins = before.is_some_and(|at| {
+            let and = annotated.language.sense(annotated.tokens[at].word).functions;
+            let joined = at.checked_sub(1).and_then(|at| annotated.name_at(at));
+            and.has(Function::And) && joined.is_some_and(|other| other.refers_to.is_some())
+        });
+        name.title.is_some() || says || owns || does || suffers || joins
     }
 
     /// Whether nothing says that two are meant: they are not named in one breath, the later is not
@@ -368,6 +452,39 @@ fn is_of(annotated: &Annotated<'_>, name: &Name) -> bool {
         .get(name.tokens.end)
         .is_some_and(|comma| annotated.article.slice(comma.span()) == ",");
     is_apart && of.is_some_and(|of| annotated.language.sense(of).functions.has(Function::Of))
+}
+
+/// "the company Ericsson": whether a noun says that no person is meant.
+fn follows_noun(annotated: &Annotated<'_>, name: &Name) -> bool {
+    let before = name.tokens.start.checked_sub(1).map(|at| annotated.tokens[at].word);
+    before.is_some_and(|word| {
+        let parts = annotated.language.names.parts(word);
+        // "the island of Murren"
+        if annotated.language.sense(word).functions.has(Function::Of) {
+            return true;
+        }
+        let nouns = [NamePart::Organisation, NamePart::PlaceEnd, NamePart::VesselNoun];
+        nouns.into_iter().any(|noun| parts.has(noun))
+    })
+}
+
+/// Whether one given name is the other cut short: "Steve" and "Steven", but not "Tomas" and "Tomasz".
+fn is_short_form(short: &str, long: &str) -> bool {
+    let rest = long.strip_prefix(short);
+    rest.is_some_and(|rest| short.chars().count() < SHORT || !["z", "h", "k", "t"].contains(&rest))
+}
+
+/// Whether one given name is the other made small: "Edie" of "Edith".
+fn is_pet_name(small: &str, whole: &str) -> bool {
+    let stem = small.strip_suffix("ie").or_else(|| small.strip_suffix(['y', 'i']));
+    let stem = stem.map(|stem| stem.get(..stem.len().min(3)).unwrap_or(stem));
+    stem.is_some_and(|stem| whole.starts_with(stem))
+}
+
+/// Whether the sentence that holds the tokens fits a pattern.
+fn finds(patterns: &[Pattern], annotated: &Annotated<'_>, tokens: &Range<usize>) -> bool {
+    let Some(sentence) = annotated.sentence_at(tokens.start) else { return false };
+    patterns.iter().any(|p| p.find(&annotated.tokens, sentence.clone(), &()).is_some())
 }
 
 fn hit(annotated: &Annotated<'_>, a: &Spelling<'_>, b: &Spelling<'_>) -> Hit {

@@ -205,6 +205,21 @@ pub enum CheckShape {
         /// Letters that stand for one sound, and the one written for it.
         #[serde(default)]
         sounds: Vec<(String, String)>,
+        /// Letters that are taken for each other at the start of a name.
+        #[serde(default)]
+        initials: Vec<(String, String)>,
+        /// Short and long forms of given names, group by group.
+        #[serde(default)]
+        nicknames: Vec<Vec<String>>,
+        /// Endings of the epithets of species.
+        #[serde(default)]
+        latin: Vec<String>,
+        /// Titles of which nobody bears two, group by group.
+        #[serde(default)]
+        ranks: Vec<Vec<String>>,
+        /// Patterns of sentences that tell of a change of rank.
+        #[serde(default)]
+        promoted: Vec<String>,
     },
     /// Looks for events told with a place that the article does not know.
     StrayPlace {

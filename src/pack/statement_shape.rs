@@ -102,6 +102,12 @@ pub enum Relation {
     Age,
     /// Somebody who was as old as `then` says at the `event` is of that `age` on the day of writing.
     AgeGrown,
+    /// Somebody of that `birth` has every age that the sentences around give him.
+    Life,
+    /// The `age` is the one that was given before.
+    AgeAgain,
+    /// The ages of those named on either side lie the `length` apart.
+    AgesApart,
     /// The `age` is `factor` years or up to nine more.
     AgeDecade,
     /// The ages `one` and `other` are the same.

@@ -38,11 +38,10 @@ pub fn ages(passage: Passage<'_>) -> Vec<Age<'_>> {
 fn age<'a>(passage: Passage<'a>, found: &Annotation) -> Option<Age<'a>> {
     let years = years(&found.meaning)?;
     let tokens = found.tokens.clone();
+    let beside = name_between_commas(&passage, &tokens).or_else(|| name_that_is(&passage, &tokens));
     let name = match found.meaning {
-        Meaning::Age(_) => {
-            name_between_commas(&passage, &tokens).or_else(|| name_after(&passage, tokens.end))
-        }
-        _ => name_between_commas(&passage, &tokens),
+        Meaning::Age(_) => beside.or_else(|| name_after(&passage, tokens.end)),
+        _ => beside,
     }?;
     let name = name.map(|at| passage.word(at).to_owned()).collect();
     Some(Age { passage, tokens, name, years })
@@ -71,6 +70,21 @@ fn name_between_commas(passage: &Passage<'_>, tokens: &Range<usize>) -> Option<R
     Some(without_opening(passage, first..before)).filter(|name| !name.is_empty())
 }
 
+/// "Heinz Lauer, was 79.": the name of whoever is or was so old.
+fn name_that_is(passage: &Passage<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
+    let whole = passage.tokens();
+    let verb = tokens.start.checked_sub(1).filter(|&at| at > whole.start + 1)?;
+    let closes = tokens.end >= whole.end || [",", ".", ";"].contains(&passage.word(tokens.end));
+    if !closes || !["is", "was"].contains(&passage.word(verb)) {
+        return None;
+    }
+    let subject = if passage.word(verb - 1) == "who" { verb - 1 } else { verb };
+    let end = if passage.word(subject - 1) == "," { subject - 1 } else { subject };
+    let is_name = |at: usize| passage.annotated.tokens[at].is_capitalised();
+    let first = (whole.start..end).rev().take(NAME).take_while(|&at| is_name(at)).last()?;
+    Some(without_opening(passage, first..end)).filter(|name| !name.is_empty())
+}
+
 /// "a 19-year-old student, Tom Barrow": the first name that follows.
 fn name_after(passage: &Passage<'_>, end: usize) -> Option<Range<usize>> {
     let whole = passage.tokens();
@@ -78,8 +92,8 @@ fn name_after(passage: &Passage<'_>, end: usize) -> Option<Range<usize>> {
     let first = (end..whole.end.min(end + NAME_REACH)).find(|&at| is_name(at))?;
     let past = (first..whole.end.min(first + NAME)).find(|&at| !is_name(at));
     let name = first..past.unwrap_or(whole.end.min(first + NAME));
-    // One capitalised word may be a place or a title.
-    (name.len() >= 2).then_some(name)
+    // One capitalised word further on may be a place or a title.
+    (name.len() >= 2 || first == end).then_some(name)
 }
 
 /// A name without a word that opens the sentence or a title: "But Keller".

@@ -134,7 +134,7 @@ pub(super) fn inside(case: &Case<'_>) -> Option<Outcome> {
 }
 
 /// News is of the last weeks; a birthday may lie between.
-fn lately(today: Date) -> Option<Period> {
+pub(super) fn lately(today: Date) -> Option<Period> {
     let first = today.checked_sub(jiff::Span::new().days(NEWS)).ok()?;
     Some(Period::new(first, today))
 }
@@ -144,7 +144,7 @@ fn at(born: &Stated) -> String {
 }
 
 /// The least and the greatest age that the two dates allow.
-fn ages(born: Period, event: Period) -> Option<(i32, i32)> {
+pub(super) fn ages(born: Period, event: Period) -> Option<(i32, i32)> {
     let least = whole_years(born.last, event.first);
     let most = whole_years(born.first, event.last);
     (most >= 0).then_some((least.max(0), most))

@@ -8,6 +8,7 @@ mod age;
 mod change;
 mod elapsed;
 mod form;
+mod life;
 mod list;
 mod order;
 mod product;
@@ -236,7 +237,9 @@ impl Arithmetic {
         (tokens, apart): (&Range<usize>, &[Range<usize>]),
     ) -> bool {
         let all = &scene.annotated.tokens;
-        let around = sentence.tokens.start..sentence.tokens.end.max(tokens.end);
+        let flagged = scene.annotated.sentence_at(tokens.start).unwrap_or(tokens.clone());
+        let around = sentence.tokens.start.min(flagged.start)
+            ..sentence.tokens.end.max(tokens.end).max(flagged.end);
         let values = Excuses(Values { scene, clause_breaks: &[] });
         let stands = |pattern: &Pattern| {
             let mut passages = apart.iter().chain([&around]);
@@ -327,6 +330,9 @@ impl Case<'_> {
             Relation::Ago => elapsed::ago(self),
             Relation::Age => age::judge(self),
             Relation::AgeGrown => age::grown(self),
+            Relation::Life => life::judge(self),
+            Relation::AgeAgain => life::again(self),
+            Relation::AgesApart => life::apart(self),
             Relation::AgeDecade => age::in_decade(self),
             Relation::SameAge => age::same(self),
             Relation::Elder => age::elder(self),

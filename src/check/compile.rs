@@ -44,14 +44,16 @@ impl Compiler<'_> {
         &mut self,
         tallies: &[TallyShape],
         unless: &[String],
+        apart: &[String],
     ) -> FigureDiffers {
         let unless = self.patterns(unless, "unless");
+        let apart = self.patterns(apart, "apart");
         let tallies = tallies.iter().map(|tally| Tally {
             noun: tally.noun.clone(),
             cues: self.patterns(&tally.cues, "tallies"),
         });
         let tallies = Tallies::new(tallies.collect());
-        FigureDiffers { tallies, unless, words: self.word_lists() }
+        FigureDiffers { tallies, unless, apart, words: self.word_lists() }
     }
 
     /// The cues are those before a date, before a time, and after a day.
@@ -108,8 +110,14 @@ impl Compiler<'_> {
         })
     }
 
-    pub(super) fn stray_place(&mut self, events: &[Vec<String>], unless: &[String]) -> StrayPlace {
+    pub(super) fn stray_place(
+        &mut self,
+        events: &[Vec<String>],
+        things: &[Vec<String>],
+        unless: &[String],
+    ) -> StrayPlace {
         StrayPlace {
+            things: things.to_vec(),
             events: events.to_vec(),
             event_words: events.iter().flatten().map(|event| self.words.intern(event)).collect(),
             unless: self.patterns(unless, "unless"),

@@ -5,6 +5,8 @@
 //! at no different time or place and on no different word, and are tied to each other: by the
 //! lead, by "the 14 people", or by what the words beside them share.
 
+mod taken_up;
+
 use super::{Hit, Scene};
 use crate::finding::{Evidence, Verdict};
 use crate::language::{Pattern, SlotSource};
@@ -38,6 +40,8 @@ pub struct FigureDiffers {
     pub tallies: Tallies,
     /// Patterns that tell of a figure, or of its passage, that it stands alone.
     pub unless: Vec<Pattern>,
+    /// Patterns of figures that are a part of a whole, or not of what was told of before.
+    pub apart: Vec<Pattern>,
     /// The classes of words that comparing needs.
     pub words: WordLists,
 }
@@ -59,7 +63,11 @@ impl FigureDiffers {
         }
         let lead = LEAD + passages.iter().take_while(|passage| passage.is_heading()).count();
         let kinds = kinds.into_values().filter(|all| all.len() > 1);
-        kinds.flat_map(|all| self.among(&all, lead)).collect()
+        let hits = kinds.flat_map(|all| {
+            let hits = self.among(&all, lead);
+            if hits.is_empty() { self.taken_up(&all) } else { hits }
+        });
+        hits.collect()
     }
 
     /// Flags each figure of a kind that differs from one before it.

@@ -336,8 +336,8 @@ impl Check {
             CheckShape::DebunkedClaim { threshold } => {
                 Check::DebunkedClaim(DebunkedClaim { threshold: *threshold })
             }
-            CheckShape::FigureDiffers { tallies, unless } => {
-                Check::FigureDiffers(compiler.figure_differs(tallies, unless))
+            CheckShape::FigureDiffers { tallies, unless, apart } => {
+                Check::FigureDiffers(compiler.figure_differs(tallies, unless, apart))
             }
             CheckShape::OpposedStatements { between, opposites, unless } => {
                 let unless = compiler.patterns(unless, "unless");
@@ -348,8 +348,8 @@ impl Check {
             shape @ CheckShape::NameSpelling { .. } => {
                 Check::NameSpelling(compiler.name_spelling(shape)?)
             }
-            CheckShape::StrayPlace { events, unless } => {
-                Check::StrayPlace(compiler.stray_place(events, unless))
+            CheckShape::StrayPlace { events, things, unless } => {
+                Check::StrayPlace(compiler.stray_place(events, things, unless))
             }
             CheckShape::Phrases { patterns, unless, within, message } => {
                 let patterns = compiler.patterns(patterns, "patterns");

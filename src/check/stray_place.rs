@@ -4,6 +4,8 @@
 //! the article, whose country the article does not speak of, and where the article opens with an
 //! event of the same kind that it sets somewhere else.
 
+mod elsewhere;
+
 use super::figure_differs::passage_evidence;
 use super::{Hit, Scene};
 use crate::finding::Verdict;
@@ -23,6 +25,8 @@ pub struct StrayPlace {
     pub events: Vec<Vec<String>>,
     /// All of them.
     pub event_words: WordList,
+    /// Nouns for things that have a place; those in one list may name one thing.
+    pub things: Vec<Vec<String>>,
     /// Patterns of passages that speak of another event.
     pub unless: Vec<Pattern>,
     /// The classes of words that comparing needs.
@@ -45,9 +49,17 @@ impl StrayPlace {
     /// Flags places that the story knows nothing of.
     pub fn run(&self, scene: &Scene<'_>) -> Vec<Hit> {
         let passages = scene.passages;
-        if !passages.iter().any(|passage| self.may_be_stray(*passage)) {
-            return Vec::new();
+        let mut hits = self.elsewhere(passages);
+        if passages.iter().any(|passage| self.may_be_stray(*passage)) {
+            hits.extend(self.events_elsewhere(passages));
         }
+        hits.sort_by_key(|hit| hit.span.start);
+        hits.dedup_by(|one, other| one.span.overlaps(other.span));
+        hits
+    }
+
+    /// Flags events that are told with a place of which the story knows nothing.
+    fn events_elsewhere(&self, passages: &[Passage<'_>]) -> Vec<Hit> {
         let named: Vec<Named<'_>> = passages
             .iter()
             .enumerate()

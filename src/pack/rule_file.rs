@@ -183,6 +183,10 @@ pub enum CheckShape {
         /// Patterns that tell of a passage, or of a figure in `{value}`, that it stands alone.
         #[serde(default)]
         unless: Vec<String>,
+        /// Patterns that tell of a figure in `{value}` that it is a part, or of others than those
+        /// that were told of.
+        #[serde(default)]
+        apart: Vec<String>,
     },
     /// Looks for statements of which only one can be true.
     OpposedStatements {
@@ -225,6 +229,9 @@ pub enum CheckShape {
     StrayPlace {
         /// Nouns for events; those in one list may mean one event.
         events: Vec<Vec<String>>,
+        /// Nouns for things that have a place; those in one list may name one thing.
+        #[serde(default)]
+        things: Vec<Vec<String>>,
         /// Patterns of passages that speak of another event.
         #[serde(default)]
         unless: Vec<String>,

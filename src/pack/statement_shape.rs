@@ -86,6 +86,12 @@ pub enum Relation {
     Remainder,
     /// The share in words that remains and those told before it make one whole.
     RemainingShare,
+    /// Counts in brackets before it make up the `total`.
+    Bracketed,
+    /// A `share` of the `total` leaves the `part`.
+    RestOfShare,
+    /// `one` and `other` lie the `margin` apart.
+    Margin,
     /// As many clauses follow as `count` says, each with the same first word.
     ClausesFollow,
     /// As many names follow as `count` says.

@@ -4,6 +4,7 @@ use super::form::Form;
 use super::stated::{Stated, Values, figure};
 use super::{Case, Flaw, Outcome};
 use crate::annotate::Meaning;
+use crate::language::TokenKind;
 use crate::pack::fact_file::Confidence;
 use crate::value::Interval;
 use std::ops::Range;
@@ -47,7 +48,7 @@ pub(super) fn within(case: &Case<'_>) -> Option<Outcome> {
 pub(super) fn parts_follow(case: &Case<'_>) -> Option<Outcome> {
     let total = case.found.get("total")?;
     let rest = case.found.tokens.end..case.sentence.tokens.end;
-    let list = parts_in(case, rest)?;
+    let list = parts_of(case, rest, form_of(total))?;
     let parts: Vec<&Stated> = list.parts.iter().collect();
     // "a repeal, a reform or a law" counts nothing.
     let is_counted = parts.iter().any(|part| part.number() > Some(1.0));
@@ -94,11 +95,24 @@ enum Item {
 /// The counts that head the items of a list; nothing if anything else in it is a value. After a
 /// comma, an item without a count ends it, and so does a dash or a bracket after the last.
 fn parts_in(case: &Case<'_>, tokens: Range<usize>) -> Option<Parts> {
+    parts_of(case, tokens, Form::Count)
+}
+
+/// What the parts of a total are told as: a sum as sums, a measure as measures.
+fn form_of(total: &Stated) -> Form {
+    match total.meaning {
+        Meaning::Money { .. } => Form::Sum,
+        Meaning::Measure { .. } => Form::Measure,
+        _ => Form::Count,
+    }
+}
+
+fn parts_of(case: &Case<'_>, tokens: Range<usize>, form: Form) -> Option<Parts> {
     let mut parts: Vec<Stated> = Vec::new();
     let (mut starts_item, mut is_last) = (true, false);
     let mut at = tokens.start;
     while at < tokens.end {
-        match item(case, at, starts_item)? {
+        match item(case, at, starts_item, form)? {
             Item::Part(part) => {
                 at = part.tokens.end;
                 parts.push(part);
@@ -113,6 +127,16 @@ fn parts_in(case: &Case<'_>, tokens: Range<usize>) -> Option<Parts> {
         }
         let text = word(case, at);
         let parts_items = text == "," || text == "and";
+        // "…, and nothing else"
+        if starts_item && text == "nothing" && parts.len() > 1 {
+            return Some(Parts { parts, is_whole: true });
+        }
+        // "… and £115,000 for toilets and a ramp"
+        if starts_item && is_last && parts.len() > 2 && word(case, at - 1) == "and" {
+            starts_item = false;
+            at += 1;
+            continue;
+        }
         if starts_item && (!parts_items || text == ",") {
             return (!parts.is_empty()).then_some(Parts { parts, is_whole: false });
         }
@@ -124,7 +148,7 @@ fn parts_in(case: &Case<'_>, tokens: Range<usize>) -> Option<Parts> {
 }
 
 /// What stands at a token of a list; nothing where it is a value that heads no item.
-fn item(case: &Case<'_>, at: usize, starts_item: bool) -> Option<Item> {
+fn item(case: &Case<'_>, at: usize, starts_item: bool, form: Form) -> Option<Item> {
     let annotated = case.scene.annotated;
     let values = Values { scene: case.scene, clause_breaks: &[] };
     let mut here = annotated.starting_at(at);
@@ -137,14 +161,14 @@ fn item(case: &Case<'_>, at: usize, starts_item: bool) -> Option<Item> {
         if !starts_item && is_aside {
             return Some(Item::Word);
         }
-        return values.stated(Form::Count, &found.tokens).filter(|_| starts_item).map(Item::Part);
+        return values.stated(form, &found.tokens).filter(|_| starts_item).map(Item::Part);
     }
     let text = word(case, at);
     let counts_one = text == "one"
         || matches!(text, "a" | "an")
             && at + 1 < tokens_end(case, at)
             && !case.scene.language.is_of("many_of_one", word(case, at + 1));
-    if starts_item && counts_one {
+    if starts_item && counts_one && form == Form::Count {
         return Some(Item::Part(values.one(at)));
     }
     match text {
@@ -159,7 +183,8 @@ fn tokens_end(case: &Case<'_>, at: usize) -> usize {
 }
 
 fn word<'a>(case: &Case<'a>, at: usize) -> &'a str {
-    case.scene.annotated.article.slice(case.scene.annotated.tokens[at].span())
+    let token = case.scene.annotated.tokens.get(at);
+    token.map_or("", |token| case.scene.annotated.article.slice(token.span()))
 }
 
 /// The counts after the template are all the parts of a total told before.
@@ -263,7 +288,9 @@ fn weakened(outcome: Outcome) -> Outcome {
 /// Three or more percentages of one whole cannot pass a hundred.
 pub(super) fn shares_of_one(case: &Case<'_>) -> Option<Outcome> {
     let parts = row_of_percentages(case);
-    if parts.len() < 3 || parts.iter().any(|part| !part.is_plain()) {
+    // Of two that are for and against, both stand beside "by".
+    let least = if case.factor > 1.0 { 2 } else { 3 };
+    if parts.len() < least || parts.iter().any(|part| !part.is_plain()) {
         return None;
     }
     let low: f64 = parts.iter().map(|part| part.tight.low).sum();
@@ -283,6 +310,67 @@ pub(super) fn shares_of_one(case: &Case<'_>) -> Option<Outcome> {
     Some(Outcome::Off(Flaw { tokens: Some(start..parts.last()?.tokens.end), ..flaw }))
 }
 
+/// "34 seats" and "(19)" in brackets make up what the parties have together.
+pub(super) fn bracketed(case: &Case<'_>) -> Option<Outcome> {
+    let total = case.found.get("total")?;
+    let values = Values { scene: case.scene, clause_breaks: &[] };
+    let mut before = case.sentence.tokens.start..total.tokens.start;
+    let annotated = case.scene.annotated;
+    let mut parts = Vec::new();
+    while let Some(open) = before.find(|&at| word(case, at) == "(") {
+        let closes = (open + 2..open + 5).any(|at| word(case, at) == ")");
+        let tokens = open + 1..open + 2;
+        let is_number = annotated.tokens[open + 1].kind == TokenKind::Number;
+        parts.extend(values.stated(Form::Digits, &tokens).filter(|_| closes && is_number));
+    }
+    let parts: Vec<&Stated> = parts.iter().collect();
+    if parts.len() < 2 || !is_countable(total, &parts) || has_more_than_all(total, &parts) {
+        return None;
+    }
+    if added(&parts).meets(leeway(total)) {
+        return Some(Outcome::Fits);
+    }
+    Some(weakened(flaw(total, &parts, Some(case.found.tokens.clone()))))
+}
+
+/// "Two-thirds of the 330 flats … the other 110": what a share leaves of the total.
+pub(super) fn rest_of_share(case: &Case<'_>) -> Option<Outcome> {
+    let (share, total) = (case.found.get("share")?.number()?, case.found.get("total")?);
+    let part = case.found.get("part")?;
+    if !total.is_plain() || !part.is_plain() || !(0.0..1.0).contains(&share) {
+        return None;
+    }
+    let left = total.number()? * (1.0 - share);
+    let stated = part.number()?;
+    if (left - stated).abs() <= (left * SHARES).max(1.0) {
+        return Some(Outcome::Fits);
+    }
+    Some(weakened(Flaw::off(
+        format!("that leaves {} of {}, not {}", figure(left), total.text, part.text),
+        format!("{} × (1 − {}) = {}", total.text, figure(share), figure(left)),
+        Confidence::High,
+    )))
+}
+
+/// A majority is by how much one side has more votes than the other.
+pub(super) fn margin(case: &Case<'_>) -> Option<Outcome> {
+    let (one, other) = (case.found.get("one")?, case.found.get("other")?);
+    let margin = case.found.get("margin")?;
+    let parts = [one, other];
+    if !is_countable(margin, &parts) {
+        return None;
+    }
+    let apart = (one.number()? - other.number()?).abs();
+    if (apart - margin.number()?).abs() < 1.0 {
+        return Some(Outcome::Fits);
+    }
+    Some(weakened(Flaw::off(
+        format!("{} and {} lie {} apart", one.text, other.text, figure(apart)),
+        format!("|{} − {}| = {}; {} stated", one.text, other.text, figure(apart), margin.text),
+        Confidence::High,
+    )))
+}
+
 /// The percentages after the template's words that follow one another within a few tokens.
 fn row_of_percentages(case: &Case<'_>) -> Vec<Stated> {
     let annotated = case.scene.annotated;
@@ -294,6 +382,8 @@ fn row_of_percentages(case: &Case<'_>) -> Vec<Stated> {
             .tokens
             .get(found.tokens.end)
             .is_some_and(|next| annotated.article.slice(next.span()) == "of");
+        // "46 percent of residents wanted flats, 38 percent a park": the first names the whole.
+        let is_of_another = is_of_another && found.tokens.start > case.found.tokens.start;
         let part = values.stated(Form::Percent, &found.tokens).filter(|_| !is_of_another);
         let Some(part) = part else { continue };
         if row.last().is_some_and(|last| part.tokens.start > last.tokens.end + 6) {
@@ -310,7 +400,10 @@ fn has_more_than_all(total: &Stated, parts: &[&Stated]) -> bool {
 }
 
 fn is_countable(total: &Stated, parts: &[&Stated]) -> bool {
-    total.is_plain() && parts.iter().all(|part| part.is_plain() && part.is_like(total))
+    let is_money = matches!(total.meaning, Meaning::Money { .. });
+    let is_bare = |part: &Stated| is_money && matches!(part.meaning, Meaning::Number(_));
+    total.is_plain()
+        && parts.iter().all(|part| part.is_plain() && (part.is_like(total) || is_bare(part)))
 }
 
 /// Small counts are exact; large ones are rounded at their last place.

@@ -114,10 +114,12 @@ impl Compiler<'_> {
         &mut self,
         events: &[Vec<String>],
         things: &[Vec<String>],
+        grounds: &[String],
         unless: &[String],
     ) -> StrayPlace {
         StrayPlace {
             things: things.to_vec(),
+            grounds: grounds.to_vec(),
             events: events.to_vec(),
             event_words: events.iter().flatten().map(|event| self.words.intern(event)).collect(),
             unless: self.patterns(unless, "unless"),

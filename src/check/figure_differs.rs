@@ -67,7 +67,26 @@ impl FigureDiffers {
             let hits = self.among(&all, lead);
             if hits.is_empty() { self.taken_up(&all) } else { hits }
         });
-        hits.collect()
+        hits.chain(self.counted_again(passages)).collect()
+    }
+
+    /// The same of things that a tally counts in one passage: "killed 43 men" and "all 34 men".
+    fn counted_again(&self, passages: &[Passage<'_>]) -> Vec<Hit> {
+        let mut kinds: BTreeMap<String, Vec<Candidate<'_>>> = BTreeMap::new();
+        for (order, &passage) in passages.iter().enumerate().filter(|(_, p)| !p.is_heading()) {
+            for figure in figures(passage, &self.tallies, &self.words) {
+                if let Some(noun) =
+                    figure.noun.clone().filter(|_| figure.counted != Counted::Percent)
+                {
+                    kinds.entry(noun).or_default().push(Candidate { order, figure });
+                }
+            }
+        }
+        let has_tally = |all: &Vec<Candidate<'_>>| {
+            let is_tally = |one: &Candidate<'_>| matches!(one.figure.counted, Counted::Tally(_));
+            all.iter().any(is_tally) && !all.iter().all(is_tally)
+        };
+        kinds.into_values().filter(has_tally).flat_map(|all| self.taken_up(&all)).collect()
     }
 
     /// Flags each figure of a kind that differs from one before it.

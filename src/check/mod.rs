@@ -348,8 +348,8 @@ impl Check {
             shape @ CheckShape::NameSpelling { .. } => {
                 Check::NameSpelling(compiler.name_spelling(shape)?)
             }
-            CheckShape::StrayPlace { events, things, unless } => {
-                Check::StrayPlace(compiler.stray_place(events, things, unless))
+            CheckShape::StrayPlace { events, things, grounds, unless } => {
+                Check::StrayPlace(compiler.stray_place(events, things, grounds, unless))
             }
             CheckShape::Phrases { patterns, unless, within, message } => {
                 let patterns = compiler.patterns(patterns, "patterns");

@@ -297,12 +297,15 @@ impl NameSpelling {
             let sounds =
                 other.words.first().is_some_and(|given| self.is_written_otherwise(given, word));
             // A long name needs no verb to be one.
-            let is_long = word.chars().count() >= LONG
-                && one.mentions.len() == 1
-                && !follows_noun(annotated, one.mentions[0]);
+            let is_long = word.chars().count() >= LONG && one.mentions.len() == 1;
             let acts =
                 sounds || is_long || one.mentions.iter().all(|name| self.acts(annotated, name));
-            if one.mentions.len() <= FEW && acts && self.is_one_person(annotated, other, one) {
+            let is_place = one.mentions.iter().any(|name| follows_noun(annotated, name));
+            if one.mentions.len() <= FEW
+                && acts
+                && !is_place
+                && self.is_one_person(annotated, other, one)
+            {
                 hits.push(hit(annotated, other, one));
             }
         }

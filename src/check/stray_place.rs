@@ -27,6 +27,8 @@ pub struct StrayPlace {
     pub event_words: WordList,
     /// Nouns for things that have a place; those in one list may name one thing.
     pub things: Vec<Vec<String>>,
+    /// Nouns of waters, mountains and streets that stand in their names: "lake".
+    pub grounds: Vec<String>,
     /// Patterns of passages that speak of another event.
     pub unless: Vec<Pattern>,
     /// The classes of words that comparing needs.

@@ -232,6 +232,9 @@ pub enum CheckShape {
         /// Nouns for things that have a place; those in one list may name one thing.
         #[serde(default)]
         things: Vec<Vec<String>>,
+        /// Nouns of waters, mountains and streets that stand in their names.
+        #[serde(default)]
+        grounds: Vec<String>,
         /// Patterns of passages that speak of another event.
         #[serde(default)]
         unless: Vec<String>,

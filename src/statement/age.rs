@@ -9,6 +9,9 @@ use std::ops::Range;
 /// How many tokens may part an age from the name after it: "a 19-year-old student, Tom Barrow".
 const NAME_REACH: usize = 4;
 
+/// How many tokens an age may take that opens a sentence: "Six-year-old Noor".
+const OPENING: usize = 5;
+
 /// How many words a name may have.
 const NAME: usize = 4;
 
@@ -93,7 +96,8 @@ fn name_after(passage: &Passage<'_>, end: usize) -> Option<Range<usize>> {
     let past = (first..whole.end.min(first + NAME)).find(|&at| !is_name(at));
     let name = first..past.unwrap_or(whole.end.min(first + NAME));
     // One capitalised word further on may be a place or a title.
-    (name.len() >= 2 || first == end).then_some(name)
+    let opens = first == end && end - whole.start <= OPENING;
+    (name.len() >= 2 || opens).then_some(name)
 }
 
 /// A name without a word that opens the sentence or a title: "But Keller".

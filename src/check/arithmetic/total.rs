@@ -138,7 +138,9 @@ fn parts_of(case: &Case<'_>, tokens: Range<usize>, form: Form) -> Option<Parts> 
             continue;
         }
         if starts_item && (!parts_items || text == ",") {
-            return (!parts.is_empty()).then_some(Parts { parts, is_whole: false });
+            // "a son and two daughters, all of them musicians"
+            let is_whole = is_last && parts.len() > 1 && word(case, at - 1) == ",";
+            return (!parts.is_empty()).then_some(Parts { parts, is_whole });
         }
         starts_item = parts_items;
         is_last |= text == "and";
@@ -293,6 +295,9 @@ pub(super) fn shares_of_one(case: &Case<'_>) -> Option<Outcome> {
     if parts.len() < least || parts.iter().any(|part| !part.is_plain()) {
         return None;
     }
+    if allows_several(case) {
+        return None;
+    }
     let low: f64 = parts.iter().map(|part| part.tight.low).sum();
     let sum: f64 = parts.iter().filter_map(Stated::number).sum();
     if low <= 100.0 {
@@ -369,6 +374,16 @@ pub(super) fn margin(case: &Case<'_>) -> Option<Outcome> {
         format!("|{} − {}| = {}; {} stated", one.text, other.text, figure(apart), margin.text),
         Confidence::High,
     )))
+}
+
+/// "Several answers were possible.": whether the next sentence says that shares overlap.
+fn allows_several(case: &Case<'_>) -> bool {
+    let next = case.scene.annotated.sentence_of(case.sentence.tokens.end);
+    next.is_some_and(|next| {
+        let mut tokens = next.tokens.clone();
+        tokens
+            .any(|at| case.scene.language.is_of("several_answers", &word(case, at).to_lowercase()))
+    })
 }
 
 /// The percentages after the template's words that follow one another within a few tokens.

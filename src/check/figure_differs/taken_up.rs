@@ -15,6 +15,9 @@ const NEAR: usize = 5;
 /// How many figures of a kind are looked at.
 const FEW: usize = 8;
 
+/// How many times one of two figures may be the other, for both to be of one thing.
+const APART: f64 = 4.0;
+
 /// How many words may stand between "the" and "of" before a figure.
 const HEAD: usize = 4;
 
@@ -27,7 +30,8 @@ impl FigureDiffers {
         let mut hits = Vec::new();
         for later in 1..all.len().min(FEW) {
             let (known, second) = (&all[..later], &all[later]);
-            let is_new = all.iter().filter(|other| other.figure.agrees(&second.figure)).count() == 1;
+            let is_new =
+                all.iter().filter(|other| other.figure.agrees(&second.figure)).count() == 1;
             if !is_new || !self.takes_up(&second.figure) || !self.is_whole(&second.figure) {
                 continue;
             }
@@ -45,7 +49,8 @@ impl FigureDiffers {
         if first.order == second.order || second.order > first.order + NEAR || !self.is_whole(a) {
             return false;
         }
-        let setting = |figure: &Figure<'_>| Setting::of(&figure.passage, &figure.shown, &self.words);
+        let setting =
+            |figure: &Figure<'_>| Setting::of(&figure.passage, &figure.shown, &self.words);
         let (here, there) = (setting(a), setting(b));
         let has_times = !here.times.is_empty() && !there.times.is_empty();
         let is_elsewhere = here.differs_in_source(&there)
@@ -55,7 +60,7 @@ impl FigureDiffers {
         let is_same = things.is_subset(&others)
             || others.is_subset(&things)
             || a.noun == b.noun && b.is_definite && is_affected(b);
-        !is_elsewhere && is_same && self.is_bound(first, second)
+        !is_elsewhere && is_same && !brings_another(a, b) && self.is_bound(first, second)
     }
 
     /// Whether the words beside the two tie them to each other.
@@ -64,25 +69,33 @@ impl FigureDiffers {
         let wide = shared(&a.around(&self.words), &b.around(&self.words));
         let is_swapped = a.is_transposed(b);
         let is_close = second.order <= first.order + 2;
+        let (low, high) =
+            (a.amount.stated.min(b.amount.stated), a.amount.stated.max(b.amount.stated));
+        if high > low * APART && !is_swapped {
+            return false;
+        }
         if self.is_narrowed(b) && !is_swapped && wide < 2 {
             return false;
         }
-        if !b.is_definite && let Some(head) = self.head(b) {
+        if !b.is_definite
+            && let Some(head) = self.head(b)
+        {
             let is_named = a.around(&self.words).contains(&head);
             return is_named && (is_swapped || a.counted != Counted::Percent && wide > 1);
         }
         match a.counted {
-            Counted::Things(_) => {
+            Counted::Things(_) | Counted::Tally(_) => {
                 let is_small = a.amount.stated.min(b.amount.stated) < SMALL;
                 let is_anybody = self.counts_anybody(a);
                 // "match points" are not any points.
                 let is_vague = a.things(&self.words).len() < 2;
-                let is_far = is_small && is_vague || !is_close;
+                let is_far = is_small && is_vague && !is_all(b) || !is_close;
                 let least = usize::from(is_far) + usize::from(is_anybody);
                 let is_owned = a.is_owned && b.is_owned;
-                is_swapped || are_kin(a, b) || wide >= least && (b.is_definite || is_owned || wide > 0)
+                is_swapped
+                    || are_kin(a, b)
+                    || wide >= least && (b.is_definite || is_owned || wide > 0)
             }
-            Counted::Tally(_) => false,
             Counted::Percent => is_swapped && wide > 0,
             Counted::Unit(_) | Counted::Money(_) => {
                 is_swapped && is_close || wide >= 1 && b.is_definite
@@ -122,7 +135,10 @@ impl FigureDiffers {
     fn takes_up(&self, figure: &Figure<'_>) -> bool {
         let first = figure.passage.annotated.tokens[figure.tokens.start].word;
         let holds_article = self.words.is_definite(first);
-        figure.is_definite || holds_article || pronoun(figure).is_some() || self.head(figure).is_some()
+        figure.is_definite
+            || holds_article
+            || pronoun(figure).is_some()
+            || self.head(figure).is_some()
     }
 
     /// The noun of "the final turnout of 64.1 percent".
@@ -141,7 +157,40 @@ impl FigureDiffers {
 fn pronoun<'a>(figure: &Figure<'a>) -> Option<&'a str> {
     let before = figure.tokens.start.checked_sub(1).filter(|_| figure.is_owned)?;
     let word = figure.passage.word(before);
-    matches!(word, "its" | "his" | "her" | "their" | "Its" | "His" | "Her" | "Their").then_some(word)
+    matches!(word, "its" | "his" | "her" | "their" | "Its" | "His" | "Her" | "Their")
+        .then_some(word)
+}
+
+/// "her", where "she" has what is counted: "She leaves two sons".
+fn subject<'a>(figure: &Figure<'a>, owner: &'a str) -> Option<&'a str> {
+    let who = match owner.to_lowercase().as_str() {
+        "her" => "she",
+        "his" => "he",
+        "their" => "they",
+        _ => return None,
+    };
+    let mut before = figure.passage.tokens().start..figure.tokens.start;
+    let leads = before.any(|at| figure.passage.word(at).eq_ignore_ascii_case(who));
+    leads.then_some(owner)
+}
+
+/// Whether another of the kind comes between: "Another ship, the Westerdam, …".
+fn brings_another(a: &Figure<'_>, b: &Figure<'_>) -> bool {
+    if !a.passage.is_in_text() {
+        return false;
+    }
+    let annotated = b.passage.annotated;
+    let mut between = a.shown.end..b.tokens.start.max(a.shown.end);
+    between.any(|at| {
+        let text = annotated.article.slice(annotated.tokens[at].span());
+        ["another", "second"].iter().any(|word| text.eq_ignore_ascii_case(word))
+    })
+}
+
+/// "all 34 men"
+fn is_all(figure: &Figure<'_>) -> bool {
+    let before = figure.tokens.start.checked_sub(1).map(|at| figure.passage.word(at));
+    before.is_some_and(|word| word.eq_ignore_ascii_case("all"))
 }
 
 /// "the 16 affected routes": whether a participle alone is added to what is counted.
@@ -153,7 +202,8 @@ fn is_affected(figure: &Figure<'_>) -> bool {
 
 /// Whether both are the kin of one person: "their three daughters", "his four daughters".
 fn are_kin(a: &Figure<'_>, b: &Figure<'_>) -> bool {
-    let (Some(one), Some(other)) = (pronoun(a), pronoun(b)) else { return false };
+    let Some(other) = pronoun(b) else { return false };
+    let Some(one) = pronoun(a).or_else(|| subject(a, other)) else { return false };
     let annotated = b.passage.annotated;
     let noun = annotated.article.slice(annotated.span_of(b.shown.end - 1..b.shown.end));
     let is_kin = ["kin", "offspring"].iter().any(|class| annotated.language.is_of(class, noun));

@@ -28,6 +28,9 @@ const NAMESAKES: f64 = 0.5;
 /// How many letters at the start of two words index them as near.
 const START: usize = 2;
 
+/// The shortest surname that can be told from another.
+const LEAST: usize = 4;
+
 /// The same, where even the first letters differ.
 const RHYMING: f64 = 0.75;
 
@@ -147,7 +150,8 @@ impl<'b> Search<'_, 'b> {
         let (name, before) = (one.mentions[0], other.mentions[0]);
         let same_start = a.chars().next() == b.chars().next();
         let alike = likeness(a, b);
-        let is_cut = a.ends_with(b.as_str()) || b.ends_with(a.as_str());
+        let is_short = a.chars().count().min(b.chars().count()) < LEAST;
+        let is_cut = is_short || a.ends_with(b.as_str()) || b.ends_with(a.as_str());
         if a == b || is_cut || is_ending(a, b) || alike < if same_start { ALIKE } else { RHYMING } {
             return false;
         }
@@ -282,6 +286,7 @@ impl<'b> Search<'_, 'b> {
             && !is_derived(a, b)
             && !self.is_word(one, a)
             && !self.is_word(other, b)
+            && !(self.is_known(one, a) && self.is_known(other, b))
             && !self.stand_together(one, (a, b))
     }
 
@@ -306,6 +311,7 @@ impl<'b> Search<'_, 'b> {
             && one.mentions.len() == 1
             && is_firm(one)
             && is_firm(other)
+            && !one.words[1].ends_with('s')
             && !is_form(&one.words[1], &other.words[1])
     }
 
@@ -335,6 +341,14 @@ impl<'b> Search<'_, 'b> {
                     .places
                     .longest_at(self.annotated.article.text(), &self.annotated.tokens, at)
                     .is_some()
+        })
+    }
+
+    /// Whether the word is one that the language has: "Supreme Court", "Superior Court".
+    fn is_known(&self, spelling: &Spelling<'_>, word: &str) -> bool {
+        let mut tokens = self.annotated.tokens[spelling.mentions[0].tokens.clone()].iter();
+        tokens.any(|token| {
+            *fold(self.annotated.article.slice(token.span())) == *word && token.word.is_known()
         })
     }
 

@@ -11,7 +11,7 @@ use crate::check::figure_differs::passage_evidence;
 use crate::finding::Verdict;
 use crate::language::{Case, Function, NameKind, NamePart, PlaceKind, TokenKind, fold};
 use crate::pack::fact_file::Confidence;
-use crate::statement::{Passage, Stems};
+use crate::statement::{Passage, PhraseSlots, Setting, Stems};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -31,11 +31,34 @@ struct Site<'a> {
     tokens: Range<usize>,
     name: String,
     countries: BTreeSet<String>,
-    is_city: bool,
-    /// Whether it is no people.
-    is_place: bool,
-    /// Whether the gazetteer or its own words tell that it is a place.
-    is_sure: bool,
+    ground: Ground,
+}
+
+/// What tells that a name is a place's.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ground {
+    /// The gazetteer, which lists it as a town.
+    City,
+    /// The gazetteer, which lists it as a country, a region or a people.
+    Region,
+    /// Its own words.
+    Words,
+    /// Where it stands.
+    Lead,
+}
+
+impl Site<'_> {
+    fn is_city(&self) -> bool {
+        self.ground != Ground::Region
+    }
+
+    fn is_listed(&self) -> bool {
+        matches!(self.ground, Ground::City | Ground::Region)
+    }
+
+    fn is_sure(&self) -> bool {
+        self.ground != Ground::Lead
+    }
 }
 
 impl StrayPlace {
@@ -47,14 +70,16 @@ impl StrayPlace {
         for (order, &passage) in passages.iter().enumerate() {
             sites.extend(self.sites_of(order, passage));
         }
-        let home: Vec<&Site<'_>> =
-            sites.iter().filter(|site| site.order < heads + 2 && site.order < passages.len()).collect();
+        let home: Vec<&Site<'_>> = sites
+            .iter()
+            .filter(|site| site.order < heads + 2 && site.order < passages.len())
+            .collect();
         if home.is_empty() {
             return Vec::new();
         }
         let strays = sites.iter().filter(|site| {
             let first = heads + 1;
-            site.order >= first && self.is_named_once(site, passages)
+            site.order >= first && Self::is_named_once(site, passages)
         });
         let hits = strays.filter_map(|site| {
             let told = &opening[..site.order.min(opening.len())];
@@ -64,10 +89,10 @@ impl StrayPlace {
                 .or_else(|| self.deed_at(site, &home, told))
                 .or_else(|| self.like_home(site, &home))?;
             let is_other = home.iter().all(|place| is_apart(site, place));
-            if !is_other || self.speaks_of_another(&site.passage) {
+            if !is_other || self.tells_of_another(&site.passage) {
                 return None;
             }
-            self.stray(site, tokens, home[0])
+            Self::stray(site, tokens, home[0])
         });
         hits.collect()
     }
@@ -85,11 +110,14 @@ impl StrayPlace {
         let is_definite = |at: usize| self.words.is_definite(annotated.tokens[at].word);
         let is_there = |at: usize| home.iter().any(|place| self.has_there(place, site, at));
         if is_definite(before) {
+            // "the Oval Office meeting" is of no town.
+            if !site.is_listed() && site.tokens.len() > 1 {
+                return None;
+            }
             let after = site.tokens.end..whole.end.min(site.tokens.end + NOUN);
-            let noun = after.take_while(|&at| self.is_noun(annotated, at));
-            let last = noun.last()?;
-            let is_known = is_there(last) || is_number_of(annotated, last, told);
-            return is_known.then_some(before..last + 1);
+            let mut noun = after.take_while(|&at| self.is_noun(annotated, at));
+            let last = noun.find(|&at| is_there(at) || is_number_of(annotated, at, told))?;
+            return Some(before..last + 1);
         }
         let noun = before.checked_sub(1).filter(|&at| at > whole.start)?;
         let lead = annotated.tokens[before].word;
@@ -98,8 +126,11 @@ impl StrayPlace {
             || site.passage.word(before) == "on";
         let start = whole.start.max(noun.saturating_sub(NOUN))..noun;
         let article = start.rev().find(|&at| is_definite(at))?;
-        let is_known = is_tied && site.is_sure && is_there(noun);
-        (is_known && (article..noun + 1).skip(1).all(|at| self.is_noun(annotated, at)))
+        let word = site.passage.word(noun).to_lowercase();
+        let is_thing = self.lists().any(|list| list.contains(&word));
+        let is_city = site.is_listed() && site.is_city() || site.is_sure() && !site.is_listed();
+        let is_known = is_tied && (is_thing || is_city) && is_there(noun);
+        (is_known && (article..=noun).skip(1).all(|at| self.is_noun(annotated, at)))
             .then_some(article..site.tokens.end)
     }
 
@@ -111,19 +142,34 @@ impl StrayPlace {
         let next = site.tokens.end;
         let leads = word(next) == ","
             && (word(next + 1) == "where"
-                || word(next + 2) == "which" && matches!(word(next + 1), "in" | "from" | "at" | "on" | "to")
-                || word(next + 1) == "the");
-        let end = (next + 2..whole.end).find(|&at| matches!(word(at), "," | ";")).unwrap_or(whole.end);
-        let own = self.words.stems(site.passage.annotated, next..end);
-        let known = told.iter().flat_map(|passage| {
-            self.words.stems(passage.annotated, passage.tokens())
+                || word(next + 2) == "which"
+                    && matches!(word(next + 1), "in" | "from" | "at" | "on" | "to"));
+        let before = site.tokens.start.checked_sub(1).map(|at| site.passage.annotated.tokens[at]);
+        let is_led = before.is_some_and(|token| {
+            self.words.is_preposition(token.word) || self.words.is_locative(token.word)
         });
+        let end =
+            (next + 2..whole.end).find(|&at| matches!(word(at), "," | ";")).unwrap_or(whole.end);
+        let own = self.words.stems(site.passage.annotated, next..end);
+        let known =
+            told.iter().flat_map(|passage| self.words.stems(passage.annotated, passage.tokens()));
         let known: Stems = known.collect();
-        (leads && own.intersection(&known).count() >= SHARED).then(|| site.tokens.start..end)
+        let is_told_of = word(next + 1) != "where" || (next..end).any(|at| word(at) == "had");
+        (leads
+            && is_led
+            && is_told_of
+            && site.is_sure()
+            && own.intersection(&known).count() >= SHARED)
+            .then_some(site.tokens.start..end)
     }
 
     /// "the travellers abducted in Chad": what happened at home, told with another place.
-    fn deed_at(&self, site: &Site<'_>, home: &[&Site<'_>], told: &[Passage<'_>]) -> Option<Range<usize>> {
+    fn deed_at(
+        &self,
+        site: &Site<'_>,
+        home: &[&Site<'_>],
+        told: &[Passage<'_>],
+    ) -> Option<Range<usize>> {
         let annotated = site.passage.annotated;
         let whole = site.passage.tokens();
         let before = site.tokens.start.checked_sub(1).filter(|&at| at > whole.start + 2)?;
@@ -141,30 +187,57 @@ impl StrayPlace {
             .collect();
         let noun = self.words.content(annotated, verb - 1);
         let is_told = !own.is_disjoint(&known) || noun.is_some_and(|noun| known.contains(&noun));
-        (is_deed && is_definite && is_sole && is_told && site.is_sure).then(|| verb..site.tokens.end)
+        (is_deed && is_definite && is_sole && is_told && site.is_sure())
+            .then_some(verb..site.tokens.end)
     }
 
     fn is_noun(&self, annotated: &Annotated<'_>, at: usize) -> bool {
         let token = &annotated.tokens[at];
-        let is_number = annotated.starting_at(at).any(|found| matches!(found.meaning, Meaning::Number(_)));
+        let is_number =
+            annotated.starting_at(at).any(|found| matches!(found.meaning, Meaning::Number(_)));
+        let is_word = site_word(annotated, at);
+        let is_tie =
+            !is_word || self.words.is_preposition(token.word) || self.words.ends_phrase(token.word);
         token.kind == TokenKind::Word(Case::Lower)
+            && !is_tie
             && (is_number || !annotated.language.is_function_word(token))
+    }
+
+    fn lists(&self) -> impl Iterator<Item = &Vec<String>> {
+        self.things.iter().chain(&self.events)
     }
 
     /// Whether the sentence that names home has the noun, or another for the same thing.
     fn has_there(&self, home: &Site<'_>, site: &Site<'_>, noun: usize) -> bool {
         let word = site.passage.word(noun).to_lowercase();
-        let lists = self.things.iter().chain(&self.events);
-        let like: Vec<&String> = lists.filter(|list| list.contains(&word)).flatten().collect();
+        let like: Vec<&String> =
+            self.lists().filter(|list| list.contains(&word)).flatten().collect();
         // A people's name goes with any noun: only what stands in a list is its own thing.
-        let is_same = |other: &str| site.is_place && is_number_form(&word, other);
+        let is_same =
+            |other: &str| site.is_listed() && site.is_city() && is_number_form(&word, other);
         home.passage.tokens().any(|at| {
             let other = home.passage.word(at).to_lowercase();
             is_same(&other) || like.iter().any(|noun| **noun == other)
         })
     }
 
-    fn is_named_once(&self, site: &Site<'_>, passages: &[Passage<'_>]) -> bool {
+    /// Whether a passage speaks of another event, or of another year.
+    fn tells_of_another(&self, passage: &Passage<'_>) -> bool {
+        let tokens = &passage.annotated.tokens;
+        let setting = Setting::of(passage, &passage.tokens(), &self.words);
+        let is_past = |time: &String| {
+            time.chars().filter(char::is_ascii_digit).count() > 3
+                || time.contains("last")
+                || time.contains("ago")
+        };
+        setting.times.iter().any(is_past)
+            || self.unless.iter().any(|p| {
+                let slots = PhraseSlots { passage: *passage, words: &self.words };
+                p.find(tokens, passage.tokens(), &slots).is_some()
+            })
+    }
+
+    fn is_named_once(site: &Site<'_>, passages: &[Passage<'_>]) -> bool {
         let times = |passage: &Passage<'_>| {
             let text = passage.annotated.article.slice(passage.sentence().span).to_lowercase();
             text.matches(site.name.as_str()).count()
@@ -187,18 +260,17 @@ impl StrayPlace {
             tokens: name.tokens.clone(),
             name: fold(annotated.article.slice(name.span)).into_owned(),
             countries: BTreeSet::new(),
-            is_city: true,
-            is_place: true,
-            is_sure: true,
+            ground: Ground::Words,
         };
         let text = annotated.article.text();
         let tokens = &annotated.tokens[..name.tokens.end];
         let listed = annotated.language.places.longest_at(text, tokens, name.tokens.start);
         if let Some((_, places)) = listed.filter(|(end, _)| *end == name.tokens.end) {
-            (site.is_city, site.is_place) = (false, false);
+            site.ground = Ground::Region;
             for place in places {
-                site.is_place |= place.kind != PlaceKind::People;
-                site.is_city |= place.kind == PlaceKind::City;
+                if place.kind == PlaceKind::City {
+                    site.ground = Ground::City;
+                }
                 site.countries.insert(place.country.to_string());
             }
             return Some(site);
@@ -208,12 +280,19 @@ impl StrayPlace {
             || parts(name.tokens.start).has(NamePart::PlaceHead);
         let before = name.tokens.start.checked_sub(1).map(|at| annotated.tokens[at].word);
         let is_led = before.is_some_and(|word| {
-            self.words.is_locative(word) || self.words.is_definite(word) && name.tokens.len() == 1
+            self.words.is_locative(word)
+                || annotated.language.sense(word).functions.has(Function::Of)
+                || self.words.is_definite(word) && name.tokens.len() == 1
         });
+        let is_led = is_led
+            || name.tokens.start > 0
+                && annotated.article.slice(annotated.tokens[name.tokens.start - 1].span()) == "on";
         let is_long = name.span.len() >= LONG;
         let is_place = name.kind == NameKind::Place
             || name.kind == NameKind::Unknown && is_long && (has_noun || is_led);
-        site.is_sure = name.kind == NameKind::Place || has_noun;
+        if name.kind != NameKind::Place && !has_noun {
+            site.ground = Ground::Lead;
+        }
         is_place.then_some(site)
     }
 
@@ -223,11 +302,12 @@ impl StrayPlace {
         let head = |site: &Site<'_>| {
             let tokens = [site.tokens.start, site.tokens.end - 1];
             let language = site.passage.annotated.language;
-            let parts = tokens.map(|at| language.names.parts(site.passage.annotated.tokens[at].word));
+            let parts =
+                tokens.map(|at| language.names.parts(site.passage.annotated.tokens[at].word));
             let is_head = parts[0].has(NamePart::PlaceHead);
             let at = if is_head { tokens[0] } else { tokens[1] };
-            let is_one = site.tokens.len() == 2 && (is_head || parts[1].has(NamePart::PlaceEnd));
-            is_one.then(|| site.passage.word(at).to_lowercase())
+            let word = site.passage.word(at).to_lowercase();
+            (site.tokens.len() == 2 && self.grounds.contains(&word)).then_some(word)
         };
         let own = head(site)?;
         let is_like = |place: &&&Site<'_>| head(place).as_ref() == Some(&own);
@@ -238,13 +318,16 @@ impl StrayPlace {
             .slice(site.passage.sentence().span)
             .to_lowercase()
             .contains(&place.name);
-        let lead = site.tokens.start.checked_sub(1).map(|at| annotated.tokens[at].word)?;
+        let article = site.tokens.start.checked_sub(1)?;
+        let has_article = self.words.is_definite(annotated.tokens[article].word);
+        let lead = article.checked_sub(usize::from(has_article))?;
+        let lead = annotated.tokens[lead].word;
         let is_led = self.words.is_locative(lead) || self.words.is_preposition(lead);
         (is_led && !stands_beside && like.all(|other| other.name == place.name))
             .then(|| site.tokens.clone())
     }
 
-    fn stray(&self, site: &Site<'_>, tokens: Range<usize>, home: &Site<'_>) -> Option<Hit> {
+    fn stray(site: &Site<'_>, tokens: Range<usize>, home: &Site<'_>) -> Option<Hit> {
         let here = site.passage.annotated.article.slice(site.passage.span(tokens.clone()));
         let there = home.passage.span(home.tokens.clone());
         let named = home.passage.annotated.article.slice(there);
@@ -266,6 +349,12 @@ fn is_number_form(a: &str, b: &str) -> bool {
     long == short || long.strip_prefix(short).is_some_and(|ending| matches!(ending, "s" | "es"))
 }
 
+/// Whether the token is letters: "'s" is none.
+fn site_word(annotated: &Annotated<'_>, at: usize) -> bool {
+    let text = annotated.article.slice(annotated.tokens[at].span());
+    text.chars().all(|c| c.is_alphanumeric() || c == '-')
+}
+
 /// "the Leeds nine", of nine people: whether the opening has the same number.
 fn is_number_of(annotated: &Annotated<'_>, at: usize, told: &[Passage<'_>]) -> bool {
     let number = |annotated: &Annotated<'_>, at: usize| {
@@ -282,6 +371,7 @@ fn is_number_of(annotated: &Annotated<'_>, at: usize, told: &[Passage<'_>]) -> b
 /// Whether a place is neither at home nor holds it.
 fn is_apart(site: &Site<'_>, home: &Site<'_>) -> bool {
     let is_same = site.name.contains(&home.name) || home.name.contains(&site.name);
-    let is_within = !site.countries.is_disjoint(&home.countries) && !(site.is_city && home.is_city);
+    let are_cities = site.is_city() && home.is_city();
+    let is_within = !are_cities && !site.countries.is_disjoint(&home.countries);
     !is_same && !is_within
 }

@@ -62,31 +62,36 @@ impl FigureDiffers {
             }
         }
         let lead = LEAD + passages.iter().take_while(|passage| passage.is_heading()).count();
-        let kinds = kinds.into_values().filter(|all| all.len() > 1);
-        let hits = kinds.flat_map(|all| {
-            let hits = self.among(&all, lead);
-            if hits.is_empty() { self.taken_up(&all) } else { hits }
-        });
-        hits.chain(self.counted_again(passages)).collect()
+        let mut hits = Vec::new();
+        for all in kinds.values().filter(|all| all.len() > 1) {
+            let told = self.among(all, lead);
+            let all: Vec<&Candidate<'_>> = all.iter().collect();
+            hits.extend(if told.is_empty() { self.taken_up(&all) } else { told });
+        }
+        hits.extend(self.counted_again(&kinds));
+        hits
     }
 
     /// The same of things that a tally counts in one passage: "killed 43 men" and "all 34 men".
-    fn counted_again(&self, passages: &[Passage<'_>]) -> Vec<Hit> {
-        let mut kinds: BTreeMap<String, Vec<Candidate<'_>>> = BTreeMap::new();
-        for (order, &passage) in passages.iter().enumerate().filter(|(_, p)| !p.is_heading()) {
-            for figure in figures(passage, &self.tallies, &self.words) {
-                if let Some(noun) =
-                    figure.noun.clone().filter(|_| figure.counted != Counted::Percent)
-                {
-                    kinds.entry(noun).or_default().push(Candidate { order, figure });
-                }
+    fn counted_again(&self, kinds: &BTreeMap<Counted, Vec<Candidate<'_>>>) -> Vec<Hit> {
+        let mut by_noun: BTreeMap<&str, Vec<&Candidate<'_>>> = BTreeMap::new();
+        let is_tally = |one: &Candidate<'_>| matches!(one.figure.counted, Counted::Tally(_));
+        for candidate in kinds.values().flatten().filter(|one| !one.is_headline()) {
+            let is_count =
+                is_tally(candidate) || matches!(candidate.figure.counted, Counted::Things(_));
+            if let Some(noun) = candidate.figure.noun.as_deref().filter(|_| is_count) {
+                by_noun.entry(noun).or_default().push(candidate);
             }
         }
-        let has_tally = |all: &Vec<Candidate<'_>>| {
-            let is_tally = |one: &Candidate<'_>| matches!(one.figure.counted, Counted::Tally(_));
-            all.iter().any(is_tally) && !all.iter().all(is_tally)
+        let is_mixed = |all: &Vec<&Candidate<'_>>| {
+            all.iter().any(|one| is_tally(one)) && !all.iter().all(|one| is_tally(one))
         };
-        kinds.into_values().filter(has_tally).flat_map(|all| self.taken_up(&all)).collect()
+        let mut hits = Vec::new();
+        for mut all in by_noun.into_values().filter(is_mixed) {
+            all.sort_by_key(|one| (one.order, one.figure.tokens.start));
+            hits.extend(self.taken_up(&all));
+        }
+        hits
     }
 
     /// Flags each figure of a kind that differs from one before it.

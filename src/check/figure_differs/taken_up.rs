@@ -26,16 +26,16 @@ const SMALL: f64 = 10.0;
 
 impl FigureDiffers {
     /// Flags figures of a kind that take up one before them with another number.
-    pub(super) fn taken_up(&self, all: &[Candidate<'_>]) -> Vec<Hit> {
+    pub(super) fn taken_up(&self, all: &[&Candidate<'_>]) -> Vec<Hit> {
         let mut hits = Vec::new();
         for later in 1..all.len().min(FEW) {
-            let (known, second) = (&all[..later], &all[later]);
+            let (known, second) = (&all[..later], all[later]);
             let is_new =
                 all.iter().filter(|other| other.figure.agrees(&second.figure)).count() == 1;
             if !is_new || !self.takes_up(&second.figure) || !self.is_whole(&second.figure) {
                 continue;
             }
-            let first = &known[0];
+            let first = known[0];
             let is_sole = known.iter().all(|other| other.figure.agrees(&first.figure));
             if is_sole && known.iter().all(|first| self.is_meant(first, second)) {
                 hits.extend(self.hit(&first.figure, &second.figure));

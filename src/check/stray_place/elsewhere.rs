@@ -15,6 +15,9 @@ use crate::statement::{Passage, PhraseSlots, Setting, Stems};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+/// How many places of the opening one is held against.
+const HOME: usize = 12;
+
 /// How many words of a clause the opening must have.
 const SHARED: usize = 2;
 
@@ -70,17 +73,12 @@ impl StrayPlace {
         for (order, &passage) in passages.iter().enumerate() {
             sites.extend(self.sites_of(order, passage));
         }
-        let home: Vec<&Site<'_>> = sites
-            .iter()
-            .filter(|site| site.order < heads + 2 && site.order < passages.len())
-            .collect();
+        let home: Vec<&Site<'_>> =
+            sites.iter().filter(|site| site.order < heads + 2).take(HOME).collect();
         if home.is_empty() {
             return Vec::new();
         }
-        let strays = sites.iter().filter(|site| {
-            let first = heads + 1;
-            site.order >= first && Self::is_named_once(site, passages)
-        });
+        let strays = sites.iter().filter(|site| site.order > heads);
         let hits = strays.filter_map(|site| {
             let told = &opening[..site.order.min(opening.len())];
             let tokens = self
@@ -89,7 +87,8 @@ impl StrayPlace {
                 .or_else(|| self.deed_at(site, &home, told))
                 .or_else(|| self.like_home(site, &home))?;
             let is_other = home.iter().all(|place| is_apart(site, place));
-            if !is_other || self.tells_of_another(&site.passage) {
+            let is_stray = is_other && Self::is_named_once(site, passages);
+            if !is_stray || self.tells_of_another(&site.passage) {
                 return None;
             }
             Self::stray(site, tokens, home[0])
@@ -148,6 +147,9 @@ impl StrayPlace {
         let is_led = before.is_some_and(|token| {
             self.words.is_preposition(token.word) || self.words.is_locative(token.word)
         });
+        if !leads || !is_led || !site.is_sure() {
+            return None;
+        }
         let end =
             (next + 2..whole.end).find(|&at| matches!(word(at), "," | ";")).unwrap_or(whole.end);
         let own = self.words.stems(site.passage.annotated, next..end);
@@ -155,12 +157,7 @@ impl StrayPlace {
             told.iter().flat_map(|passage| self.words.stems(passage.annotated, passage.tokens()));
         let known: Stems = known.collect();
         let is_told_of = word(next + 1) != "where" || (next..end).any(|at| word(at) == "had");
-        (leads
-            && is_led
-            && is_told_of
-            && site.is_sure()
-            && own.intersection(&known).count() >= SHARED)
-            .then_some(site.tokens.start..end)
+        (is_told_of && own.intersection(&known).count() >= SHARED).then_some(site.tokens.start..end)
     }
 
     /// "the travellers abducted in Chad": what happened at home, told with another place.
@@ -177,8 +174,11 @@ impl StrayPlace {
         let is_deed = self.words.is_locative(annotated.tokens[before].word)
             && site.passage.word(verb).ends_with("ed")
             && annotated.tokens[verb - 1].kind == TokenKind::Word(Case::Lower);
-        let lead = whole.start.max(verb.saturating_sub(NOUN))..verb;
-        let is_definite = lead.clone().any(|at| self.words.is_definite(annotated.tokens[at].word));
+        if !is_deed || !site.is_sure() {
+            return None;
+        }
+        let mut lead = whole.start.max(verb.saturating_sub(NOUN))..verb;
+        let is_definite = lead.any(|at| self.words.is_definite(annotated.tokens[at].word));
         let is_sole = home.iter().all(|place| place.name == home[0].name) || home.len() <= 3;
         let own = self.words.stems(annotated, verb..before);
         let known: Stems = told
@@ -187,8 +187,7 @@ impl StrayPlace {
             .collect();
         let noun = self.words.content(annotated, verb - 1);
         let is_told = !own.is_disjoint(&known) || noun.is_some_and(|noun| known.contains(&noun));
-        (is_deed && is_definite && is_sole && is_told && site.is_sure())
-            .then_some(verb..site.tokens.end)
+        (is_definite && is_sole && is_told).then_some(verb..site.tokens.end)
     }
 
     fn is_noun(&self, annotated: &Annotated<'_>, at: usize) -> bool {

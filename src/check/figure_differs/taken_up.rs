@@ -74,7 +74,9 @@ impl FigureDiffers {
         if high > low * APART && !is_swapped {
             return false;
         }
-        if self.is_narrowed(b) && !is_swapped && wide < 2 {
+        let next = b.passage.annotated.tokens.get(b.shown.end);
+        let is_picked = next.is_some_and(|next| self.words.is_relative(next.word));
+        if is_picked || self.is_narrowed(b) && !is_swapped && wide < 2 {
             return false;
         }
         if !b.is_definite

@@ -28,6 +28,9 @@ const NAMESAKES: f64 = 0.5;
 /// How many letters at the start of two words index them as near.
 const START: usize = 2;
 
+/// How much of two words must agree where the later one may be no name.
+const OPENER: f64 = 0.7;
+
 /// The shortest surname that can be told from another.
 const LEAST: usize = 4;
 
@@ -165,8 +168,12 @@ impl<'b> Search<'_, 'b> {
         let same_title = name.title.is_some() && self.title(name) == self.title(before);
         let is_known = other.is_full() && other.is_person();
         let is_arabic = a.contains('-') || b.contains('-');
-        let acts =
-            || name.title.is_none() && !is_form(a, b) && self.check.acts(self.annotated, name);
+        let acts = || {
+            name.title.is_none()
+                && (self.is_named(name) || alike > OPENER && self.opens_unknown(name))
+                && !is_form(a, b)
+                && self.check.acts(self.annotated, name)
+        };
         same_title || is_known && (self.is_polite(name) || !is_arabic && acts())
     }
 
@@ -180,7 +187,8 @@ impl<'b> Search<'_, 'b> {
         is_long
             && one.mentions.len() == 1
             && strsim::osa_distance(a, b) == 1
-            && a.replace('-', "") != b.replace('-', "")
+            && !a.contains('-')
+            && !b.contains('-')
             && a.chars().next() == b.chars().next()
             && !is_derived(a, b)
             && !is_demonym(one)
@@ -264,9 +272,6 @@ impl<'b> Search<'_, 'b> {
         }
         let mut pairs = one.words.iter().zip(&other.words).filter(|(a, b)| a != b);
         let (Some((a, b)), None) = (pairs.next(), pairs.next()) else { return false };
-        if self.are_firms(one, other) {
-            return true;
-        }
         let is_ship = other.mentions.iter().any(|name| name.kind == NameKind::Vessel);
         let shares_name = one.words[0] == other.words[0] && !self.is_ship_prefix(other.mentions[0]);
         if is_ship && shares_name && self.is_definite(one.mentions[0]) {
@@ -288,31 +293,6 @@ impl<'b> Search<'_, 'b> {
             && !self.is_word(other, b)
             && !(self.is_known(one, a) && self.is_known(other, b))
             && !self.stand_together(one, (a, b))
-    }
-
-    /// "Brightwater Power" after "Brightwater Energy": a name of its own before two nouns of firms.
-    fn are_firms(&self, one: &Spelling<'_>, other: &Spelling<'_>) -> bool {
-        let parts = |spelling: &Spelling<'_>, nth: usize| {
-            let at = spelling.mentions[0].tokens.start + nth;
-            let token = self.annotated.tokens.get(at);
-            token.map(|token| {
-                (token.word.is_known(), self.annotated.language.names.parts(token.word))
-            })
-        };
-        let is_firm = |spelling: &Spelling<'_>| {
-            let (Some((is_known, _)), Some((_, noun))) = (parts(spelling, 0), parts(spelling, 1))
-            else {
-                return false;
-            };
-            !is_known && (noun.has(NamePart::Organisation) || noun.has(NamePart::Company))
-        };
-        one.words.len() == 2
-            && one.words[0] == other.words[0]
-            && one.mentions.len() == 1
-            && is_firm(one)
-            && is_firm(other)
-            && !one.words[1].ends_with('s')
-            && !is_form(&one.words[1], &other.words[1])
     }
 
     /// "Medicaid and Medicare": whether a sentence that has one word of the two has the other.
@@ -379,6 +359,23 @@ impl<'b> Search<'_, 'b> {
         });
         self.is_mark(start.checked_sub(1), ",") && self.is_mark(Some(name.tokens.end), ",")
             || self.is_mark(start.checked_sub(1), "(")
+    }
+
+    /// Whether it opens a sentence with a word that the language does not have.
+    fn opens_unknown(&self, name: &Name) -> bool {
+        let is_known = self.annotated.tokens[name.tokens.start].word.is_known();
+        self.annotated.name_at(name.tokens.start).is_none() && !is_known
+    }
+
+    /// Whether more than its place at the start of a sentence tells that it is a name, and nothing that
+    /// it is a place's: "an MBA from Stanford".
+    fn is_named(&self, name: &Name) -> bool {
+        let before = name.tokens.start.checked_sub(1).map(|at| self.annotated.tokens[at]);
+        let is_place = before.is_some_and(|token| {
+            let text = self.annotated.article.slice(token.span());
+            ["in", "at", "from", "near"].contains(&text)
+        });
+        self.annotated.name_at(name.tokens.start).is_some() && !is_place
     }
 
     /// "Poppy, a three-year-old spaniel,"

@@ -116,7 +116,7 @@ impl StrayPlace {
             let after = site.tokens.end..whole.end.min(site.tokens.end + NOUN);
             let mut noun = after.take_while(|&at| self.is_noun(annotated, at));
             let last = noun.find(|&at| is_there(at) || is_number_of(annotated, at, told))?;
-            return Some(before..last + 1);
+            return Some(site.tokens.start..last + 1);
         }
         let noun = before.checked_sub(1).filter(|&at| at > whole.start)?;
         let lead = annotated.tokens[before].word;
@@ -321,7 +321,8 @@ impl StrayPlace {
         let has_article = self.words.is_definite(annotated.tokens[article].word);
         let lead = article.checked_sub(usize::from(has_article))?;
         let lead = annotated.tokens[lead].word;
-        let is_led = self.words.is_locative(lead) || self.words.is_preposition(lead);
+        let is_of = annotated.language.sense(lead).functions.has(Function::Of);
+        let is_led = is_of || self.words.is_locative(lead) || self.words.is_preposition(lead);
         (is_led && !stands_beside && like.all(|other| other.name == place.name))
             .then(|| site.tokens.clone())
     }

@@ -3,7 +3,7 @@
 use super::reader::{Found, Reader, is_dash};
 use super::{Meaning, spoken};
 use crate::language::{Function, NumberWord, Place};
-use crate::value::{ClockTime, Zone};
+use crate::value::{ClockTime, DayPart, Zone};
 use jiff::tz::{Offset, TimeZone};
 
 /// The time of day that starts at the token.
@@ -42,12 +42,25 @@ fn hour_in_words(reader: &Reader<'_>, at: usize) -> Option<(i32, usize)> {
     };
     let end = at + 2;
     let is_time = reader.is(at + 1, Function::OClock);
+    if !is_time && is_led(reader, at) {
+        let (part, end) = spoken::part_of_day(reader, at + 1)?;
+        return Some((spoken::in_part(hour as i32, part) % 24 * 60, end));
+    }
     let (half, end) = half_of_day(reader, end).unwrap_or((Half::Unsaid, end));
     if let Some((part, end)) = spoken::part_of_day(reader, end).filter(|_| is_time) {
         return Some((spoken::in_part(hour as i32, part) % 24 * 60, end));
     }
     let face = Face { hour: hour as i32, minute: 0, seconds: false, style: Style::Bare, end };
     is_time.then(|| face.in_half(half).map(|minutes| (minutes, end)))?
+}
+
+/// Whether the word before a number says that a time follows: "at two in the morning".
+fn is_led(reader: &Reader<'_>, at: usize) -> bool {
+    let before = reader.before(at);
+    before.is_some_and(|before| {
+        reader.is(before, Function::At)
+            || reader.language.is_of("before_hour", &reader.text_of(before).to_lowercase())
+    })
 }
 
 fn numeric(reader: &Reader<'_>, at: usize) -> Option<(i32, usize)> {
@@ -62,6 +75,11 @@ fn numeric(reader: &Reader<'_>, at: usize) -> Option<(i32, usize)> {
         return face.in_half(half).map(|minutes| (minutes, end));
     }
     if let Some(half) = half_shared(reader, face.end) {
+        return face.in_half(half).map(|minutes| (minutes, face.end));
+    }
+    if face.style == Style::Point
+        && let Some(half) = half_told(reader, face.end)
+    {
         return face.in_half(half).map(|minutes| (minutes, face.end));
     }
     if reader.is(face.end, Function::OClock) && face.minute == 0 {
@@ -187,6 +205,19 @@ fn half_shared(reader: &Reader<'_>, at: usize) -> Option<Half> {
     let links = reader.mark(at).is_some_and(is_dash) || reader.is(at, Function::To);
     let last = face(reader, at + 1).filter(|_| links && reader.is_number(at + 1))?;
     half_of_day(reader, last.end).map(|(half, _)| half)
+}
+
+/// The half of the day of "6.15 that morning" and "6.15 in the evening".
+fn half_told(reader: &Reader<'_>, at: usize) -> Option<Half> {
+    let part = spoken::part_of_day(reader, at).map(|(part, _)| part).or_else(|| {
+        let is_same = reader.is(at, Function::This) || reader.is(at, Function::Same);
+        reader.sense(at + 1).day_part.filter(|_| is_same)
+    })?;
+    Some(match part {
+        DayPart::Morning => Half::Morning,
+        DayPart::Afternoon | DayPart::Evening => Half::Afternoon,
+        DayPart::Night => return None,
+    })
 }
 
 /// "1430 GMT", "1430 hours".

@@ -24,6 +24,9 @@ const LEAD: usize = 6;
 /// … and how many the name of a place may have.
 const NAME: usize = 3;
 
+/// How many words a clause after a place may have.
+const CLAUSE: usize = 10;
+
 /// Every offset in use is a multiple of this many minutes; anything less is rounding.
 const STEP: i32 = 15;
 
@@ -163,7 +166,9 @@ fn says_where(scene: &Scene<'_>, second: &Annotation, sentence: &Sentence) -> bo
     let text = |at: usize| annotated.article.slice(annotated.tokens[at].span());
     let first = sentence.tokens.start.max(second.tokens.start.saturating_sub(LEAD));
     let leads = (first..second.tokens.start).rev().take_while(|&at| leads_to_time(scene, text(at)));
-    leads.into_iter().any(|at| text(at) == "where")
+    let leads: Vec<&str> = leads.map(text).collect();
+    let says_same = leads.iter().any(|word| scene.language.is_of("same_moment", word));
+    leads.contains(&"where") || leads.contains(&"it") && says_same
 }
 
 /// "3.15 p.m. (1215 GMT)": a time without a zone, right before one with its own in brackets.
@@ -212,8 +217,8 @@ fn told<'a>(
     let (day, past_day) = day_after(scene, found.tokens.end, sentence);
     let place = place_after(scene, found.tokens.end, sentence)
         .or_else(|| place_after(scene, past_day, sentence))
-        .or_else(|| place_after(scene, past_day + 1, sentence))
-        .or_else(|| place_before(scene, found.tokens.start, sentence, found.tokens.end));
+        .or_else(|| place_before(scene, found.tokens.start, sentence, found.tokens.end))
+        .or_else(|| place_after(scene, past_day + 1, sentence));
     let (zones, end) = match &time.zone {
         Some(Zone::Named { readings, .. }) => (Some(readings.clone()), found.tokens.end),
         Some(Zone::Local) => {
@@ -263,11 +268,36 @@ fn place_before(
     let is_told = says && past > sentence.tokens.start;
     let first = sentence.tokens.start.max(past.saturating_sub(NAME));
     let place = (first..past).find_map(|start| {
-        let is_in = start > sentence.tokens.start && text(start - 1).eq_ignore_ascii_case("in");
+        let is_in = start > sentence.tokens.start && stands_at(text(start - 1));
         let (zones, end) = zones_at(scene, start, sentence.tokens.end)?;
         (is_in && end == past).then_some(zones)
     });
+    let place = place.or_else(|| place_before_clause(scene, past, sentence));
     place.filter(|_| is_told).map(|zones| (zones, end))
+}
+
+/// Whether a word leads to a place that something is at: "in Tokyo", "live from London".
+fn stands_at(word: &str) -> bool {
+    word.eq_ignore_ascii_case("in") || word.eq_ignore_ascii_case("from")
+}
+
+/// "in Beijing, where the plaintiff has its seat, it will be": the place before a clause.
+fn place_before_clause(
+    scene: &Scene<'_>,
+    end: usize,
+    sentence: &Sentence,
+) -> Option<Vec<TimeZone>> {
+    let annotated = scene.annotated;
+    let text = |at: usize| annotated.article.slice(annotated.tokens[at].span());
+    let first = sentence.tokens.start.max(end.saturating_sub(CLAUSE));
+    let opens = |at: &usize| text(*at) == "," && scene.language.is_of("opens_clause", text(at + 1));
+    let comma = (first..end).rev().filter(|at| at + 1 < end).find(opens)?;
+    let near = sentence.tokens.start.max(comma.saturating_sub(NAME));
+    (near..comma).find_map(|start| {
+        let is_in = start > sentence.tokens.start && stands_at(text(start - 1));
+        let (zones, past) = zones_at(scene, start, sentence.tokens.end)?;
+        (is_in && past == comma).then_some(zones)
+    })
 }
 
 /// Whether a word may stand between a place and the time there.

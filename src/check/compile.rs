@@ -7,8 +7,11 @@ use super::impossible_date::ImpossibleDate;
 use super::name_spelling::NameSpelling;
 use super::opposed_statements::Opposites;
 use super::stray_place::StrayPlace;
+use super::weekday_date::Apart;
 use crate::language::{Language, Pattern, VocabularyBuilder};
-use crate::pack::rule_file::{CheckShape, OppositesShape, SignShape, StatementShape, TallyShape};
+use crate::pack::rule_file::{
+    ApartShape, CheckShape, OppositesShape, SignShape, StatementShape, TallyShape,
+};
 use crate::pack::{Place, Problems};
 use crate::statement::{Tallies, Tally, WordLists};
 
@@ -108,6 +111,16 @@ impl Compiler<'_> {
             promoted: self.patterns(promoted, "promoted"),
             words: self.word_lists(),
         })
+    }
+
+    pub(super) fn days_apart(&mut self, shapes: &[ApartShape]) -> Vec<Apart> {
+        let apart = shapes.iter().map(|shape| Apart {
+            tie: shape.tie,
+            days: shape.days,
+            leeway: shape.leeway,
+            find: self.patterns(&shape.find, "apart"),
+        });
+        apart.collect()
     }
 
     pub(super) fn stray_place(

@@ -87,11 +87,13 @@ impl Look<'_> {
                     .or_else(|| self.dotted_time(at))
                     .or_else(|| self.military_time(at))
                     .or_else(|| self.in_digits(at))
+                    .or_else(|| self.no_month(at))
                     .or_else(|| self.day(at));
                 all.extend(found);
             }
         }
         all.extend(self.days_in_words());
+        all.extend(self.told_as_past());
         all
     }
 
@@ -237,6 +239,65 @@ impl Look<'_> {
         (is_one && date.period().is_none() && is_told).then(|| impossible(date, tokens))
     }
 
+    /// "17/14/2024": neither number is that of a month.
+    fn no_month(&self, at: usize) -> Option<Impossible> {
+        let (first, second) = (self.digits(at, 1..=2)?, self.digits(at + 2, 1..=2)?);
+        let year = self.digits(at + 4, 4..=4)?;
+        let mark = self.text(at + 1);
+        let is_one = (1..=4).all(|n| self.is_joined(at + n))
+            && mark == self.text(at + 3)
+            && !(self.is_joined(at + 5) && self.text(at + 5) == mark)
+            && !(self.is_joined(at)
+                && at > self.sentence.tokens.start
+                && self.text(at - 1) == mark);
+        let is_told = matches!(mark, "/" | ".") && self.is_cued(at, &self.check.date_cues);
+        let is_date = (13..=31).contains(&first) && (13..=31).contains(&second);
+        let why = format!("a year has 12 months, none with the number {second}");
+        (is_one && is_told && is_date && (1900..2100).contains(&year)).then(|| Impossible {
+            tokens: at..at + 5,
+            why,
+            confidence: Confidence::Medium,
+        })
+    }
+
+    /// A day to come that the text says has been: "resigned on 22 March 2025" in an article of the
+    /// 14th.
+    fn told_as_past(&self) -> Vec<Impossible> {
+        let Some(today) = self.scene.reference.date() else { return Vec::new() };
+        let days = self.scene.annotated.within(self.sentence.tokens.clone());
+        let days = days.filter_map(|found| match found.meaning {
+            Meaning::Date(DateMention::Calendar { date, .. }) if date.day.is_some() => {
+                Some((date.period()?.first, found.tokens.clone()))
+            }
+            _ => None,
+        });
+        let ahead = days.filter(|(day, _)| today.until(*day).is_ok_and(|span| span.get_days() > 1));
+        let past = ahead.filter(|(_, tokens)| self.has_happened(tokens));
+        past.map(|(day, tokens)| Impossible {
+            tokens,
+            why: format!(
+                "that is told as past, but the day of writing is {today} and {day} lies ahead"
+            ),
+            confidence: Confidence::Medium,
+        })
+        .collect()
+    }
+
+    /// Whether the verb right before "on" and the day says that it has happened.
+    fn has_happened(&self, day: &Range<usize>) -> bool {
+        let start = self.sentence.tokens.start;
+        let is_of = |class: &str, at: usize| {
+            self.scene.language.is_of(class, &self.text(at).to_lowercase())
+        };
+        let Some(on) = day.start.checked_sub(1).filter(|&on| on > start && self.text(on) == "on")
+        else {
+            return false;
+        };
+        let verb = (start..on).rev().take(2).find(|&at| is_of("has_happened", at));
+        let before = verb.map(|verb| verb.saturating_sub(4).max(start)..verb);
+        before.is_some_and(|mut before| !before.any(|at| is_of("not_yet", at)))
+    }
+
     fn date_starting(&self, at: usize) -> Option<(PartialDate, Range<usize>)> {
         self.scene.annotated.starting_at(at).find_map(|found| match found.meaning {
             Meaning::Date(DateMention::Calendar { date, .. }) => Some((date, found.tokens.clone())),
@@ -262,8 +323,16 @@ impl Look<'_> {
         }
         let end = year.map_or(after, |(_, end)| end);
         let is_odd = day > 31 || day == 0;
+        let is_last = at > self.sentence.tokens.start + 1
+            && self
+                .functions(at - 1)
+                .is_some_and(|f| f.has(Function::To) || f.has(Function::Through))
+            && self.digits(at - 2, 1..=2).is_some();
         let is_certain = year.is_some()
             || has_ending
+            || !is_odd
+                && tokens.start == at
+                && (is_last || self.is_cued(at, &self.check.date_cues))
             || !is_odd && self.is_followed_well(after) && !self.counts(tokens.start);
         is_certain.then(|| impossible(date, tokens.start..end.max(tokens.end)))
     }

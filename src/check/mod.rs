@@ -292,9 +292,10 @@ impl Check {
                 Check::AgainstSources(AgainstSources { topic: *topic, verdicts: verdicts.clone() })
             }
             CheckShape::ClockConversion {} => Check::ClockConversion,
-            CheckShape::WeekdayDate { unless } => {
-                Check::WeekdayDate(WeekdayDate { unless: compiler.patterns(unless, "unless") })
-            }
+            CheckShape::WeekdayDate { unless, apart } => Check::WeekdayDate(WeekdayDate {
+                unless: compiler.patterns(unless, "unless"),
+                apart: compiler.days_apart(apart),
+            }),
             shape @ CheckShape::ImpossibleDate { .. } => {
                 Check::ImpossibleDate(compiler.impossible_date(shape)?)
             }
@@ -339,11 +340,12 @@ impl Check {
             CheckShape::FigureDiffers { tallies, unless, apart } => {
                 Check::FigureDiffers(compiler.figure_differs(tallies, unless, apart))
             }
-            CheckShape::OpposedStatements { between, opposites, unless } => {
+            CheckShape::OpposedStatements { between, opposites, unless, rivals } => {
                 let unless = compiler.patterns(unless, "unless");
                 let opposites = compiler.opposites(opposites);
                 let words = compiler.word_lists();
-                Check::OpposedStatements(OpposedStatements::new(*between, opposites, unless, words))
+                let opposed = OpposedStatements::new(*between, opposites, unless, rivals, words);
+                Check::OpposedStatements(opposed)
             }
             shape @ CheckShape::NameSpelling { .. } => {
                 Check::NameSpelling(compiler.name_spelling(shape)?)

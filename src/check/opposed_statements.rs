@@ -5,6 +5,8 @@
 //! what they are about. Two are compared only where both are asserted plainly, are about the same,
 //! and nothing says that one came after the other.
 
+mod rivals;
+
 use super::figure_differs::passage_evidence;
 use super::{Hit, Scene};
 use crate::annotate::Meaning;
@@ -14,6 +16,7 @@ use crate::language::{Capture, Pattern};
 use crate::pack::fact_file::Confidence;
 use crate::pack::rule_file::{Between, OppositesAbout};
 use crate::statement::{Passage, Phrase, PhraseSlots, Setting, Stems, Telling, WordLists};
+use rivals::Rivals;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -50,6 +53,7 @@ pub struct OpposedStatements {
     between: Between,
     opposites: Vec<Opposites>,
     unless: Vec<Pattern>,
+    rivals: Rivals,
     words: WordLists,
     /// The patterns, by pair, side and place, and the words that set them off.
     patterns: Vec<(usize, Side, usize)>,
@@ -75,8 +79,10 @@ impl OpposedStatements {
         between: Between,
         opposites: Vec<Opposites>,
         unless: Vec<Pattern>,
+        rivals: &[Vec<String>],
         words: WordLists,
     ) -> Self {
+        let rivals = Rivals::new(rivals);
         let mut patterns = Vec::new();
         for (pair, opposite) in opposites.iter().enumerate() {
             for (side, list) in [(Side::One, &opposite.one), (Side::Other, &opposite.other)] {
@@ -85,7 +91,7 @@ impl OpposedStatements {
         }
         let all = opposites.iter().flat_map(|opposite| opposite.one.iter().chain(&opposite.other));
         let triggers = TriggerIndex::of(all);
-        OpposedStatements { between, opposites, unless, words, patterns, triggers }
+        OpposedStatements { between, opposites, unless, rivals, words, patterns, triggers }
     }
 
     /// Flags statements that oppose one before.
@@ -106,7 +112,7 @@ impl OpposedStatements {
         let pairs = by_pair.into_iter();
         let found = pairs.filter_map(|(pair, all)| self.contradiction(&self.opposites[pair], all));
         // What several pairs tell is told once, at its fullest.
-        let mut hits: Vec<Hit> = found.collect();
+        let mut hits: Vec<Hit> = found.chain(self.rivals.hits(scene)).collect();
         hits.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
         hits.dedup_by(|later, first| later.span.overlaps(first.span));
         hits
@@ -312,6 +318,7 @@ impl OpposedStatements {
         let is_tied = || match opposites.about {
             OppositesAbout::Subject => self.is_one_thing(a, b, is_headed),
             OppositesAbout::Story => self.is_one_story(a, b),
+            OppositesAbout::Always => is_near(a, b),
         };
         a.order != b.order
             && is_headed == (self.between == Between::Headline)
@@ -330,10 +337,14 @@ impl OpposedStatements {
             let passages = until.map(|sentence| Passage { sentence, ..b.passage });
             passages.flat_map(|told| Setting::of(&told, &told.tokens(), &self.words).days)
         };
-        b.order <= a.order + NEAR
+        if a.passage.is_heading() {
+            let has_own = !first.times.is_empty() && !second.times.is_empty();
+            let is_lead = b.order == a.order + 1;
+            let is_other_time = (has_own || !is_lead) && first.differs_in_period(second);
+            return is_near(a, b) && !is_other_time;
+        }
+        is_near(a, b)
             && !first.differs_in_time(second)
-            && !first.differs_in_place(second)
-            && !first.differs_in_source(second)
             && (second.days.is_subset(&first.days) || second.days.is_subset(&told().collect()))
     }
 
@@ -436,6 +447,12 @@ fn without_denied(found: Vec<(usize, Statement<'_>)>) -> Vec<(usize, Statement<'
         })
     };
     found.into_iter().filter(|one| !is_denied(one)).collect()
+}
+
+/// Whether two statements stand near each other, on no other word and in no other place.
+fn is_near(a: &Statement<'_>, b: &Statement<'_>) -> bool {
+    let (first, second) = (&a.setting, &b.setting);
+    b.order <= a.order + NEAR && !first.differs_in_place(second) && !first.differs_in_source(second)
 }
 
 fn shares(a: &Stems, b: &Stems) -> usize {

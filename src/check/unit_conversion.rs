@@ -19,6 +19,9 @@ const EXACT: f64 = 0.04;
 /// How many degrees a temperature may lie off beyond its last place: its nought is no measure.
 const DEGREES: f64 = 1.5;
 
+/// How many words may tell what was measured before it is told again.
+const RUN: usize = 4;
+
 /// Measures given for the same thing.
 #[derive(Debug)]
 pub struct UnitConversion {
@@ -274,9 +277,36 @@ impl Link<'_> {
                 (is_cue && self.text(after) == ")").then_some(after + 1)
             }
             [",", "or"] => Some(after),
+            [","] if self.second.amount.modifier.is_some() => self.closes(after).then_some(after),
+            [",", words @ ..] if self.says_again(words) => self.closes(after).then_some(after),
+            [words @ .., ",", "or"] if self.is_run(words) => self.closes(after).then_some(after),
+            [words @ .., "("] if self.is_run(words) => {
+                (self.text(after) == ")").then_some(after + 1)
+            }
             ["/"] => self.scene.annotated.tokens[self.first.tokens.end].joined.then_some(after),
             _ => None,
         }
+    }
+
+    /// Whether words say that the same is told again: "equal to", "which is about".
+    fn says_again(&self, words: &[&str]) -> bool {
+        let language = self.scene.language;
+        words.iter().any(|word| language.is_of("told_again", word))
+            && words.iter().all(|word| {
+                language.is_of("told_again", word) || language.is_of("told_again_words", word)
+            })
+    }
+
+    /// Whether words tell what was measured, and no more: "of lukewarm milk", "on Sunday".
+    fn is_run(&self, words: &[&str]) -> bool {
+        (1..=RUN).contains(&words.len())
+            && words.iter().all(|word| word.chars().all(char::is_alphabetic))
+            && !words.iter().any(|word| self.scene.language.is_of("ends_measure", word))
+    }
+
+    /// Whether nothing that the second measure belongs to follows it.
+    fn closes(&self, at: usize) -> bool {
+        matches!(self.text(at), "" | "," | "." | ";" | ":" | ")" | "—" | "–" | "!" | "?")
     }
 
     fn text(&self, at: usize) -> &str {

@@ -3,7 +3,10 @@
 //! Without a year, a date is one that lies near the day of writing; where that is not known, no
 //! year is excluded, and only two such dates that cannot both be right are flagged.
 
+mod apart;
 mod recurring;
+
+pub(super) use apart::Apart;
 
 use super::{Hit, Scene};
 use crate::annotate::{Annotation, Meaning, Sentence};
@@ -29,6 +32,8 @@ pub struct WeekdayDate {
     /// What says, in the sentence or the next one, that the date is told as a mistake or by another
     /// calendar.
     pub unless: Vec<Pattern>,
+    /// How a day is told twice.
+    pub apart: Vec<Apart>,
 }
 
 impl WeekdayDate {
@@ -53,12 +58,14 @@ impl WeekdayDate {
                 continue;
             }
             let wrong = pairs.iter().find_map(|pair| pair.check(scene, tokens.clone()));
+            let wrong = wrong.filter(|_| !is_put_right(scene, sentence, &tokens, &pairs));
             let clash =
                 || last.as_ref().and_then(|last| last.0.clash(scene, &pairs, tokens.clone()));
             hits.extend(wrong.or_else(clash));
             last = pairs.into_iter().next().map(|pair| (pair, tokens));
         }
         hits.extend(recurring::hits(scene));
+        hits.extend(apart::hits(self, scene));
         hits
     }
 
@@ -72,6 +79,30 @@ impl WeekdayDate {
             self.unless.iter().any(stands)
         })
     }
+}
+
+/// Whether the text goes on to name the right weekday with the day: "The 11th, however, is a Friday".
+fn is_put_right(
+    scene: &Scene<'_>,
+    sentence: &Sentence,
+    tokens: &Range<usize>,
+    pairs: &[Pair],
+) -> bool {
+    let annotated = scene.annotated;
+    let next =
+        annotated.sentence_of(sentence.tokens.end).filter(|next| next.block == sentence.block);
+    let rest = tokens.end..next.map_or(sentence.tokens.end, |next| next.tokens.end);
+    let text = |at: usize| annotated.article.slice(annotated.tokens[at].span());
+    pairs.iter().any(|pair| {
+        let days = pair.days(scene.reference.date());
+        let names_day =
+            rest.clone().any(|at| pair.date.day.is_some_and(|day| text(at) == day.to_string()));
+        let names_weekday = rest.clone().any(|at| {
+            let weekday = scene.language.sense(annotated.tokens[at].word).weekday;
+            weekday.is_some_and(|word| days.iter().any(|day| day.weekday() == word.weekday))
+        });
+        names_day && names_weekday
+    })
 }
 
 /// Whether the weekday is a surname: "Grace Monday, 14 March's guest".
@@ -145,11 +176,12 @@ impl Pairing<'_> {
             let pairs = vec![Pair { weekday, date: from }, Pair { weekday: second, date: to }];
             return Some((pairs, found.tokens.start..end));
         }
-        let start = found.tokens.start;
         if let Some(date) = day_of(found) {
             let year = self.year_of_range(found);
             let date = PartialDate { year: date.year.or(year), ..date };
-            return Some((vec![Pair { weekday, date }], start..found.tokens.end));
+            let (mut pairs, start) = self.row_before(found, date);
+            pairs.push(Pair { weekday, date });
+            return Some((pairs, start..found.tokens.end));
         }
         let (date, tokens) = self.date_after(found).or_else(|| self.date_before(found))?;
         Some((vec![Pair { weekday, date }], tokens))
@@ -237,6 +269,41 @@ impl Pairing<'_> {
             Pair { weekday: weekday_of(second)?, date: last },
         ];
         (last.day? >= first).then_some((pairs, found.tokens.start..second.tokens.end))
+    }
+
+    /// The days of "Sat 4, Sun 5 and Mon 6 October" that have no month of their own, and where the
+    /// row begins.
+    fn row_before(&self, last: &Annotation, date: PartialDate) -> (Vec<Pair>, usize) {
+        let first = self.sentence.tokens.start;
+        let (mut pairs, mut start, mut least) = (Vec::new(), last.tokens.start, date.day);
+        loop {
+            let joins = (first..start)
+                .rev()
+                .take(2)
+                .take_while(|&at| self.text(at) == "," || self.links(at));
+            let end = start - joins.count();
+            let at = end.checked_sub(2).filter(|&at| at >= first && end < start);
+            let Some(at) = at else { break };
+            let is_short = self.text(at) == "." && at > first;
+            let word = at - usize::from(is_short);
+            let token = self.scene.annotated.tokens[word];
+            let weekday = self.scene.language.sense(token.word).weekday;
+            let day: Option<i8> = self.text(end - 1).parse().ok();
+            let (Some(weekday), Some(day)) = (weekday.filter(|_| token.is_capitalised()), day)
+            else {
+                break;
+            };
+            if least.is_some_and(|least| day >= least) || day < 1 {
+                break;
+            }
+            pairs.push(Pair {
+                weekday: weekday.weekday,
+                date: PartialDate { day: Some(day), ..date },
+            });
+            (start, least) = (word, Some(day));
+        }
+        pairs.reverse();
+        (pairs, start)
     }
 
     /// "13–15 June 2025 (Friday to Sunday)": the days stand before their weekdays.

@@ -171,6 +171,9 @@ pub struct HolidayEntry {
     /// Which such weekday of the month, -1 for the last.
     #[serde(default)]
     pub nth: Option<i8>,
+    /// So many days after that weekday: Black Friday follows Thanksgiving.
+    #[serde(default)]
+    pub then: Option<i8>,
     /// Days after Easter Sunday.
     #[serde(default)]
     pub after_easter: Option<i32>,

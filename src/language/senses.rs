@@ -525,10 +525,12 @@ fn holiday(entry: &HolidayEntry) -> Result<Holiday, LexiconError> {
         HolidayEntry { month: Some(month), day: Some(day), .. } => {
             Ok(Holiday::Fixed { month, day })
         }
-        HolidayEntry { month: Some(month), weekday: Some(weekday), nth: Some(nth), .. } => {
+        HolidayEntry {
+            month: Some(month), weekday: Some(weekday), nth: Some(nth), then, ..
+        } => {
             let weekday = Weekday::from_monday_one_offset(weekday);
             let weekday = weekday.map_err(|_| undated(entry))?;
-            Ok(Holiday::Nth { nth, weekday, month })
+            Ok(Holiday::Nth { nth, weekday, month, then: then.unwrap_or(0) })
         }
         _ => Err(undated(entry)),
     }

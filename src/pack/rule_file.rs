@@ -68,6 +68,9 @@ pub enum CheckShape {
         /// Patterns that, found in the same sentence or the next, excuse it.
         #[serde(default)]
         unless: Vec<String>,
+        /// How a day is told twice: "tomorrow, Thursday".
+        #[serde(default)]
+        apart: Vec<ApartShape>,
     },
     /// Looks for days and times that do not exist.
     ImpossibleDate {
@@ -197,6 +200,10 @@ pub enum CheckShape {
         /// Patterns of passages that say nothing plainly.
         #[serde(default)]
         unless: Vec<String>,
+        /// Kinds of things, each a list of things, each the words for it: where the headline names
+        /// one, the text names no other of its kind alone.
+        #[serde(default)]
+        rivals: Vec<Vec<String>>,
     },
     /// Looks for names of people spelt two ways.
     NameSpelling {
@@ -424,6 +431,40 @@ pub struct TallyShape {
     pub cues: Vec<String>,
 }
 
+/// A way of telling a day twice: "tomorrow, Thursday", "Good Friday, 19 April".
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ApartShape {
+    /// What the day is told from.
+    pub tie: Tie,
+    /// How many days after that it lies, before it for less than none; where the slot `length` is
+    /// filled, 1 or -1.
+    #[serde(default)]
+    pub days: i32,
+    /// How many days more or fewer are right as well.
+    #[serde(default)]
+    pub leeway: i32,
+    /// Patterns in which `{day}` takes the weekday or the date.
+    pub find: Vec<String>,
+}
+
+/// What a day is told from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tie {
+    /// The day of writing; `{offset}` takes "yesterday", `{length}` a number of days or weeks.
+    Writing,
+    /// Any day that the paragraph has told of, else the one before it.
+    Told,
+    /// The day in `{base}`.
+    Base,
+    /// The feast in `{feast}`.
+    Feast,
+    /// The weekday in `{weekday}`, the `{nth}` of its month or, without, the last; `{month}` may
+    /// name the month.
+    Nth,
+}
+
 /// Two kinds of statement of which only one can be true.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -454,6 +495,8 @@ pub enum OppositesAbout {
     Subject,
     /// What the article tells of: they stand near each other and need name nobody.
     Story,
+    /// The same, where one of them holds whatever the time: "never", "extinct".
+    Always,
 }
 
 /// Whom a description of a speaker introduces.

@@ -126,6 +126,11 @@ pub enum Relation {
     Product,
     /// The speed `each` over the time `count` makes the way `total`.
     Distance,
+    /// `each` for every one of what is counted in the passage makes the total told there; `count` may
+    /// be told with it.
+    Rate,
+    /// `one` in one `unit` of time is `other` in one of `more`.
+    SameRate,
     /// `share` and `percent` are the same.
     SameShare,
     /// `part` is so many `percent` of `whole`.
@@ -136,6 +141,9 @@ pub enum Relation {
     AtMost,
     /// `from`, the least there is, is not above `to`, the most there is.
     Bounds,
+    /// No like figure of the passage, or `value` where it is told, is above `most`, below `least` or
+    /// outside `range`.
+    Inside,
     /// The letters after the digits `nth` are those of its ordinal.
     OrdinalEnding,
     /// `after` is not below `before`.

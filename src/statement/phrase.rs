@@ -2,7 +2,7 @@
 
 use super::passage::Passage;
 use super::words::{Stems, WordLists};
-use crate::annotate::{Annotated, Meaning};
+use crate::annotate::{Annotated, Annotation, Meaning};
 use crate::language::{Function, Slot, SlotSource, TokenKind};
 use std::ops::Range;
 
@@ -141,6 +141,7 @@ impl SlotSource for PhraseSlots<'_> {
             "who" => self.subject(start, ends),
             "what" => self.object(start, ends),
             "count" => self.count(start, ends),
+            "sum" => self.sum(start, ends),
             _ => {}
         }
     }
@@ -171,6 +172,14 @@ impl PhraseSlots<'_> {
         let found = self.passage.annotated.starting_at(start);
         let numbers = found.filter(|found| matches!(found.meaning, Meaning::Number(_)));
         ends.extend(numbers.map(|found| found.tokens.end));
+    }
+
+    fn sum(&self, start: usize, ends: &mut Vec<usize>) {
+        let found = self.passage.annotated.starting_at(start);
+        let is_sum = |found: &&Annotation| {
+            matches!(found.meaning, Meaning::Money { .. } | Meaning::Measure { .. })
+        };
+        ends.extend(found.filter(is_sum).map(|found| found.tokens.end));
     }
 
     /// Whether no noun phrase goes on here: the token before is none of its words.

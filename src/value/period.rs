@@ -4,7 +4,7 @@ use super::date::{DateMention, Relation};
 use super::duration::TimeUnit;
 use jiff::civil::{Date, Weekday};
 
-/// A stretch of time as a text gives it. Checks rely on none of these.
+/// A stretch of time as a text gives it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum PeriodMention {
     /// "recently", "now", "in future".
@@ -194,6 +194,8 @@ pub enum Holiday {
         weekday: Weekday,
         /// The month, 1 to 12.
         month: i8,
+        /// So many days after it.
+        then: i8,
     },
     /// So many days after Easter Sunday.
     Easter(i32),
@@ -204,14 +206,37 @@ impl Holiday {
     pub fn in_year(self, year: i16) -> Option<Date> {
         match self {
             Holiday::Fixed { month, day } => Date::new(year, month, day).ok(),
-            Holiday::Nth { nth, weekday, month } => {
-                Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()
+            Holiday::Nth { nth, weekday, month, then } => {
+                let day =
+                    Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()?;
+                day.checked_add(jiff::Span::new().days(i64::from(then))).ok()
             }
             Holiday::Easter(days) => {
                 easter(year)?.checked_add(jiff::Span::new().days(i64::from(days))).ok()
             }
         }
     }
+}
+
+impl Holiday {
+    /// Its day in a year by the Easter of the Eastern churches, if it moves with Easter.
+    pub fn in_year_of_the_east(self, year: i16) -> Option<Date> {
+        let Holiday::Easter(days) = self else { return None };
+        eastern_easter(year)?.checked_add(jiff::Span::new().days(i64::from(days))).ok()
+    }
+}
+
+/// Easter Sunday of the Julian calendar by Meeus, as a date of the Gregorian one between 1900 and
+/// 2099.
+fn eastern_easter(year: i16) -> Option<Date> {
+    const CALENDARS_APART: i64 = 13;
+    let y = i32::from(year);
+    let (a, b, c) = (y % 4, y % 7, y % 19);
+    let d = (19 * c + 15) % 30;
+    let e = (2 * a + 4 * b - d + 34) % 7;
+    let days = d + e + 114;
+    let julian = Date::new(year, i8::try_from(days / 31).ok()?, i8::try_from(days % 31 + 1).ok()?);
+    julian.ok()?.checked_add(jiff::Span::new().days(CALENDARS_APART)).ok()
 }
 
 /// Easter Sunday by the Gregorian computus, in the anonymous form of 1876.
@@ -316,9 +341,9 @@ mod tests {
 
     #[test]
     fn some_holidays_keep_their_weekday() {
-        let thanksgiving = Holiday::Nth { nth: 4, weekday: Weekday::Thursday, month: 11 };
+        let thanksgiving = Holiday::Nth { nth: 4, weekday: Weekday::Thursday, month: 11, then: 0 };
         assert_eq!(thanksgiving.in_year(2012), Some(date(2012, 11, 22)));
-        let memorial = Holiday::Nth { nth: -1, weekday: Weekday::Monday, month: 5 };
+        let memorial = Holiday::Nth { nth: -1, weekday: Weekday::Monday, month: 5, then: 0 };
         assert_eq!(memorial.in_year(2021), Some(date(2021, 5, 31)));
     }
 

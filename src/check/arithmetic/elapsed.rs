@@ -3,7 +3,7 @@
 use super::stated::{Stated, figure};
 use super::{Case, Flaw, Outcome};
 use crate::annotate::Meaning;
-use crate::language::TokenKind;
+use crate::language::{Function, TokenKind};
 use crate::pack::fact_file::Confidence;
 use crate::value::{
     ClockTime, DateMention, Duration, Interval, PartialDate, Period, Quantity, TimeUnit,
@@ -190,15 +190,34 @@ fn within_a_day(
     let minutes = (to.minutes - from.minutes).rem_euclid(DAY);
     let unit = stated.unit.days() / minute;
     let told = minutes_of(stated);
-    let told = told.widened((LOOSE * told.high).max(unit / 2.0).max(LEAST));
+    let open = LOOSE * stated.amount.stated * unit;
+    let told = told.widened(open.max(unit / 2.0).max(LEAST));
     let is_it = |minutes: i32| told.meets(Interval::exactly(f64::from(minutes)));
-    if [minutes, minutes + DAY / 2, minutes - DAY / 2].into_iter().any(is_it) {
+    let is_certain = names_half(case, ends[0], from) && names_half(case, ends[1], to);
+    let halves = if is_certain { [0, 0, 0] } else { [0, DAY / 2, -DAY / 2] };
+    if halves.into_iter().any(|half| is_it(minutes + half)) {
         return Some(Outcome::Fits);
     }
     let length = case.found.get("length")?;
     let shown = ends.map(|end| end.text.as_str());
     let confidence = case.confidence(length.is_plain());
     Some(told_apart(shown, length, &shown_minutes(minutes), confidence))
+}
+
+/// Whether a time can be of one half of the day only.
+fn names_half(case: &Case<'_>, end: &Stated, time: &ClockTime) -> bool {
+    let functions = |at: usize| {
+        let token = case.scene.annotated.tokens.get(at);
+        token.map(|token| case.scene.language.sense(token.word))
+    };
+    let named = end.tokens.clone().chain([end.tokens.end, end.tokens.end + 1]).any(|at| {
+        functions(at).is_some_and(|sense| {
+            sense.day_part.is_some()
+                || sense.functions.has(Function::AnteMeridiem)
+                || sense.functions.has(Function::PostMeridiem)
+        })
+    });
+    named || time.minutes >= 13 * 60 || end.text.contains(". m")
 }
 
 fn shown_minutes(minutes: i32) -> String {
@@ -264,6 +283,9 @@ impl Lapse {
         let unit = stated.unit.days();
         let leeway = if unit < 1.0 {
             1.0
+        } else if stated.amount.modifier.is_some() && coarseness <= 0.75 && unit > 200.0 {
+            // The hedge leaves its own side open.
+            0.4
         } else {
             (coarseness.max(0.75)).min(0.25 + 0.25 * stated.amount.stated.max(1.0))
         };

@@ -33,6 +33,8 @@ pub(super) enum Form {
     Money,
     /// A date with a year, or a day of a month.
     Date,
+    /// A date as above, or a month alone.
+    Edge,
     /// A date as above, or a time of day.
     Moment,
     /// A time of day.
@@ -71,6 +73,7 @@ impl Form {
             "measure" => Form::Measure,
             "money" => Form::Money,
             "date" => Form::Date,
+            "edge" => Form::Edge,
             "moment" => Form::Moment,
             "time" => Form::Time,
             "year" => Form::Year,
@@ -92,6 +95,7 @@ impl Form {
             Form::Share
                 | Form::Year
                 | Form::Date
+                | Form::Edge
                 | Form::Moment
                 | Form::Point
                 | Form::Unit
@@ -137,6 +141,7 @@ impl Form {
             (Form::Date | Form::Moment, Meaning::Date(DateMention::Calendar { date, .. })) => {
                 date.year.is_some() || date.day.is_some()
             }
+            (Form::Edge, Meaning::Date(DateMention::Calendar { .. })) => true,
             (Form::Point, Meaning::Date(date)) => is_point(date),
             (Form::Year, Meaning::Date(DateMention::Calendar { date, .. })) => {
                 date.year.is_some() && date.month.is_none()

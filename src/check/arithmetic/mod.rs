@@ -12,6 +12,7 @@ mod life;
 mod list;
 mod order;
 mod product;
+mod rate;
 mod stated;
 mod template;
 mod together;
@@ -342,11 +343,14 @@ impl Case<'_> {
             Relation::WithinAges => age::inside(self),
             Relation::Product => product::product(self),
             Relation::Distance => product::distance(self),
+            Relation::Rate => rate::rate(self),
+            Relation::SameRate => rate::same_rate(self),
             Relation::SameShare => product::same_share(self),
             Relation::ShareOf => product::share_of(self),
             Relation::Ascending => order::ascending(self),
             Relation::AtMost => order::at_most(self),
             Relation::Bounds => order::bounds(self),
+            Relation::Inside => order::inside(self),
             Relation::OrdinalEnding => order::ending(self),
             Relation::Upward => order::moves(self, Ordering::Greater),
             Relation::Downward => order::moves(self, Ordering::Less),

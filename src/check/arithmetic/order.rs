@@ -1,7 +1,9 @@
 //! Ranges that start after their end: "between 12 and 5", "from 1999 to 1995".
 
-use super::stated::{Stated, figure};
+use super::form::Form;
+use super::stated::{Stated, Values, figure};
 use super::{Case, Flaw, Outcome};
+use crate::annotate::Meaning;
 use crate::pack::fact_file::Confidence;
 use crate::value::PartialDate;
 use std::cmp::Ordering;
@@ -77,6 +79,86 @@ pub(super) fn bounds(case: &Case<'_>) -> Option<Outcome> {
         format!("{} > {}", from.text, to.text),
         Confidence::High,
     ))
+}
+
+/// How many figures a passage may have; beyond that it is a list.
+const MOST: usize = 8;
+
+/// What was told of all holds of each that the passage tells of.
+pub(super) fn inside(case: &Case<'_>) -> Option<Outcome> {
+    let slot = |name: &str| case.found.get(name);
+    let ages = ["group", "oldest", "youngest"].into_iter().find_map(slot);
+    let range = slot("range").or(slot("group"));
+    let most =
+        slot("most").or(slot("oldest")).or(slot("ceiling").filter(|told| told.is_from_above()));
+    let least =
+        slot("least").or(slot("youngest")).or(slot("floor").filter(|told| told.is_from_below()));
+    let bound = range.or(most).or(least)?;
+    let (low, high) = match (range.and_then(Stated::ends), most, least) {
+        (Some(ends), ..) => (ends.low, ends.high),
+        (None, Some(most), _) => (f64::NEG_INFINITY, most.number()?),
+        (None, None, Some(least)) => (least.number()?, f64::INFINITY),
+        _ => return None,
+    };
+    let values = Values { scene: case.scene, clause_breaks: &[] };
+    let told: Vec<Stated> = match slot("value") {
+        Some(value) => vec![value.clone()],
+        None => {
+            let rest = case.found.tokens.end..case.sentence.tokens.end;
+            let found = case.scene.annotated.within(rest);
+            let stated = found.filter(|found| {
+                Form::Amount.takes(&found.meaning) || Form::Age.takes(&found.meaning)
+            });
+            stated
+                .filter_map(|found| {
+                    values
+                        .stated(Form::Amount, &found.tokens)
+                        .or_else(|| values.stated(Form::Age, &found.tokens))
+                })
+                .collect()
+        }
+    };
+    if told.len() > MOST {
+        return None;
+    }
+    let is_one_kind = |stated: &Stated| {
+        if ages.is_some() {
+            return matches!(stated.meaning, Meaning::Age(_));
+        }
+        let is_bare = matches!(bound.meaning, Meaning::Number(_))
+            && matches!(stated.meaning, Meaning::Number(_));
+        let is_like = stated.is_like(bound) || is_part_of_unit(stated, bound);
+        is_like && (!is_bare || slot("value").is_some())
+    };
+    let leeway = bound.place / 2.0;
+    let off = told.iter().find(|stated| {
+        let number = stated.number().filter(|_| {
+            is_one_kind(stated)
+                && stated.ends().is_none()
+                && stated.tokens.start >= bound.tokens.end
+        });
+        number.is_some_and(|number| {
+            number < low - leeway && !stated.is_from_below()
+                || number > high + leeway && !stated.is_from_above()
+        })
+    })?;
+    let outcome = Flaw::off(
+        format!("{} is beyond {}", off.text, case.text()),
+        format!("{} against {}", off.text, bound.text),
+        Confidence::Medium,
+    );
+    let Outcome::Off(flaw) = outcome else { return None };
+    Some(Outcome::Off(Flaw { tokens: Some(off.tokens.clone()), ..flaw }))
+}
+
+/// Whether a measure is told in short for that of the bound: milligrams for those in a litre.
+fn is_part_of_unit(stated: &Stated, bound: &Stated) -> bool {
+    match (&stated.meaning, &bound.meaning) {
+        (Meaning::Measure { unit, .. }, Meaning::Measure { unit: whole, .. }) => {
+            whole.strip_prefix(unit.as_str()).is_some_and(|rest| rest.starts_with(" per "))
+        }
+        _ => false,
+    }
 }
 
 /// The letters after the digits are those of the ordinal: 21st, 12th, 113th.

@@ -24,7 +24,7 @@ pub(super) fn product(case: &Case<'_>) -> Option<Outcome> {
     let (counted, shown) = match (count, case.found.get("per")) {
         (Some(count), Some(per)) => {
             let times = units_in(case, count, per)?;
-            (Interval::new(count.loose.low * times, count.loose.high * times), count.text.clone())
+            (scaled(factor(count), times), count.text.clone())
         }
         (Some(count), None) => (factor(count), count.text.clone()),
         (None, _) => (Interval::exactly(case.factor), figure(case.factor)),
@@ -166,6 +166,9 @@ fn is_hedged(case: &Case<'_>, stated: &Stated) -> bool {
 /// A part of a whole is as many percent of it as is stated.
 pub(super) fn share_of(case: &Case<'_>) -> Option<Outcome> {
     let (part, whole) = (case.found.get("part")?, case.found.get("whole")?);
+    if let Some(share) = case.found.get("share") {
+        return share_in_words(case, share, [part, whole]);
+    }
     let percent = case.found.get("percent")?;
     if part.number()? > whole.number()?
         || whole.number()? <= 0.0
@@ -185,5 +188,25 @@ pub(super) fn share_of(case: &Case<'_>) -> Option<Outcome> {
         format!("{} of {} is {}%, not {}", part.text, whole.text, figure(real), percent.text),
         format!("{} ÷ {} = {}%; {} stated", part.text, whole.text, figure(real), percent.text),
         case.confidence(is_certain),
+    ))
+}
+
+/// How far a part may lie from a share in words of the whole, as a part of it.
+const WORDED: f64 = 0.1;
+
+/// "a third of the 120 members, 40 in all"
+fn share_in_words(case: &Case<'_>, share: &Stated, [part, whole]: [&Stated; 2]) -> Option<Outcome> {
+    if !part.is_plain() || !whole.is_plain() || part.number()? > whole.number()? {
+        return None;
+    }
+    let real = share.number()? * whole.number()?;
+    let hedge = if is_hedged(case, share) { 2.0 * WORDED } else { WORDED };
+    if Interval::exactly(real).widened((hedge * real).max(1.0)).meets(part.loose) {
+        return Some(Outcome::Fits);
+    }
+    Some(Flaw::off(
+        format!("{} of {} is {}, not {}", share.text, whole.text, figure(real), part.text),
+        format!("{} × {} = {}; {} stated", share.text, whole.text, figure(real), part.text),
+        case.confidence(!is_hedged(case, share)),
     ))
 }

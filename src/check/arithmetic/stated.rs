@@ -206,7 +206,9 @@ impl Values<'_> {
             Form::Share => self.number_word(at).is_some(),
             Form::Unit => true,
             Form::Digits => annotated.tokens[at].kind == TokenKind::Number,
-            Form::Year | Form::Date | Form::Point => annotated.tokens[at].kind == TokenKind::Number,
+            Form::Year | Form::Date | Form::Edge | Form::Point => {
+                annotated.tokens[at].kind == TokenKind::Number
+            }
             _ => false,
         };
         is_read || annotated.starting_at(at).next().is_some()
@@ -219,7 +221,7 @@ impl Values<'_> {
                 self.share(at).map(|(end, share)| (end, Meaning::Number(Quantity::exactly(share))))
             }
             Form::Point if self.is_quantity(at) => None,
-            Form::Year | Form::Date | Form::Moment | Form::Point => {
+            Form::Year | Form::Date | Form::Edge | Form::Moment | Form::Point => {
                 let year = self.year(at)?;
                 let date = PartialDate { year: Some(year), month: None, day: None };
                 let weekday = None;

@@ -231,10 +231,9 @@ impl Holiday {
 fn eastern_easter(year: i16) -> Option<Date> {
     const CALENDARS_APART: i64 = 13;
     let y = i32::from(year);
-    let (a, b, c) = (y % 4, y % 7, y % 19);
-    let d = (19 * c + 15) % 30;
-    let e = (2 * a + 4 * b - d + 34) % 7;
-    let days = d + e + 114;
+    let moon = (19 * (y % 19) + 15) % 30;
+    let sunday = (2 * (y % 4) + 4 * (y % 7) - moon + 34) % 7;
+    let days = moon + sunday + 114;
     let julian = Date::new(year, i8::try_from(days / 31).ok()?, i8::try_from(days % 31 + 1).ok()?);
     julian.ok()?.checked_add(jiff::Span::new().days(CALENDARS_APART)).ok()
 }
@@ -337,6 +336,14 @@ mod tests {
             date(2038, 4, 25),
         ];
         assert_eq!(sundays, expected);
+    }
+
+    #[test]
+    fn the_east_keeps_its_own_easter() {
+        let of = |year| Holiday::Easter(0).in_year_of_the_east(year).unwrap();
+        assert_eq!(of(2024), date(2024, 5, 5));
+        assert_eq!(of(2025), date(2025, 4, 20));
+        assert_eq!(Holiday::Fixed { month: 12, day: 25 }.in_year_of_the_east(2025), None);
     }
 
     #[test]

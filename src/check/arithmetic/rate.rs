@@ -44,7 +44,7 @@ pub(super) fn rate(case: &Case<'_>) -> Option<Outcome> {
     }
     let (per, end) = passage.per(case)?;
     let own = case.found.tokens.start..end.max(case.found.tokens.end);
-    if case.found.get("count").is_some_and(|count| is_year(count)) {
+    if case.found.get("count").is_some_and(is_year) {
         return None;
     }
     let inner = case.found.get("count").cloned().or_else(|| passage.inner_count(&own));

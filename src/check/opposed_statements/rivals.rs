@@ -60,7 +60,7 @@ impl Rivals {
             .enumerate()
             .flat_map(|(order, passage)| self.named(passage).map(move |named| (order, named)))
             .collect();
-        head.iter().filter_map(|told| self.displaced(told, &head, &body)).collect()
+        head.iter().filter_map(|told| displaced(told, &head, &body)).collect()
     }
 
     fn named<'a>(&self, passage: &Passage<'a>) -> impl Iterator<Item = Named<'a>> {
@@ -72,42 +72,38 @@ impl Rivals {
             Some(Named { thing: *thing, passage, tokens: at..at + 1 })
         })
     }
+}
 
-    fn displaced(
-        &self,
-        told: &Named<'_>,
-        head: &[Named<'_>],
-        body: &[(usize, Named<'_>)],
-    ) -> Option<Hit> {
-        let kind = told.thing.0;
-        let in_head = |named: &Named<'_>| {
-            named.thing != told.thing && head.iter().any(|other| other.thing == named.thing)
-        };
-        let others = || body.iter().filter(|(_, named)| named.thing.0 == kind && !in_head(named));
-        if others().any(|(_, named)| named.thing == told.thing) {
-            return None;
-        }
-        let (order, found) = others().next()?;
-        let is_one = others().all(|(_, named)| named.thing == found.thing);
-        // A name is no thing: "Mr Wolf".
-        let is_name = |named: &Named<'_>| {
-            let at = named.tokens.start;
-            named.passage.annotated.name_at(at).is_some_and(|name| name.tokens.len() > 1)
-        };
-        if *order >= LEAD || !is_one || is_name(found) || is_name(told) {
-            return None;
-        }
-        let shown = |named: &Named<'_>| named.passage.word(named.tokens.start).to_owned();
-        Some(Hit {
-            span: found.passage.span(found.tokens.clone()),
-            verdict: Verdict::Refuted,
-            message: format!(
-                "says “{}”, but the headline says “{}”, of which the text has nothing",
-                shown(found),
-                shown(told)
-            ),
-            evidence: vec![passage_evidence(&told.passage, told.passage.span(told.tokens.clone()))],
-            confidence: Confidence::Medium,
-        })
+/// What stands in the text for a thing of the headline that it does not name.
+fn displaced(told: &Named<'_>, head: &[Named<'_>], body: &[(usize, Named<'_>)]) -> Option<Hit> {
+    let kind = told.thing.0;
+    let in_head = |named: &Named<'_>| {
+        named.thing != told.thing && head.iter().any(|other| other.thing == named.thing)
+    };
+    let others = || body.iter().filter(|(_, named)| named.thing.0 == kind && !in_head(named));
+    if others().any(|(_, named)| named.thing == told.thing) {
+        return None;
     }
+    let (order, found) = others().next()?;
+    let is_one = others().all(|(_, named)| named.thing == found.thing);
+    // A name is no thing: "Mr Wolf".
+    let is_name = |named: &Named<'_>| {
+        let at = named.tokens.start;
+        named.passage.annotated.name_at(at).is_some_and(|name| name.tokens.len() > 1)
+    };
+    if *order >= LEAD || !is_one || is_name(found) || is_name(told) {
+        return None;
+    }
+    let shown = |named: &Named<'_>| named.passage.word(named.tokens.start).to_owned();
+    Some(Hit {
+        span: found.passage.span(found.tokens.clone()),
+        verdict: Verdict::Refuted,
+        message: format!(
+            "says “{}”, but the headline says “{}”, of which the text has nothing",
+            shown(found),
+            shown(told)
+        ),
+        evidence: vec![passage_evidence(&told.passage, told.passage.span(told.tokens.clone()))],
+        confidence: Confidence::Medium,
+    })
 }

@@ -201,11 +201,11 @@ impl Case<'_> {
     fn judge(&self) -> Option<Hit> {
         let told = self.told(self.slot("day")?)?;
         match self.apart.tie {
-            Tie::Writing => self.from_writing(&told),
-            Tie::Told => self.from_told(&told),
+            Tie::Writing => self.against_writing(&told),
+            Tie::Told => self.against_told(&told),
             Tie::Base => {
                 let base = self.told(self.slot("base")?)?;
-                self.from_days(&told, &[base])
+                self.against_days(&told, &[base])
             }
             Tie::Feast => self.feast(&told),
             Tie::Nth => self.nth(&told),
@@ -253,7 +253,7 @@ impl Case<'_> {
         (days.fract() == 0.0 && days < 400.0).then_some(self.apart.days * days as i32)
     }
 
-    fn from_writing(&self, told: &Told) -> Option<Hit> {
+    fn against_writing(&self, told: &Told) -> Option<Hit> {
         let today = self.scene.reference.date()?;
         let days = match self.slot("offset") {
             Some(offset) => match offset.meaning {
@@ -262,11 +262,11 @@ impl Case<'_> {
             },
             None => self.days()?,
         };
-        self.from_days_apart(told, &[Told::Dates(vec![today])], days)
+        self.against_days_apart(told, &[Told::Dates(vec![today])], days)
     }
 
     /// Against the days that the paragraph has told of, or the one before it.
-    fn from_told(&self, told: &Told) -> Option<Hit> {
+    fn against_told(&self, told: &Told) -> Option<Hit> {
         let annotated = self.scene.annotated;
         let at = annotated.sentences.partition_point(|s| s.tokens.end <= self.tokens.start);
         let block = annotated.sentences.get(at)?.block;
@@ -277,7 +277,7 @@ impl Case<'_> {
             let before = annotated.sentences.get(opens?)?;
             bases = self.days_within(before.tokens.clone())?;
         }
-        self.from_days(told, &bases)
+        self.against_days(told, &bases)
     }
 
     /// Every day told in a passage; nothing if one of them may be any.
@@ -292,11 +292,11 @@ impl Case<'_> {
         days.map(|found| told(self.scene, found)).collect()
     }
 
-    fn from_days(&self, told: &Told, bases: &[Told]) -> Option<Hit> {
-        self.from_days_apart(told, bases, self.days()?)
+    fn against_days(&self, told: &Told, bases: &[Told]) -> Option<Hit> {
+        self.against_days_apart(told, bases, self.days()?)
     }
 
-    fn from_days_apart(&self, told: &Told, bases: &[Told], days: i32) -> Option<Hit> {
+    fn against_days_apart(&self, told: &Told, bases: &[Told], days: i32) -> Option<Hit> {
         let nearest = bases.last()?;
         let is_open = self.apart.leeway;
         for base in bases {

@@ -212,8 +212,8 @@ impl VocabularyBuilder {
 /// A word as the vocabulary keeps it: lower case, without diacritics, with a straight apostrophe,
 /// and without the dots of an abbreviation ("U.S." is "us").
 pub fn fold(word: &str) -> Cow<'_, str> {
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '\'' || c == '-';
-    if word.chars().all(plain) {
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'\'' || b == b'-';
+    if word.bytes().all(plain) {
         return Cow::Borrowed(word);
     }
     let is_abbreviation =

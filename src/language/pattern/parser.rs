@@ -129,8 +129,8 @@ impl<'a> Parser<'a, '_> {
     }
 
     fn literal(&mut self, word: &str) -> Literal {
-        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-        let is_capitals = letters > 1 && !word.chars().any(char::is_lowercase);
+        let letters = || word.chars().filter(|c| c.is_alphabetic()).count();
+        let is_capitals = !word.chars().any(char::is_lowercase) && letters() > 1;
         Literal {
             word: self.vocabulary.intern(word),
             capitals: if is_capitals { Capitals::Required } else { Capitals::Ignored },
@@ -148,8 +148,9 @@ impl<'a> Parser<'a, '_> {
     }
 
     fn take_word(&mut self) -> &'a str {
-        let end = self.rest.find(|c: char| c.is_whitespace() || "|()?*{}@~^$\\".contains(c));
-        let (word, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
+        let ends = |b: u8| b.is_ascii_whitespace() || b"|()?*{}@~^$\\".contains(&b);
+        let end = self.rest.bytes().position(ends).unwrap_or(self.rest.len());
+        let (word, rest) = self.rest.split_at(end);
         self.rest = rest;
         word
     }

@@ -61,6 +61,9 @@ fn abbreviation(annotated: &Annotated<'_>, at: usize) -> Option<(String, Form)> 
         && text.len() > 2
         && text.bytes().all(|byte| byte.is_ascii_uppercase())
         && !token.word.is_known();
+    if !is_one {
+        return None;
+    }
     let is_mark = |at: Option<usize>, mark: &str| {
         at.and_then(|at| annotated.tokens.get(at))
             .is_some_and(|token| annotated.article.slice(token.span()) == mark)
@@ -72,7 +75,7 @@ fn abbreviation(annotated: &Annotated<'_>, at: usize) -> Option<(String, Form)> 
         kind: FormKind::Abbreviation,
         is_introduced,
     };
-    is_one.then(|| ("()".to_owned(), form))
+    Some(("()".to_owned(), form))
 }
 
 fn species(check: &NameSpelling, annotated: &Annotated<'_>, at: usize) -> Option<(String, Form)> {
@@ -84,32 +87,38 @@ fn species(check: &NameSpelling, annotated: &Annotated<'_>, at: usize) -> Option
         && check.latin.iter().any(|ending| word.ends_with(ending.as_str()))
         && !epithet.word.is_known()
         && !annotated.language.names.parts(genus.word).has(NamePart::Common);
+    if !is_one {
+        return None;
+    }
     let form = Form {
         word: word.to_owned(),
         tokens: at..at + 2,
         kind: FormKind::Species,
         is_introduced: true,
     };
-    is_one.then(|| (format!("{}.", annotated.article.slice(genus.span())), form))
+    Some((format!("{}.", annotated.article.slice(genus.span())), form))
 }
 
 fn headed(annotated: &Annotated<'_>, at: usize) -> Option<(String, Form)> {
     let (name, head) = (annotated.tokens[at], *annotated.tokens.get(at + 1)?);
-    let parts = annotated.language.names.parts(head.word);
+    let parts = || annotated.language.names.parts(head.word);
     let is_one = name.kind == TokenKind::Word(Case::Title)
         && head.kind == TokenKind::Word(Case::Lower)
-        && (parts.has(NamePart::PlaceEnd) || parts.has(NamePart::Organisation))
+        && (parts().has(NamePart::PlaceEnd) || parts().has(NamePart::Organisation))
         && name.span().len() >= SHORT
         && !annotated.language.names.parts(name.word).has(NamePart::Common)
         && annotated.name_at(at).is_some_and(|name| name.kind != NameKind::Demonym)
         && !annotated.language.is_function_word(&name);
+    if !is_one {
+        return None;
+    }
     let form = Form {
         word: fold(annotated.article.slice(name.span())).into_owned(),
         tokens: at..at + 2,
         kind: FormKind::Headed,
         is_introduced: true,
     };
-    is_one.then(|| (fold(annotated.article.slice(head.span())).into_owned(), form))
+    Some((fold(annotated.article.slice(head.span())).into_owned(), form))
 }
 
 /// Each form that is a slip off from one before it.

@@ -94,6 +94,11 @@ fn across(case: &Case<'_>, points: [&Stated; 2], stated: &Duration) -> Option<Ou
     if stated.unit < TimeUnit::Day {
         return across_hours(case, points, stated);
     }
+    // "Born in 1960, … six weeks later": weeks are counted from no year.
+    let is_year = |point: &&Stated| point.date().is_some_and(|date| date.month.is_none());
+    if stated.unit < TimeUnit::Year && points.iter().any(is_year) {
+        return None;
+    }
     let today = case.scene.reference.date();
     let [first, second] = points.map(|point| days_of(point, points, today));
     let pairs = first.iter().flat_map(|a| second.iter().map(move |b| (*a, *b)));

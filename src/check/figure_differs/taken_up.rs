@@ -60,7 +60,14 @@ impl FigureDiffers {
         let is_same = things.is_subset(&others)
             || others.is_subset(&things)
             || a.noun == b.noun && b.is_definite && is_affected(b);
-        !is_elsewhere && is_same && !brings_another(a, b) && self.is_bound(first, second)
+        // "212 buses … the 62 electric buses"
+        let is_kind_of =
+            !others.is_subset(&things) && b.amount.stated < a.amount.stated && !a.is_transposed(b);
+        !is_elsewhere
+            && is_same
+            && !is_kind_of
+            && !brings_another(a, b)
+            && self.is_bound(first, second)
     }
 
     /// Whether the words beside the two tie them to each other.

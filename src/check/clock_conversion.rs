@@ -168,7 +168,8 @@ fn says_where(scene: &Scene<'_>, second: &Annotation, sentence: &Sentence) -> bo
     let leads = (first..second.tokens.start).rev().take_while(|&at| leads_to_time(scene, text(at)));
     let leads: Vec<&str> = leads.map(text).collect();
     let says_same = leads.iter().any(|word| scene.language.is_of("same_moment", word));
-    leads.contains(&"where") || leads.contains(&"it") && says_same
+    let is_any = |class: &str| leads.iter().any(|word| scene.language.is_of(class, word));
+    is_any("at_which") || is_any("moment_subject") && says_same
 }
 
 /// "3.15 p.m. (1215 GMT)": a time without a zone, right before one with its own in brackets.
@@ -268,7 +269,7 @@ fn place_before(
     let is_told = says && past > sentence.tokens.start;
     let first = sentence.tokens.start.max(past.saturating_sub(NAME));
     let place = (first..past).find_map(|start| {
-        let is_in = start > sentence.tokens.start && stands_at(text(start - 1));
+        let is_in = start > sentence.tokens.start && stands_at(scene, text(start - 1));
         let (zones, end) = zones_at(scene, start, sentence.tokens.end)?;
         (is_in && end == past).then_some(zones)
     });
@@ -277,8 +278,8 @@ fn place_before(
 }
 
 /// Whether a word leads to a place that something is at: "in Tokyo", "live from London".
-fn stands_at(word: &str) -> bool {
-    word.eq_ignore_ascii_case("in") || word.eq_ignore_ascii_case("from")
+fn stands_at(scene: &Scene<'_>, word: &str) -> bool {
+    scene.language.is_of("live_from", &word.to_lowercase())
 }
 
 /// "in Beijing, where the plaintiff has its seat, it will be": the place before a clause.
@@ -294,7 +295,7 @@ fn place_before_clause(
     let comma = (first..end).rev().filter(|at| at + 1 < end).find(opens)?;
     let near = sentence.tokens.start.max(comma.saturating_sub(NAME));
     (near..comma).find_map(|start| {
-        let is_in = start > sentence.tokens.start && stands_at(text(start - 1));
+        let is_in = start > sentence.tokens.start && stands_at(scene, text(start - 1));
         let (zones, past) = zones_at(scene, start, sentence.tokens.end)?;
         (is_in && past == comma).then_some(zones)
     })

@@ -289,8 +289,8 @@ impl Look<'_> {
         let is_of = |class: &str, at: usize| {
             self.scene.language.is_of(class, &self.text(at).to_lowercase())
         };
-        let Some(on) = day.start.checked_sub(1).filter(|&on| on > start && self.text(on) == "on")
-        else {
+        let before = day.start.checked_sub(1);
+        let Some(on) = before.filter(|&on| on > start && is_of("on_day", on)) else {
             return false;
         };
         let verb = (start..on).rev().take(2).find(|&at| is_of("has_happened", at));

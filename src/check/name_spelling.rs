@@ -457,7 +457,7 @@ fn is_of(annotated: &Annotated<'_>, name: &Name) -> bool {
     is_apart && of.is_some_and(|of| annotated.language.sense(of).functions.has(Function::Of))
 }
 
-/// "the company Ericsson": whether a noun says that no person is meant.
+/// "the company Lomar": whether a noun says that no person is meant.
 fn follows_noun(annotated: &Annotated<'_>, name: &Name) -> bool {
     let before = name.tokens.start.checked_sub(1).map(|at| annotated.tokens[at].word);
     before.is_some_and(|word| {

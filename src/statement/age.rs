@@ -78,10 +78,11 @@ fn name_that_is(passage: &Passage<'_>, tokens: &Range<usize>) -> Option<Range<us
     let whole = passage.tokens();
     let verb = tokens.start.checked_sub(1).filter(|&at| at > whole.start + 1)?;
     let closes = tokens.end >= whole.end || [",", ".", ";"].contains(&passage.word(tokens.end));
-    if !closes || !["is", "was"].contains(&passage.word(verb)) {
+    let is_of = |class: &str, at: usize| passage.annotated.language.is_of(class, passage.word(at));
+    if !closes || !is_of("so_old", verb) {
         return None;
     }
-    let subject = if passage.word(verb - 1) == "who" { verb - 1 } else { verb };
+    let subject = if is_of("who", verb - 1) { verb - 1 } else { verb };
     let end = if passage.word(subject - 1) == "," { subject - 1 } else { subject };
     let is_name = |at: usize| passage.annotated.tokens[at].is_capitalised();
     let first = (whole.start..end).rev().take(NAME).take_while(|&at| is_name(at)).last()?;

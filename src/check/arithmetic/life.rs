@@ -112,8 +112,8 @@ pub(super) fn again(case: &Case<'_>) -> Option<Outcome> {
 pub(super) fn apart(case: &Case<'_>) -> Option<Outcome> {
     let annotated = case.scene.annotated;
     let length = case.found.get("length").filter(|length| length.is_plain())?;
-    let words = annotated.article.slice(annotated.span_of(case.found.tokens.clone()));
-    let sign = if words.contains("younger") { -1.0 } else { 1.0 };
+    let is_younger = |at| is_of(annotated, "younger", at);
+    let sign = if case.found.tokens.clone().any(is_younger) { -1.0 } else { 1.0 };
     let before =
         annotated.names_within(case.sentence.tokens.start..case.found.tokens.start).last()?;
     let after = annotated.names_within(case.found.tokens.end..case.sentence.tokens.end).next()?;
@@ -212,15 +212,14 @@ fn day_beside(
     let annotated = case.scene.annotated;
     let after = age.end..within.end.min(age.end + REACH);
     let before = within.start.max(age.start.saturating_sub(REACH))..age.start;
-    let word = |at: usize| annotated.tokens.get(at).map(|t| annotated.article.slice(t.span()));
-    let dates = |at: usize| day_at(case, at).is_some() || matches!(word(at), Some("in" | "on"));
+    let dates = |at: usize| day_at(case, at).is_some() || is_of(annotated, "day_lead", at);
+    let parts = |at: usize| text(annotated, at) == Some(";") || is_of(annotated, "deed_join", at);
     // "he married at 30 and died in 1975", "retired at 65, and died in 2020"
-    let goes_on = |at: &usize| match word(*at) {
-        Some(";" | "and" | "but" | "before" | "until") => false,
+    let goes_on = |at: &usize| match text(annotated, *at) {
         Some(",") => dates(at + 1),
-        _ => true,
+        _ => !parts(*at) && !is_of(annotated, "deed_bound", *at),
     };
-    let leads = |at: &usize| !matches!(word(*at), Some(";" | "and" | "but"));
+    let leads = |at: &usize| !parts(*at);
     let other = |at: usize| !birth.contains(&at);
     let later = after.take_while(goes_on).filter(|&at| other(at));
     let earlier = before.rev().take_while(leads).filter(|&at| other(at));
@@ -237,7 +236,8 @@ fn day_before(
     let next: Vec<&str> = (age.end..annotated.tokens.len().min(age.end + 3))
         .map(|at| annotated.article.slice(annotated.tokens[at].span()))
         .collect();
-    let is_then = next.first() == Some(&"then") || next == ["at", "the", "time"];
+    let is_then = (1..=next.len())
+        .any(|words| annotated.language.is_of("at_that_time", &next[..words].join(" ")));
     let before = annotated.sentences.get(sentence.checked_sub(1)?).filter(|_| is_then)?;
     let mut days = before.tokens.clone().filter_map(|at| day_at(case, at));
     days.next().filter(|_| days.next().is_none())
@@ -272,12 +272,7 @@ fn present(
     birth: &Range<usize>,
 ) -> Option<(Vec<Period>, String)> {
     let annotated = case.scene.annotated;
-    let tells_of_then = annotated.tokens[sentence.clone()].iter().any(|token| {
-        matches!(
-            annotated.article.slice(token.span()),
-            "when" | "then" | "later" | "before" | "after"
-        )
-    });
+    let tells_of_then = sentence.clone().any(|at| is_of(annotated, "told_then", at));
     let is_now = is_beside_name(annotated, age)
         || follows_definite(annotated, age)
         || is_told_of_now(annotated, sentence, age);
@@ -288,8 +283,7 @@ fn present(
 
 /// "A 62-year-old man" and further down "The dead man, born in 1983,".
 fn is_taken_up(annotated: &Annotated<'_>, age: &Range<usize>, birth: &Range<usize>) -> bool {
-    let word =
-        |at: usize| annotated.tokens.get(at).map(|token| annotated.article.slice(token.span()));
+    let word = |at: usize| text(annotated, at);
     let born = birth.start.saturating_sub(REACH)..birth.start;
     let noun = word(age.end);
     let mut commas = born.rev().filter(|&at| word(at) == Some(","));
@@ -302,7 +296,7 @@ fn is_told_of_now(annotated: &Annotated<'_>, sentence: &Range<usize>, age: &Rang
     let Some(before) = age.start.checked_sub(1).filter(|&at| at >= sentence.start) else {
         return false;
     };
-    if ["is", "now"].contains(&word(before)) {
+    if is_of(annotated, "told_now", before) {
         return true;
     }
     let mut lead = sentence.start..age.start;
@@ -311,7 +305,7 @@ fn is_told_of_now(annotated: &Annotated<'_>, sentence: &Range<usize>, age: &Rang
         let is_day = |found: &Annotation| {
             matches!(&found.meaning, Meaning::Date(date) if !matches!(date, DateMention::Calendar { .. }))
         };
-        matches!(word(at), "has" | "have") || annotated.starting_at(at).any(is_day)
+        is_of(annotated, "perfect", at) || annotated.starting_at(at).any(is_day)
     });
     has_died && is_new
 }
@@ -357,13 +351,22 @@ fn follows_definite(annotated: &Annotated<'_>, tokens: &Range<usize>) -> bool {
 
 /// "was 47 when", "at 24,": words of being before a bare number, and no noun after it.
 fn stands_as_age(annotated: &Annotated<'_>, tokens: &Range<usize>) -> bool {
-    let word =
-        |at: usize| annotated.tokens.get(at).map(|token| annotated.article.slice(token.span()));
-    let Some(before) = tokens.start.checked_sub(1).and_then(word) else { return false };
-    let leads = ["was", "at", "aged", "age", "turned", "turning", "still", "only", "just"];
-    let ends = [",", ".", "when", "in", "and", "on", ";", "years", "at", "then"];
-    leads.contains(&before.to_lowercase().as_str())
-        && word(tokens.end).is_none_or(|after| ends.contains(&after))
+    let before = tokens.start.checked_sub(1).and_then(|at| text(annotated, at));
+    let is_led = before
+        .is_some_and(|before| annotated.language.is_of("bare_age_lead", &before.to_lowercase()));
+    is_led
+        && text(annotated, tokens.end).is_none_or(|after| {
+            matches!(after, "," | "." | ";") || annotated.language.is_of("after_age", after)
+        })
+}
+
+fn text<'a>(annotated: &'a Annotated<'_>, at: usize) -> Option<&'a str> {
+    annotated.tokens.get(at).map(|token| annotated.article.slice(token.span()))
+}
+
+/// Whether the token is a word of a class of the lexicon, as it is written.
+fn is_of(annotated: &Annotated<'_>, class: &str, at: usize) -> bool {
+    text(annotated, at).is_some_and(|text| annotated.language.is_of(class, text))
 }
 
 /// Whether nobody else is named where a birth and an age are told, and no kin.

@@ -219,13 +219,13 @@ pub(super) fn moves(case: &Case<'_>, way: Ordering) -> Option<Outcome> {
 
 fn numbers(from: &Stated, to: &Stated) -> Option<Ordering> {
     let is_bare = |stated: &Stated| matches!(stated.meaning, crate::annotate::Meaning::Number(_));
-    // "between the ages of 12 and 6": only the first number is told to be an age.
+    // "aged between 12 and 6": only the first number is told to be an age.
     let is_age = matches!(from.meaning, crate::annotate::Meaning::Age(_)) && is_bare(to);
     if !from.is_like(to) && !is_bare(from) && !is_age {
         return None;
     }
     let (low, high) = (from.number()?, to.number()?);
-    // "between 10 percent and a quarter"
+    // "between 8 percent and a third"
     let is_share = high < 1.0 && low >= 1.0;
     // "between 2 and 1.5 million" leaves out the scale of its first number.
     let is_scaled = high >= 1000.0 && low < 1000.0;

@@ -290,7 +290,8 @@ impl<'a> Passage<'a> {
 
     /// "30 of them"
     fn is_of_them(&self, stated: &Stated) -> bool {
-        self.text(stated.tokens.end) == "of" && self.text(stated.tokens.end + 1) == "them"
+        self.is_of("of_some", stated.tokens.end)
+            && self.is_of("some_told_of", stated.tokens.end + 1)
     }
 
     /// Whether a figure may be what comes of the rate.

@@ -128,10 +128,10 @@ fn parts_of(case: &Case<'_>, tokens: Range<usize>, form: Form) -> Option<Parts> 
         let text = word(case, at);
         let parts_items = text == "," || text == "and";
         // "…, and nothing else"
-        if starts_item && text == "nothing" && parts.len() > 1 {
+        if starts_item && case.scene.language.is_of("nothing_more", text) && parts.len() > 1 {
             return Some(Parts { parts, is_whole: true });
         }
-        // "… and £115,000 for toilets and a ramp"
+        // "… and £90,000 for paint and a fence"
         if starts_item && is_last && parts.len() > 2 && word(case, at - 1) == "and" {
             starts_item = false;
             at += 1;

@@ -136,7 +136,7 @@ impl FigureDiffers {
         next.kind != TokenKind::Mark
             && (self.words.is_relative(next.word)
                 || self.words.is_preposition(next.word)
-                || text == "that"
+                || annotated.language.is_of("narrowing", text)
                 || is_participle)
     }
 
@@ -166,24 +166,28 @@ impl FigureDiffers {
 fn pronoun<'a>(figure: &Figure<'a>) -> Option<&'a str> {
     let before = figure.tokens.start.checked_sub(1).filter(|_| figure.is_owned)?;
     let word = figure.passage.word(before);
-    matches!(word, "its" | "his" | "her" | "their" | "Its" | "His" | "Her" | "Their")
-        .then_some(word)
+    owner(figure, word).map(|_| word)
+}
+
+/// The possessive pronoun that a word is, and the pronoun of whoever it means, if there is one.
+fn owner<'a>(figure: &Figure<'a>, word: &str) -> Option<(&'a str, Option<&'a str>)> {
+    let owners = figure.passage.annotated.language.classes.get("owner")?.iter();
+    let mut pairs = owners.map(|pair| match pair.split_once(' ') {
+        Some((owner, who)) => (owner, Some(who)),
+        None => (pair.as_str(), None),
+    });
+    pairs.find(|(owner, _)| word.eq_ignore_ascii_case(owner))
 }
 
 /// "her", where "she" has what is counted: "She leaves two sons".
-fn subject<'a>(figure: &Figure<'a>, owner: &'a str) -> Option<&'a str> {
-    let who = match owner.to_lowercase().as_str() {
-        "her" => "she",
-        "his" => "he",
-        "their" => "they",
-        _ => return None,
-    };
+fn subject<'a>(figure: &Figure<'a>, whose: &'a str) -> Option<&'a str> {
+    let who = owner(figure, whose)?.1?;
     let mut before = figure.passage.tokens().start..figure.tokens.start;
     let leads = before.any(|at| figure.passage.word(at).eq_ignore_ascii_case(who));
-    leads.then_some(owner)
+    leads.then_some(whose)
 }
 
-/// Whether another of the kind comes between: "Another ship, the Westerdam, …".
+/// Whether another of the kind comes between: "Another ship, the Halvard, …".
 fn brings_another(a: &Figure<'_>, b: &Figure<'_>) -> bool {
     if !a.passage.is_in_text() {
         return false;
@@ -192,14 +196,15 @@ fn brings_another(a: &Figure<'_>, b: &Figure<'_>) -> bool {
     let mut between = a.shown.end..b.tokens.start.max(a.shown.end);
     between.any(|at| {
         let text = annotated.article.slice(annotated.tokens[at].span());
-        ["another", "second"].iter().any(|word| text.eq_ignore_ascii_case(word))
+        annotated.language.is_of("one_more", &text.to_lowercase())
     })
 }
 
 /// "all 34 men"
 fn is_all(figure: &Figure<'_>) -> bool {
     let before = figure.tokens.start.checked_sub(1).map(|at| figure.passage.word(at));
-    before.is_some_and(|word| word.eq_ignore_ascii_case("all"))
+    let language = figure.passage.annotated.language;
+    before.is_some_and(|word| language.is_of("all_of_them", &word.to_lowercase()))
 }
 
 /// "the 16 affected routes": whether a participle alone is added to what is counted.
@@ -217,5 +222,6 @@ fn are_kin(a: &Figure<'_>, b: &Figure<'_>) -> bool {
     let noun = annotated.article.slice(annotated.span_of(b.shown.end - 1..b.shown.end));
     let is_kin = ["kin", "offspring"].iter().any(|class| annotated.language.is_of(class, noun));
     let (one, other) = (one.to_lowercase(), other.to_lowercase());
-    is_kin && (one == other || one == "their" || other == "their")
+    let is_of_both = |whose: &String| annotated.language.is_of("owned_together", whose);
+    is_kin && (one == other || is_of_both(&one) || is_of_both(&other))
 }

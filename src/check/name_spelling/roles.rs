@@ -92,7 +92,7 @@ fn after(annotated: &Annotated<'_>, end: usize, sentence: &Range<usize>) -> Opti
 fn before(annotated: &Annotated<'_>, name: &Name, sentence: &Range<usize>) -> Option<Role> {
     let mut end = name.tokens.start;
     if end > sentence.start && is_mark(annotated, end - 1, &[","]) {
-        // "out of the cockpit, Robin said": only a second comma makes it an apposition.
+        // "from the back of the hall, Ada said": only a second comma makes it an apposition.
         is_mark(annotated, name.tokens.end, &[","]).then_some(())?;
         end -= 1;
     }

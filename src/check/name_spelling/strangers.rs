@@ -368,12 +368,12 @@ impl<'b> Search<'_, 'b> {
     }
 
     /// Whether more than its place at the start of a sentence tells that it is a name, and nothing that
-    /// it is a place's: "an MBA from Stanford".
+    /// it is a place's: "a degree from Lomar".
     fn is_named(&self, name: &Name) -> bool {
         let before = name.tokens.start.checked_sub(1).map(|at| self.annotated.tokens[at]);
         let is_place = before.is_some_and(|token| {
             let text = self.annotated.article.slice(token.span());
-            ["in", "at", "from", "near"].contains(&text)
+            self.annotated.language.is_of("leads_to_place", text)
         });
         self.annotated.name_at(name.tokens.start).is_some() && !is_place
     }

@@ -122,7 +122,7 @@ impl StrayPlace {
         let lead = annotated.tokens[before].word;
         let is_tied = annotated.language.sense(lead).functions.has(Function::Of)
             || self.words.is_locative(lead)
-            || site.passage.word(before) == "on";
+            || annotated.language.is_of("ties_to_place", site.passage.word(before));
         let start = whole.start.max(noun.saturating_sub(NOUN))..noun;
         let article = start.rev().find(|&at| is_definite(at))?;
         let word = site.passage.word(noun).to_lowercase();
@@ -139,10 +139,10 @@ impl StrayPlace {
         let whole = site.passage.tokens();
         let word = |at: usize| if at < whole.end { site.passage.word(at) } else { "" };
         let next = site.tokens.end;
+        let is_of = |class: &str, at: usize| site.passage.annotated.language.is_of(class, word(at));
         let leads = word(next) == ","
-            && (word(next + 1) == "where"
-                || word(next + 2) == "which"
-                    && matches!(word(next + 1), "in" | "from" | "at" | "on" | "to"));
+            && (is_of("at_which", next + 1)
+                || is_of("which", next + 2) && is_of("before_which", next + 1));
         let before = site.tokens.start.checked_sub(1).map(|at| site.passage.annotated.tokens[at]);
         let is_led = before.is_some_and(|token| {
             self.words.is_preposition(token.word) || self.words.is_locative(token.word)
@@ -156,7 +156,8 @@ impl StrayPlace {
         let known =
             told.iter().flat_map(|passage| self.words.stems(passage.annotated, passage.tokens()));
         let known: Stems = known.collect();
-        let is_told_of = word(next + 1) != "where" || (next..end).any(|at| word(at) == "had");
+        let is_told_of =
+            !is_of("at_which", next + 1) || (next..end).any(|at| is_of("told_before", at));
         (is_told_of && own.intersection(&known).count() >= SHARED).then_some(site.tokens.start..end)
     }
 
@@ -225,9 +226,9 @@ impl StrayPlace {
         let tokens = &passage.annotated.tokens;
         let setting = Setting::of(passage, &passage.tokens(), &self.words);
         let is_past = |time: &String| {
+            let marks = passage.annotated.language.classes.get("past_mark").into_iter().flatten();
             time.chars().filter(char::is_ascii_digit).count() > 3
-                || time.contains("last")
-                || time.contains("ago")
+                || marks.into_iter().any(|mark| time.contains(mark.as_str()))
         };
         setting.times.iter().any(is_past)
             || self.unless.iter().any(|p| {
@@ -285,7 +286,10 @@ impl StrayPlace {
         });
         let is_led = is_led
             || name.tokens.start > 0
-                && annotated.article.slice(annotated.tokens[name.tokens.start - 1].span()) == "on";
+                && annotated.language.is_of(
+                    "ties_to_place",
+                    annotated.article.slice(annotated.tokens[name.tokens.start - 1].span()),
+                );
         let is_long = name.span.len() >= LONG;
         let is_place = name.kind == NameKind::Place
             || name.kind == NameKind::Unknown && is_long && (has_noun || is_led);

@@ -229,10 +229,9 @@ impl Case<'_> {
         let after = self.tokens.end;
         let joins_next = (1..=2).any(|gap| annotated.starting_at(after + gap).any(is_day))
             && annotated.tokens.get(after).is_some_and(|mark| {
-                matches!(
-                    annotated.article.slice(mark.span()),
-                    "," | "and" | "or" | "to" | "-" | "–" | "&" | "/"
-                )
+                let mark = annotated.article.slice(mark.span());
+                matches!(mark, "," | "-" | "–" | "&" | "/")
+                    || annotated.language.is_of("day_join", mark)
             });
         let before = self.sentence.tokens.start..self.tokens.start;
         let joins_last = annotated

@@ -13,9 +13,10 @@ mod strangers;
 use super::{Hit, Scene};
 use crate::annotate::{Annotated, Name, Sentence};
 use crate::finding::{Evidence, Verdict};
-use crate::language::{Function, NameKind, NamePart, Pattern, TokenKind, fold};
+use crate::language::{Function, Language, NameKind, NamePart, Pattern, TokenKind, fold};
 use crate::pack::fact_file::Confidence;
 use crate::statement::WordLists;
+use crate::text::TextSpan;
 use roles::Roles;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -223,12 +224,12 @@ impl NameSpelling {
     }
 
     /// Whether two given names are forms of one: "Tom" and "Thomas".
-    fn is_nickname(&self, a: &str, b: &str) -> bool {
+    fn is_nickname(&self, language: &Language, a: &str, b: &str) -> bool {
         let holds = |group: &&Vec<String>, name: &str| group.iter().any(|form| form == name);
-        is_short_form(a, b)
-            || is_short_form(b, a)
-            || is_pet_name(a, b)
-            || is_pet_name(b, a)
+        is_short_form(language, a, b)
+            || is_short_form(language, b, a)
+            || is_pet_name(language, a, b)
+            || is_pet_name(language, b, a)
             || self.nicknames.iter().any(|group| holds(&group, a) && holds(&group, b))
     }
 
@@ -388,11 +389,10 @@ impl Spelling<'_> {
 /// "North Korean" are not.
 fn is_long(a: &Spelling<'_>, b: &Spelling<'_>) -> bool {
     let (Some(one), Some(other)) = (a.words.last(), b.words.last()) else { return false };
-    let is_form = one.starts_with(other.as_str()) || other.starts_with(one.as_str());
     let is_pair = a.words.len() == 2 && a.words[0] == b.words[0];
     let is_chain = a.words.len() > 2;
     let least = if is_chain { SHORT } else { LONG };
-    (is_pair || is_chain) && one.len().min(other.len()) >= least && !is_form
+    (is_pair || is_chain) && one.len().min(other.len()) >= least && !is_form(one, other)
 }
 
 /// What may stand inside a name: "al-Ayn", "O'Neill".
@@ -472,14 +472,17 @@ fn follows_noun(annotated: &Annotated<'_>, name: &Name) -> bool {
 }
 
 /// Whether one given name is the other cut short: "Steve" and "Steven", but not "Tomas" and "Tomasz".
-fn is_short_form(short: &str, long: &str) -> bool {
+fn is_short_form(language: &Language, short: &str, long: &str) -> bool {
     let rest = long.strip_prefix(short);
-    rest.is_some_and(|rest| short.chars().count() < SHORT || !["z", "h", "k", "t"].contains(&rest))
+    rest.is_some_and(|rest| {
+        short.chars().count() < SHORT || !language.is_of("ending_of_another_name", rest)
+    })
 }
 
 /// Whether one given name is the other made small: "Edie" of "Edith".
-fn is_pet_name(small: &str, whole: &str) -> bool {
-    let stem = small.strip_suffix("ie").or_else(|| small.strip_suffix(['y', 'i']));
+fn is_pet_name(language: &Language, small: &str, whole: &str) -> bool {
+    let mut endings = language.classes.get("pet_ending").into_iter().flatten();
+    let stem = endings.find_map(|ending| small.strip_suffix(ending.as_str()));
     let stem = stem.map(|stem| stem.get(..stem.len().min(3)).unwrap_or(stem));
     stem.is_some_and(|stem| whole.starts_with(stem))
 }
@@ -493,17 +496,29 @@ fn finds(patterns: &[Pattern], annotated: &Annotated<'_>, tokens: &Range<usize>)
 fn hit(annotated: &Annotated<'_>, a: &Spelling<'_>, b: &Spelling<'_>) -> Hit {
     let is_first_right = a.mentions.len() >= b.mentions.len();
     let (right, wrong) = if is_first_right { (a, b) } else { (b, a) };
-    let (kept, flagged) = (right.mentions[0].span, wrong.mentions[0].span);
+    spelt_otherwise(annotated, wrong.mentions[0].span, right.mentions[0].span)
+}
+
+/// Two spellings of one name.
+fn spelt_otherwise(annotated: &Annotated<'_>, flagged: TextSpan, kept: TextSpan) -> Hit {
     let spelt = |span| annotated.article.slice(span);
+    let message =
+        format!("spells “{}” what another passage spells “{}”", spelt(flagged), spelt(kept));
+    against(flagged, kept, message)
+}
+
+/// A name against another that the article has.
+fn against(flagged: TextSpan, kept: TextSpan, message: String) -> Hit {
     Hit {
         span: flagged,
         verdict: Verdict::Refuted,
-        message: format!(
-            "spells “{}” what another passage spells “{}”",
-            spelt(flagged),
-            spelt(kept)
-        ),
+        message,
         evidence: vec![Evidence::Passage { span: kept }],
         confidence: Confidence::High,
     }
+}
+
+/// Whether one word is the other with an ending: "Clintons", "Trumpian".
+fn is_form(a: &str, b: &str) -> bool {
+    a.starts_with(b) || b.starts_with(a)
 }

@@ -1,11 +1,9 @@
 //! Names that are not read as such: abbreviations, species, and what stands before its own noun.
 
-use super::NameSpelling;
+use super::{NameSpelling, is_form, spelt_otherwise};
 use crate::annotate::Annotated;
 use crate::check::Hit;
-use crate::finding::{Evidence, Verdict};
 use crate::language::{Case, NameKind, NamePart, TokenKind, fold};
-use crate::pack::fact_file::Confidence;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -129,7 +127,8 @@ fn slips(check: &NameSpelling, annotated: &Annotated<'_>, group: &[Form]) -> Vec
         let Some(known) = meant.next().filter(|_| meant.next().is_none()) else { continue };
         let sentence = |form: &Form| annotated.sentence_at(form.tokens.start);
         if sentence(known) != sentence(form) && !check.is_told_apart_at(annotated, &form.tokens) {
-            hits.push(hit(annotated, known, form));
+            let span = |form: &Form| annotated.span_of(form.tokens.clone());
+            hits.push(spelt_otherwise(annotated, span(form), span(known)));
         }
     }
     hits
@@ -137,7 +136,6 @@ fn slips(check: &NameSpelling, annotated: &Annotated<'_>, group: &[Form]) -> Vec
 
 fn is_slip(known: &Form, form: &Form) -> bool {
     let (a, b) = (known.word.as_str(), form.word.as_str());
-    let is_form = a.starts_with(b) || b.starts_with(a);
     let apart = strsim::osa_distance(a, b);
     match form.kind {
         FormKind::Abbreviation => {
@@ -148,23 +146,7 @@ fn is_slip(known: &Form, form: &Form) -> bool {
             };
             known.is_introduced && !form.is_introduced && a != b && letters(a) == letters(b)
         }
-        FormKind::Species => apart <= 2 && !is_form,
-        FormKind::Headed => apart == 1 && !is_form && a.chars().next() == b.chars().next(),
-    }
-}
-
-fn hit(annotated: &Annotated<'_>, known: &Form, form: &Form) -> Hit {
-    let (kept, flagged) =
-        (annotated.span_of(known.tokens.clone()), annotated.span_of(form.tokens.clone()));
-    Hit {
-        span: flagged,
-        verdict: Verdict::Refuted,
-        message: format!(
-            "spells “{}” what another passage spells “{}”",
-            annotated.article.slice(flagged),
-            annotated.article.slice(kept)
-        ),
-        evidence: vec![Evidence::Passage { span: kept }],
-        confidence: Confidence::High,
+        FormKind::Species => apart <= 2 && !is_form(a, b),
+        FormKind::Headed => apart == 1 && !is_form(a, b) && a.chars().next() == b.chars().next(),
     }
 }

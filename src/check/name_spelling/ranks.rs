@@ -1,11 +1,9 @@
 //! People whose rank changes from one passage to another.
 
-use super::{NameSpelling, Spelling};
+use super::{NameSpelling, Spelling, against};
 use crate::annotate::{Annotated, Name};
 use crate::check::Hit;
-use crate::finding::{Evidence, Verdict};
 use crate::language::{TokenKind, fold};
-use crate::pack::fact_file::Confidence;
 use std::collections::BTreeMap;
 
 /// Titles of which nobody bears two, for one bearer in an article without a word of promotion.
@@ -54,15 +52,7 @@ fn shares_surname(annotated: &Annotated<'_>, name: &Name, all: &[Spelling<'_>]) 
 fn hit(annotated: &Annotated<'_>, first: &Name, second: &Name) -> Hit {
     let with_title = |name: &Name| name.title.map_or(name.span, |title| title.cover(name.span));
     let (kept, flagged) = (with_title(first), with_title(second));
-    Hit {
-        span: flagged,
-        verdict: Verdict::Refuted,
-        message: format!(
-            "says “{}”, where another passage says “{}”",
-            annotated.article.slice(flagged),
-            annotated.article.slice(kept)
-        ),
-        evidence: vec![Evidence::Passage { span: kept }],
-        confidence: Confidence::High,
-    }
+    let text = |span| annotated.article.slice(span);
+    let message = format!("says “{}”, where another passage says “{}”", text(flagged), text(kept));
+    against(flagged, kept, message)
 }

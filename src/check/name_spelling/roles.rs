@@ -1,11 +1,9 @@
 //! Who holds which role in an article, and a role or a rank that passes to somebody else.
 
-use super::Spelling;
+use super::{Spelling, against};
 use crate::annotate::{Annotated, Name};
 use crate::check::Hit;
-use crate::finding::{Evidence, Verdict};
 use crate::language::{Case, Function, NameKind, TokenKind, fold};
-use crate::pack::fact_file::Confidence;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -130,15 +128,10 @@ fn word(annotated: &Annotated<'_>, at: usize) -> String {
 
 fn swap(annotated: &Annotated<'_>, name: &Name, holder: &Name) -> Hit {
     let named = |name: &Name| annotated.article.slice(name.span);
-    Hit {
-        span: name.span,
-        verdict: Verdict::Refuted,
-        message: format!(
-            "gives to “{}” the role that another passage gives to “{}”",
-            named(name),
-            named(holder)
-        ),
-        evidence: vec![Evidence::Passage { span: holder.span }],
-        confidence: Confidence::High,
-    }
+    let message = format!(
+        "gives to “{}” the role that another passage gives to “{}”",
+        named(name),
+        named(holder)
+    );
+    against(name.span, holder.span, message)
 }

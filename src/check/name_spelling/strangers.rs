@@ -5,12 +5,10 @@
 //! that one under a wrong form: "Justice Marion Adler" after "Justice Miriam Adler".
 
 use super::roles::Roles;
-use super::{NameSpelling, Spelling};
+use super::{NameSpelling, Spelling, against, is_form};
 use crate::annotate::{Annotated, Name};
 use crate::check::Hit;
-use crate::finding::{Evidence, Verdict};
 use crate::language::{Function, NameKind, NamePart, TokenKind, fold};
-use crate::pack::fact_file::Confidence;
 use rustc_hash::FxHashMap;
 
 /// How many names that share a word with one are held against it.
@@ -214,7 +212,7 @@ impl<'b> Search<'_, 'b> {
         };
         let is_pair = other.words[0] == *given && other.words[1..] != *surname;
         let Some(third) = near.iter().find(lends).filter(|_| is_pair) else { return false };
-        if self.check.is_nickname(&third.words[0], given) {
+        if self.check.is_nickname(self.annotated.language, &third.words[0], given) {
             return false;
         }
         let held = |role| {
@@ -237,7 +235,10 @@ impl<'b> Search<'_, 'b> {
         let (name, before) = (one.mentions[0], other.mentions[0]);
         let (given, known) = (&one.words[0], &other.words[0]);
         let same_surname = one.words[1..] == other.words[1..];
-        if !same_surname || given == known || self.check.is_nickname(given, known) {
+        if !same_surname
+            || given == known
+            || self.check.is_nickname(self.annotated.language, given, known)
+        {
             return false;
         }
         let is_person = one.is_person() && other.is_person();
@@ -405,17 +406,12 @@ impl<'b> Search<'_, 'b> {
     fn hit(&self, wrong: &Spelling<'_>, right: &Spelling<'_>) -> Hit {
         let (flagged, kept) = (wrong.mentions[0].span, right.mentions[0].span);
         let named = |span| self.annotated.article.slice(span);
-        Hit {
-            span: flagged,
-            verdict: Verdict::Refuted,
-            message: format!(
-                "names “{}”, which nothing introduces; another passage has “{}”",
-                named(flagged),
-                named(kept)
-            ),
-            evidence: vec![Evidence::Passage { span: kept }],
-            confidence: Confidence::High,
-        }
+        let message = format!(
+            "names “{}”, which nothing introduces; another passage has “{}”",
+            named(flagged),
+            named(kept)
+        );
+        against(flagged, kept, message)
     }
 }
 
@@ -425,12 +421,7 @@ fn start_of(word: &str) -> String {
     key
 }
 
-/// Whether one word is the other with an ending: "Clintons", "Trumpian".
-fn is_form(a: &str, b: &str) -> bool {
-    a.starts_with(b) || b.starts_with(a)
-}
-
-/// The same, a last letter aside that is no ending: "Braithwait" for "Braithwaite".
+/// Whether one word is the other with an ending, a last letter aside that is none: "Braithwait" for "Braithwaite".
 fn is_ending(a: &str, b: &str) -> bool {
     let longer = if a.len() > b.len() { a } else { b };
     is_form(a, b) && (a.len().abs_diff(b.len()) > 1 || longer.ends_with(['s', 'a']))
